@@ -1,0 +1,291 @@
+"""The app under check: an AppTest in a sandbox, with its sessions, its restarts and its steps."""
+
+from __future__ import annotations
+
+import contextlib
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from statecourse import steps, wire
+from statecourse.sandbox.client import Sandbox, SandboxError, Worker, WorkerLostError
+from statecourse.seam.judge import RemoteAppTest
+from statecourse.values import plain, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.proto.WidgetStates_pb2 import WidgetStates
+
+    from statecourse.sandbox.scratch import Scratch
+
+_GRACE_SECONDS = 1.0
+"""How much longer than AppTest itself the judge waits: an orderly timeout says more than a kill."""
+
+
+class RunTimeoutError(RuntimeError):
+    """A run outlasted its time; the text is the one of AppTest."""
+
+
+class RemoteCallError(Exception):
+    """A function that the app holds raised an exception when it was called."""
+
+
+class Bench:
+    """Where the apps of one check run: the sandbox, the limits, and every server that was started."""
+
+    def __init__(self, sandbox: Sandbox, limits: wire.Limits) -> None:
+        self.sandbox = sandbox
+        self.limits = limits
+        self.servers: list[AppServer] = []
+
+    def close(self) -> None:
+        """Stop every server, and delete its folder."""
+        for server in self.servers:
+            server.close()
+
+
+_bench: ContextVar[Bench] = ContextVar("statecourse_bench")
+
+
+@contextlib.contextmanager
+def bench(sandbox: Sandbox, limits: wire.Limits) -> Iterator[Bench]:
+    """Have every `App` made within this block run in a sandbox, and end with the block."""
+    made = Bench(sandbox, limits)
+    token = _bench.set(made)
+    try:
+        yield made
+    finally:
+        _bench.reset(token)
+        made.close()
+
+
+class AppServer:
+    """The server of one app: its folder, the worker in it, and the tabs that were opened."""
+
+    def __init__(self, made_on: Bench, folder: Path, *, live: bool) -> None:
+        self._bench = made_on
+        self._folder = folder
+        self._live = live
+        self._scratch: Scratch | None = None
+        self._worker: Worker | None = None
+        self._tabs = 0
+        self.steps: list[str] = []
+        self.apps: list[App] = []
+        made_on.servers.append(self)
+
+    @property
+    def layers(self) -> list[str]:
+        """The layers of isolation that the worker runs under; empty before the first run."""
+        return self._worker.layers if self._worker else []
+
+    def ask(self, request: wire.Request, seconds: float) -> Any:
+        """Ask the worker, which is started where there is none yet."""
+        if self._worker is None:
+            self._scratch = self._scratch or self._bench.sandbox.scratch(self._folder)
+            self._worker = self._bench.sandbox.worker(self._scratch, self._bench.limits)
+        return self._worker.ask(request, seconds)
+
+    def open(self, app: App) -> int:
+        """Open a tab with the app's script, and return its number."""
+        script = Path(app._script_path).relative_to(self._folder).as_posix()
+        number, self._tabs = self._tabs, self._tabs + 1
+        args, kwargs = plain(app.args), plain(app.kwargs)
+        request = wire.Open(number, script, args, kwargs, self._live)
+        _checked(self.ask(request, self._bench.limits.run_seconds), 0)
+        return number
+
+    def restart(self) -> None:
+        """Stop the server and start it again: all sessions are gone, the files stay."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def close(self) -> None:
+        """Stop the server, and delete its folder."""
+        self.restart()
+        if self._scratch is not None:
+            self._scratch.remove()
+
+    @property
+    def live(self) -> bool:
+        """Whether this is the real runtime."""
+        return self._live
+
+
+class App(RemoteAppTest):
+    """Streamlit's AppTest, run in a sandbox; all of AppTest works on it.
+
+    Beyond AppTest it has `new_session`, `restart` and, with ``live``, sessions that act at the same
+    moment (`run_together`). Every step is recorded, to be told to a student whose check failed.
+    """
+
+    def __init__(
+        self,
+        script_path: str | Path,
+        *,
+        default_timeout: float,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,
+        live: bool = False,
+        server: AppServer | None = None,
+    ) -> None:
+        path = Path(script_path).resolve()
+        super().__init__(path, default_timeout=default_timeout, args=args, kwargs=kwargs)
+        self._server = server or AppServer(_here(), folder or path.parent, live=live)
+        self._server.apps.append(self)
+        self._tab = len(self._server.apps) - 1
+        self._opened = False
+
+    # --- beyond AppTest ---
+
+    def new_session(self) -> App:
+        """Another visitor, or another tab, of the same running server. Run it to see its page."""
+        return App(
+            self._script_path,
+            default_timeout=self.default_timeout,
+            args=self.args,
+            kwargs=self.kwargs,
+            server=self._server,
+        )
+
+    def restart(self) -> Self:
+        """Stop the server and start it again. Sessions are gone, files stay; run to open the app."""
+        self._server.restart()
+        self._server.steps.append("stop the app’s server and start it again")
+        for app in self._server.apps:
+            app._forget()
+        return self
+
+    def _forget(self) -> None:
+        fresh = RemoteAppTest(self._script_path, default_timeout=self.default_timeout)
+        for name in ("_tree", "query_params", "secrets", "user", "context", "_page_hash"):
+            setattr(self, name, getattr(fresh, name))
+        self._tree._runner = self
+        self._state = type(self._state)(self._call)
+        self._session_state = self._state  # type: ignore[assignment]
+        object.__setattr__(self.session_state, "_state", self._state)
+        self._cleared_form_ids = set()
+        self.page = None
+        self._opened = False
+
+    @property
+    def steps(self) -> list[str]:
+        """What was done with this app so far, in all its tabs."""
+        return steps.merged(self._server.steps)
+
+    @property
+    def printed(self) -> str:
+        """What the app's last run printed."""
+        return self.page.printed if self.page else ""
+
+    # --- the way to the worker ---
+
+    def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> wire.Run:
+        run = super()._request(widget_state, timeout)
+        self._record(run)
+        if not self._opened:
+            self._session = self._server.open(self)
+            self._opened = True
+            run = super()._request(widget_state, timeout)
+        return run
+
+    def _send(self, run: wire.Run) -> wire.Page:
+        page = _ask(self._server, run, run.timeout)
+        if not isinstance(page, wire.Page):
+            text = f"the worker answered a run with {type(page).__name__}"
+            raise WorkerLostError("protocol", text)
+        return page
+
+    def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
+        request = wire.Call(handle, [plain(arg) for arg in args])
+        reply = self._server.ask(request, self.default_timeout + _GRACE_SECONDS)
+        if not isinstance(reply, wire.Returned) or reply.raised:
+            raise RemoteCallError(getattr(reply, "raised", shown(reply)))
+        return self._state._decoder.decode(reply.value)
+
+    # --- what was done ---
+
+    def _record(self, run: wire.Run) -> None:
+        done = [self._in_tab(step) for step in self._done(run)]
+        self._server.steps.extend(done)
+
+    def _in_tab(self, step: str) -> str:
+        if len(self._server.apps) == 1:
+            return step
+        return f"in the {steps.ordinal(self._tab)} tab: {step}"
+
+    def _done(self, run: wire.Run) -> Iterator[str]:
+        if not self._opened:
+            yield "open the app" + self._address()
+        elif self.page and run.query_params != self.page.query_params:
+            yield f"go to the address{self._address()}"
+        for edit in run.edits:
+            verb = "delete" if edit.deleted else "set"
+            value = "" if edit.deleted else f" to {shown(self.session_state[edit.key])}"
+            yield f"({verb} st.session_state[{edit.key!r}]{value}, as only a check can)"
+        staged = [steps.describe(widget) for widget, _ in self.staged()]
+        yield from staged
+        if self._page_hash and (not self.page or self._page_hash != self.page.page_hash):
+            info: Any = self._registered_pages.get(self._page_hash, {})
+            yield f"go to the page {steps.quoted(info.get('page_name') or 'chosen')}"
+        elif self._opened and not staged and not run.edits:
+            yield "run the app again (press R)"
+
+    def _address(self) -> str:
+        if not self.query_params:
+            return ""
+        from urllib.parse import urlencode  # noqa: PLC0415  # rarely needed
+
+        return " with ?" + urlencode(self.query_params, doseq=True)
+
+
+def _here() -> Bench:
+    try:
+        return _bench.get()
+    except LookupError:
+        text = "an App needs a sandbox: use the `app` fixture, or make it within `bench(...)`"
+        raise SandboxError(text) from None
+
+
+def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
+    try:
+        return _checked(server.ask(request, timeout + _GRACE_SECONDS), timeout)
+    except WorkerLostError as problem:
+        if problem.kind == "timeout":
+            raise _timeout(timeout) from problem
+        raise
+
+
+def _checked(reply: Any, timeout: float) -> Any:
+    if isinstance(reply, wire.Trouble):
+        if reply.kind == "timeout":
+            raise _timeout(timeout)
+        raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {reply.message}")
+    return reply
+
+
+def _timeout(seconds: float) -> RunTimeoutError:
+    return RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+
+
+def run_together(*apps: App) -> None:
+    """Run several sessions of one live server at the same moment, each with what was set on it.
+
+    Returns when all have settled. Raises as `App.run` does, and ValueError for apps that are not
+    sessions of one live server.
+    """
+    servers = {id(app._server) for app in apps}
+    if len(servers) != 1 or not apps[0]._server.live:
+        text = "run_together takes sessions of one live app: live_app and its new_session()s"
+        raise ValueError(text)
+    server = apps[0]._server
+    server.steps.append(f"in {len(apps)} tabs at the same moment:")
+    runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
+    pages = _ask(server, wire.RunTogether(runs), max(run.timeout for run in runs))
+    if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
+        text = "the worker did not answer every run"
+        raise WorkerLostError("protocol", text)
+    for app, page in zip(apps, pages.pages, strict=True):
+        app._take(page)

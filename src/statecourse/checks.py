@@ -1,0 +1,301 @@
+"""What a check is written with: `expect`, `needs`, and a few ways to read a page.
+
+::
+
+    @needs("test_opens")
+    def test_count_survives_a_rerun(app: App) -> None:
+        \"\"\"The count is kept when another widget reruns the app.\"\"\"
+        app.run()
+        app.button(key="add").click().run()
+        app.text_input(key="name").input("Ada").run()
+        expect(app.metric[0].value, "the count").to_be("1", misconception="reset_every_run")
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections.abc import Callable, Collection, Mapping
+from types import EllipsisType
+from typing import Any, TypeVar
+
+import pytest
+from streamlit.testing.v1.element_tree import Widget
+
+from statecourse import steps
+from statecourse.app import App, run_together
+from statecourse.values import shown
+
+Misconceptions = str | Mapping[Any, str]
+"""A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
+
+
+class CheckFailed(Exception):  # noqa: N818  # a verdict on the app, not an error
+    """The app does not do what the check expects; carries data, which renderers lay out."""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        expected: str = "",
+        seen: str = "",
+        misconception: str = "",
+    ) -> None:
+        super().__init__(f"{what}: expected {expected}, seen {seen}" if expected else what)
+        self.what = what
+        self.expected = expected
+        self.seen = seen
+        self.misconception = misconception
+
+
+class Expectation:
+    """Something seen in the app, about to be held against what is expected."""
+
+    def __init__(self, seen: Any, what: str) -> None:
+        self._seen = seen
+        self._what = what
+
+    def to_be(self, expected: object, *, misconception: Misconceptions = "") -> None:
+        """Pass where the value equals the expected one. ``True`` is not 1."""
+        self._require(_same(self._seen, expected), _in_words(expected), misconception)
+
+    def not_to_be(self, unwanted: object, *, misconception: Misconceptions = "") -> None:
+        """Pass where the value is any other than this one."""
+        wanted = f"anything but {_in_words(unwanted)}"
+        self._require(not _same(self._seen, unwanted), wanted, misconception)
+
+    def to_be_near(self, expected: float, within: float, *, misconception: Misconceptions = "") -> None:
+        """Pass where the value is a number at most ``within`` away from the expected one."""
+        is_number = isinstance(self._seen, int | float) and not isinstance(self._seen, bool)
+        near = is_number and math.isclose(self._seen, expected, rel_tol=0, abs_tol=within)
+        self._require(near, f"{expected:g}, give or take {within:g}", misconception)
+
+    def to_be_one_of(self, allowed: Collection[object], *, misconception: Misconceptions = "") -> None:
+        """Pass where the value equals one of these."""
+        wanted = "one of " + ", ".join(_in_words(value) for value in allowed)
+        self._require(any(_same(self._seen, value) for value in allowed), wanted, misconception)
+
+    def to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
+        """Pass where the text, list or dictionary has this in it."""
+        self._require(_has(self._seen, part), f"{_in_words(part)} in it", misconception)
+
+    def not_to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
+        """Pass where the text, list or dictionary does not have this in it."""
+        self._require(not _has(self._seen, part), f"no {_in_words(part)} in it", misconception)
+
+    def to_run(self, *, misconception: Misconceptions = "") -> None:
+        """Pass where this is an app whose last run ended without an exception.
+
+        ``misconception`` may tell exceptions apart by the name of their type.
+        """
+        problem = exception_of(self._seen)
+        if problem is not None:
+            raise CheckFailed(
+                "the app stops with an exception",
+                misconception=_choose(misconception, problem),
+            )
+
+    def _require(self, holds: object, wanted: str, misconception: Misconceptions) -> None:
+        if holds:
+            return
+        raise CheckFailed(
+            self._what,
+            expected=wanted,
+            seen=_in_words(self._seen),
+            misconception=_choose(misconception, self._seen),
+        )
+
+
+def expect(seen: Any, what: str = "the app") -> Expectation:
+    """Begin an expectation of something seen; ``what`` is what a student would call it."""
+    return Expectation(seen, what)
+
+
+def _same(seen: Any, expected: Any) -> bool:
+    if isinstance(seen, bool) != isinstance(expected, bool):
+        return False
+    try:
+        return bool(seen == expected)
+    except Exception:  # noqa: BLE001  # tables and arrays refuse to be one truth value
+        return bool(getattr(seen, "equals", lambda _: False)(expected))
+
+
+def _has(whole: Any, part: Any) -> bool:
+    try:
+        return part in whole
+    except TypeError:
+        return False
+
+
+def _choose(misconception: Misconceptions, seen: Any) -> str:
+    if isinstance(misconception, str):
+        return misconception
+    default: dict[EllipsisType, str] = {}
+    for value, name in misconception.items():
+        if value is ...:
+            default[...] = name
+        elif _same(seen, value):
+            return name
+    return default.get(..., "")
+
+
+def _in_words(value: Any) -> str:
+    return f"“{value}”" if isinstance(value, str) else shown(value)
+
+
+C = TypeVar("C", bound=Callable[..., object])
+
+
+def needs(*checks: str) -> Callable[[C], C]:
+    """Say which checks this one builds on: where one of them does not pass, this is *not run*."""
+    return pytest.mark.statecourse_needs(*checks)  # type: ignore[return-value]
+
+
+# --- reading a page ----------------------------------------------------------------------------
+
+
+def exception_of(app: App) -> str | None:
+    """The type of the exception that the app's last run ended with; None where it ended well."""
+    if app.page is not None and app.page.compile_error is not None:
+        return app.page.compile_error.type
+    if app.page is not None and app.page.stopped:
+        return app.page.stopped.partition(":")[0]
+    if len(app.exception):
+        return str(app.exception[-1].proto.type)
+    return None
+
+
+def page_text(app: App) -> str:
+    """All text that the app shows, in page order, a line for each element; of a metric its label too.
+
+    Widgets are left out: what someone typed is not what the app says.
+    """
+    lines = [_line(node) for node in app._tree]
+    return "\n".join(line for line in lines if line)
+
+
+_TEXTS = {
+    "markdown", "text", "title", "header", "subheader", "caption", "code", "latex", "success",
+    "info", "warning", "error", "json", "toast", "html",
+}  # fmt: skip
+
+
+def _line(node: Any) -> str:
+    kind = getattr(node, "type", "")
+    if kind in _TEXTS:
+        return str(node.value)
+    if kind == "metric":
+        return f"{node.label}: {node.value}"
+    if kind in {"table", "arrow_data_frame", "dataframe"}:
+        return _table(node)
+    return ""
+
+
+def _table(node: Any) -> str:
+    try:
+        return str(node.value.to_string())
+    except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
+        return ""
+
+
+# Bounded, so that no page can make the search slow.
+_BETWEEN = r"[\s:*_`=\-–—]{0,40}?"
+_NUMBER = r"[-−]?\d{1,15}(?:\.\d{1,15})?"
+
+
+def number_after(app: App, label: str) -> int | float | None:
+    """The number that the page shows after a label, as in ``Clicks: 3`` or a metric; None if none.
+
+    Only signs that decorate may stand between the two (colon, space, ``**``, line end): whether the
+    app uses a metric, text or Markdown is its own business.
+    """
+    pattern = rf"{re.escape(label)}{_BETWEEN}({_NUMBER})"
+    found = re.findall(pattern, page_text(app), re.IGNORECASE)
+    if not found:
+        return None
+    number = float(found[-1].replace("−", "-"))
+    return int(number) if number.is_integer() else number
+
+
+def widget(app: App, label: str) -> Any:
+    """The widget with this label, of whatever kind; its key and place are the app's own business.
+
+    Fails the check where there is none, and names the widgets that are there.
+    """
+    widgets = [node for node in app._tree if isinstance(node, Widget)]
+    for node in widgets:
+        if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
+            return node
+    there = ", ".join(steps.name_of(node) for node in widgets)
+    raise CheckFailed(
+        f"there is no widget with the label “{label}” on the page",
+        expected=f"a widget labelled “{label}”",
+        seen=f"these widgets: {there}" if there else "no widgets",
+    )
+
+
+def own_keys(app: App) -> list[str]:
+    """The keys that the app itself has put into session state; those of its widgets are left out."""
+    return app._state.own_keys()
+
+
+# --- random inputs -----------------------------------------------------------------------------
+
+_NAMES = (
+    "Ada", "Alan", "Barbara", "Claude", "Dorothy", "Edsger", "Frances", "Grace", "Hedy", "Ivan",
+    "Jean", "Katherine", "Linus", "Margaret", "Niklaus", "Ole", "Radia", "Sofia", "Tim", "Yukihiro",
+)  # fmt: skip
+_WORDS = (
+    "apple", "bread", "candle", "drum", "engine", "feather", "garden", "hammer", "island", "jacket",
+    "kettle", "lantern", "mirror", "needle", "orange", "pencil", "river", "saddle", "tunnel", "violin",
+)  # fmt: skip
+
+
+class Inputs(random.Random):
+    """Random inputs of one check, drawn from a seed that depends on the submission alone.
+
+    Student and teacher see the same inputs for the same app; an app that has the inputs it was
+    shown written into it is another app, and sees others.
+    """
+
+    def number(self, low: int, high: int) -> int:
+        """A whole number from ``low`` to ``high``, both included."""
+        return self.randint(low, high)
+
+    def name(self) -> str:
+        """A person's name that no app has written into it."""
+        return f"{self.choice(_NAMES)} {self.choice(_WORDS).title()}{self.randint(10, 99)}"
+
+    def names(self, count: int) -> list[str]:
+        """Different names."""
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found[self.name()] = None
+        return list(found)
+
+    def word(self) -> str:
+        """An ordinary word with a number, such as ``lantern 47``."""
+        return f"{self.choice(_WORDS)} {self.randint(10, 99)}"
+
+    def words(self, count: int) -> list[str]:
+        """Different words."""
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found[self.word()] = None
+        return list(found)
+
+
+__all__ = [
+    "App",
+    "CheckFailed",
+    "Inputs",
+    "exception_of",
+    "expect",
+    "needs",
+    "number_after",
+    "own_keys",
+    "page_text",
+    "run_together",
+    "widget",
+]

@@ -1,0 +1,161 @@
+"""A course on disk: where its exercises, solutions, graders and lessons are."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from statecourse.manifest import (
+    FORMAT,
+    CourseError,
+    CourseManifest,
+    ExerciseManifest,
+    load,
+)
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXERCISE_ID = re.compile(r"ex(?P<lesson>\d\d)(?P<letter>[a-z])_[a-z0-9_]+")
+LESSON_ID = re.compile(r"(?P<lesson>\d\d)_[a-z0-9_]+")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its folders and its manifest. The order and the lesson follow from the id."""
+
+    id: str
+    root: Path
+    course_limits: Limits
+
+    @property
+    def folder(self) -> Path:
+        """What the student gets: the task, the stub, the manifest."""
+        return self.root / "exercises" / self.id
+
+    @property
+    def app(self) -> Path:
+        """The student's own app, which begins as the stub."""
+        return self.folder / "app.py"
+
+    @property
+    def task(self) -> Path:
+        """The ask, as Markdown."""
+        return self.folder / "task.md"
+
+    @property
+    def solution(self) -> Path:
+        """The reference answer."""
+        return self.root / "solutions" / self.id / "app.py"
+
+    @property
+    def graders(self) -> Path:
+        """The folder of the checks, and of the right and wrong answers that keep them honest."""
+        return self.root / "graders" / self.id
+
+    @functools.cached_property
+    def manifest(self) -> ExerciseManifest:
+        """The typed ``exercise.yaml``. Raises `CourseError`."""
+        name = f"exercises/{self.id}/exercise.yaml"
+        return load(self.folder / "exercise.yaml", ExerciseManifest, name)
+
+    @property
+    def lesson_number(self) -> str:
+        """The number of the lesson that this exercise belongs to."""
+        return self.id[2:4]
+
+    @functools.cached_property
+    def limits(self) -> Limits:
+        """What an app may use: the course's limits with the exercise's own. Raises `CourseError`."""
+        merged = msgspec.structs.asdict(self.course_limits) | self.manifest.limits
+        try:
+            return msgspec.convert(merged, Limits)
+        except msgspec.ValidationError as problem:
+            text = f"exercises/{self.id}/exercise.yaml: limits: {problem}"
+            raise CourseError(text) from problem
+
+    def points(self, check: str) -> int | None:
+        """The points of a check, or None where the manifest does not know it."""
+        known = self.manifest.checks | self.manifest.hidden_checks
+        return known.get(check)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course's folder; the content in it is found by path, and there is no list to keep in step."""
+
+    root: Path
+
+    @functools.cached_property
+    def manifest(self) -> CourseManifest:
+        """The typed ``course.yaml``. Raises `CourseError`."""
+        name = "exercises/course.yaml"
+        manifest = load(self.root / "exercises" / "course.yaml", CourseManifest, name)
+        if manifest.format != FORMAT:
+            text = f"{name}: format {manifest.format} is not known; this version reads {FORMAT}"
+            raise CourseError(text)
+        return manifest
+
+    @functools.cached_property
+    def exercises(self) -> dict[str, Exercise]:
+        """All exercises by id, in the order of the course."""
+        folder = self.root / "exercises"
+        ids = sorted(path.name for path in folder.iterdir() if EXERCISE_ID.fullmatch(path.name))
+        return {name: Exercise(name, self.root, self.manifest.limits) for name in ids}
+
+    @functools.cached_property
+    def lessons(self) -> dict[str, Path]:
+        """All lessons by id, such as ``01_initialization``, in order."""
+        paths = sorted((self.root / "lessons").glob("*.py"))
+        return {path.stem: path for path in paths if LESSON_ID.fullmatch(path.stem)}
+
+    def lesson_of(self, exercise: Exercise) -> str | None:
+        """The id of the lesson that an exercise belongs to, if it is there."""
+        number = exercise.lesson_number
+        return next((name for name in self.lessons if name.startswith(number)), None)
+
+    def find(self, name: str) -> Exercise:
+        """An exercise by its id, or by the start of it, such as ``ex01a``, or by its path.
+
+        Raises `CourseError` where there is none, or more than one.
+        """
+        name = Path(name).name if Path(name).name not in {"", "app.py"} else Path(name).parent.name
+        found = [ex for key, ex in self.exercises.items() if key == name or key.startswith(name)]
+        exact = [ex for ex in found if ex.id == name]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        if found:
+            text = f'"{name}" is more than one exercise: {", ".join(ex.id for ex in found)}'
+        else:
+            text = f'there is no exercise "{name}"; `statecourse list` shows them all'
+        raise CourseError(text)
+
+    def select(self, names: list[str]) -> list[Exercise]:
+        """The exercises of these names; all of them where there are no names."""
+        return [self.find(name) for name in names] or list(self.exercises.values())
+
+
+def find_course(start: Path) -> Course:
+    """The course that a folder belongs to: the nearest one upwards with ``exercises/course.yaml``.
+
+    Raises `CourseError` where there is none.
+    """
+    for folder in _upwards(start.resolve()):
+        if (folder / "exercises" / "course.yaml").is_file():
+            return Course(folder)
+    text = (
+        f"{start} is not in a course (no exercises/course.yaml here or above); "
+        "go to one, or make one with `statecourse init my-course`"
+    )
+    raise CourseError(text)
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from folder.parents

@@ -1,0 +1,201 @@
+"""The judge: runs an exercise's checks on submissions, and reports.
+
+The checks are collected once; then one submission after another goes through them, each check in a
+worker of its own. The loop is pytest's own, turned inside out: it takes jobs from an iterator and
+hands each report on, so that whoever calls it decides what comes next.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from statecourse import plugin
+from statecourse.course import Course, Exercise
+from statecourse.manifest import CourseError
+from statecourse.plugin import STATE, Outcome, State, check_name, exercise_of, mismatch
+from statecourse.report import Advice, CheckResult, Failure, Report, make_report
+from statecourse.sandbox.client import Sandbox
+from statecourse.sandbox.scratch import SubmissionError
+
+if TYPE_CHECKING:
+    from statecourse.submission import Submission
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade. ``seed`` replaces the one that follows from the submission."""
+
+    exercise: Exercise
+    submission: Submission
+    seed: str = ""
+
+
+Emit = Callable[[Job, Report], None]
+
+
+def run_jobs(
+    course: Course,
+    exercises: list[Exercise],
+    jobs: Iterable[Job],
+    emit: Emit,
+    *,
+    sandbox: Sandbox | None = None,
+    without: tuple[str, ...] = (),
+) -> None:
+    """Grade the jobs one by one, and hand each report to ``emit``.
+
+    ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
+    is asked for. Raises `CourseError` where a grader or a manifest is broken.
+    """
+    for exercise in exercises:
+        exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
+    sandbox = sandbox or Sandbox(without=without)
+    loop = _Loop(jobs, emit, sandbox)
+    arguments = [str(exercise.graders) for exercise in exercises]
+    try:
+        pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
+    finally:
+        sandbox.close()
+    if loop.problem:
+        raise loop.problem
+
+
+_OPTIONS = (
+    "--disable-plugin-autoload",
+    "--import-mode=importlib",
+    f"--config-file={Path(__file__).with_name('judge.ini')}",
+    "-pno:terminal",
+    "-pno:cacheprovider",
+    "-pno:junitxml",
+    "-pno:doctest",
+)
+
+
+class _Loop:
+    """The pytest plugin that replaces pytest's loop over items by one over jobs and items."""
+
+    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox) -> None:
+        self._jobs = jobs
+        self._emit = emit
+        self._sandbox = sandbox
+        self.problem: BaseException | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[STATE] = State(sandbox=self._sandbox)
+        config.pluginmanager.register(self, "statecourse_judge")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and self.problem is None:
+            last = str(report.longreprtext).strip().splitlines()[-1]
+            self.problem = CourseError(f"{report.nodeid}: the checks cannot be loaded: {last}")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.problem is None:
+            try:
+                self._run(session)
+            except BaseException as problem:  # noqa: BLE001  # raised again outside of pytest
+                self.problem = problem
+        return True
+
+    def _run(self, session: pytest.Session) -> None:
+        items: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            exercise = exercise_of(item)
+            if exercise is not None:
+                items.setdefault(exercise.id, []).append(item)
+        checked: set[str] = set()
+        for job in self._jobs:
+            if job.exercise.id not in checked:
+                _compare(job.exercise, items.get(job.exercise.id, []))
+                checked.add(job.exercise.id)
+            self._emit(job, grade_job(job, items[job.exercise.id]))
+
+
+def _compare(exercise: Exercise, items: list[pytest.Item]) -> None:
+    names = [check_name(item) for item in items]
+    hidden = any(item.path.name == "test_hidden.py" for item in items)
+    if text := mismatch(exercise, names, hidden=hidden):
+        raise CourseError(text)
+
+
+def grade_job(job: Job, items: list[pytest.Item]) -> Report:
+    """Run all checks on one submission."""
+    try:
+        job.submission.check()
+        seed = job.seed or job.submission.seed()
+    except SubmissionError as problem:
+        return problem_report(job.exercise, str(problem), items)
+    config = items[0].config
+    state = config.stash[STATE]
+    state.submission, state.seed, state.outcomes = job.submission, seed, {}
+    for item in items:
+        config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
+    return make_report(
+        job.exercise.id, job.exercise.manifest.title, checks, layers=list(state.layers)
+    )
+
+
+def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -> Report:
+    """The report on a submission that cannot be graded: no points, and the reason."""
+    checks = [_result(exercise, item, {}) for item in _unique(items)]
+    return make_report(exercise.id, exercise.manifest.title, checks, problem=problem)
+
+
+def _unique(items: list[pytest.Item]) -> list[pytest.Item]:
+    return list({check_name(item): item for item in reversed(items)}.values())[::-1]
+
+
+def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome]) -> CheckResult:
+    name = check_name(item)
+    found = outcomes.get(name) or Outcome("not run")
+    points = exercise.points(name) or 0
+    try:
+        failure = with_advice(found.failure, exercise) if found.failure else None
+    except CourseError as problem:
+        found, failure = Outcome("error", error=str(problem)), None
+    return CheckResult(
+        name=name,
+        title=title_of(item),
+        outcome=found.outcome,  # type: ignore[arg-type]
+        points=points if found.outcome == "passed" else 0,
+        max_points=points,
+        failure=failure,
+        blocked_by=found.blocked_by,
+        error=found.error,
+        hidden=item.path.name == "test_hidden.py",
+    )
+
+
+def title_of(item: Any) -> str:
+    """What a check is called to a student: the first line of its docstring."""
+    lines = (inspect.getdoc(item.obj) or check_name(item)).strip().splitlines()
+    return str(lines[0])
+
+
+def with_advice(failure: Failure, exercise: Exercise) -> Failure:
+    """The failure with what its misconception's author has to say.
+
+    Raises `CourseError` for a misconception that the manifest does not know.
+    """
+    if not failure.misconception:
+        return failure
+    known = exercise.manifest.misconceptions.get(failure.misconception)
+    if known is None:
+        text = (
+            f"graders/{exercise.id}: the misconception {failure.misconception} is not in "
+            f"exercises/{exercise.id}/exercise.yaml"
+        )
+        raise CourseError(text)
+    advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson)
+    return msgspec.structs.replace(failure, advice=advice)
+
+
+__all__ = ["Job", "run_jobs"]

@@ -1,0 +1,299 @@
+"""The pytest plugin: the fixtures of a check, prerequisites, and what a failure says.
+
+It is found by its entry point, so that ``pytest graders/ex01a_visit_counter --app path/to/app.py``
+works by hand and in an editor. It does nothing to tests outside of a course's ``graders`` folder.
+"""
+
+from __future__ import annotations
+
+import ast
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.app import App, Bench
+    from statecourse.checks import Inputs
+    from statecourse.course import Exercise
+    from statecourse.report import Failure
+    from statecourse.sandbox.client import Sandbox
+    from statecourse.submission import Submission
+
+# Streamlit is imported inside functions only: pytest loads this file in every project that has the
+# package installed, and must not become slower by it.
+
+
+@dataclass
+class Outcome:
+    """What came of one check: the parts of a `CheckResult` that only pytest knows."""
+
+    outcome: str
+    failure: Failure | None = None
+    blocked_by: str = ""
+    error: str = ""
+
+
+@dataclass
+class State:
+    """What the plugin knows during one pytest run."""
+
+    submission: Submission | None = None
+    seed: str = ""
+    sandbox: Sandbox | None = None
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    layers: list[str] = field(default_factory=list)
+    temporary: tempfile.TemporaryDirectory[str] | None = None
+    without: tuple[str, ...] = ()
+
+
+STATE = pytest.StashKey[State]()
+_EXERCISE = pytest.StashKey["Exercise | None"]()
+_BENCH = pytest.StashKey["Bench"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--app`` and ``--seed``."""
+    group = parser.getgroup("statecourse", "Streamlit apps as answers to exercises")
+    group.addoption("--app", metavar="PATH", help="the answer to check (default: the exercise's own app.py)")
+    group.addoption("--seed", default="", help="draw the random inputs from this instead of from the answer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin with nothing known."""
+    config.stash.setdefault(STATE, State(seed=config.getoption("--seed")))
+    config.addinivalue_line(
+        "markers", "statecourse_needs(*checks): the checks that this one builds on"
+    )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the sandbox."""
+    state = config.stash.get(STATE, None)
+    if state is not None and state.sandbox is not None:
+        state.sandbox.close()
+    if state is not None and state.temporary is not None:
+        state.temporary.cleanup()
+
+
+# --- which exercise ----------------------------------------------------------------------------
+
+
+def exercise_of(item: pytest.Item) -> Exercise | None:
+    """The exercise that a check belongs to, by its folder; None for a test that is no check."""
+    if _EXERCISE not in item.stash:
+        item.stash[_EXERCISE] = _find_exercise(item.path)
+    return item.stash[_EXERCISE]
+
+
+def _find_exercise(path: Path) -> Exercise | None:
+    if path.parent.parent.name != "graders":
+        return None
+    from statecourse.course import find_course  # noqa: PLC0415
+    from statecourse.manifest import CourseError  # noqa: PLC0415
+
+    try:
+        return find_course(path).exercises.get(path.parent.name)
+    except CourseError:
+        return None
+
+
+def check_name(item: pytest.Item) -> str:
+    """The name of the check's function."""
+    return getattr(item, "originalname", None) or item.name
+
+
+def mismatch(exercise: Exercise, names: list[str], *, hidden: bool) -> str:
+    """How the manifest's points and the checks differ, in one line; empty where they do not."""
+    manifest = exercise.manifest
+    known = dict(manifest.checks) | (manifest.hidden_checks if hidden else {})
+    place = f"exercises/{exercise.id}/exercise.yaml: checks: "
+    if absent := [name for name in known if name not in names]:
+        return f"{place}points for {absent[0]}, but graders/{exercise.id} has no such check"
+    if unknown := [name for name in names if name not in known]:
+        return f"{place}no points for {unknown[0]}, which graders/{exercise.id} has; add a line for it"
+    return ""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse to begin where a manifest and its checks differ. The judge asks for itself."""
+    if config.pluginmanager.has_plugin("statecourse_judge"):
+        return
+    from statecourse.manifest import CourseError  # noqa: PLC0415
+
+    asked_for_some = config.getoption("keyword") or any("::" in arg for arg in config.args)
+    for exercise, names in _by_exercise(items).items():
+        try:
+            exercise.limits  # noqa: B018  # a broken manifest is told now
+            text = "" if asked_for_some else mismatch(exercise, names, hidden=_has_hidden(exercise))
+        except CourseError as problem:
+            text = str(problem)
+        if text:
+            raise pytest.UsageError(text)
+
+
+def _by_exercise(items: list[pytest.Item]) -> dict[Exercise, list[str]]:
+    found: dict[Exercise, list[str]] = {}
+    for item in items:
+        exercise = exercise_of(item)
+        if exercise is not None:
+            found.setdefault(exercise, []).append(check_name(item))
+    return found
+
+
+def _has_hidden(exercise: Exercise) -> bool:
+    return (exercise.graders / "test_hidden.py").is_file()
+
+
+# --- fixtures ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    """Where the apps of this test run; every `App` made in it ends with it."""
+    from statecourse.app import bench  # noqa: PLC0415
+    from statecourse.sandbox.client import Sandbox  # noqa: PLC0415
+    from statecourse.wire import Limits  # noqa: PLC0415
+
+    state = request.config.stash[STATE]
+    if state.sandbox is None:
+        state.sandbox = Sandbox(without=state.without)
+    exercise = exercise_of(request.node)
+    with bench(state.sandbox, exercise.limits if exercise else Limits()) as made:
+        request.node.stash[_BENCH] = made
+        yield made
+        state.layers = next((s.layers for s in made.servers if s.layers), state.layers)
+
+
+@pytest.fixture
+def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
+    """The answer under check."""
+    from statecourse.submission import open_submission  # noqa: PLC0415
+
+    state = request.config.stash[STATE]
+    if state.submission is None:
+        exercise = exercise_of(request.node)
+        given = request.config.getoption("--app")
+        if exercise is None and not given:
+            pytest.fail("this fixture is for the checks of a course's graders folder", pytrace=False)
+        state.temporary = tempfile.TemporaryDirectory(prefix="statecourse-app-")
+        path = Path(given) if given else exercise.app  # type: ignore[union-attr]
+        found = open_submission(path, Path(state.temporary.name))
+        found.check()
+        if not given:
+            return found
+        state.submission = found
+    return state.submission
+
+
+@pytest.fixture
+def app(statecourse_bench: Bench, statecourse_submission: Submission) -> App:
+    """The answer as a Streamlit AppTest; the first ``app.run()`` opens it."""
+    return _app(statecourse_bench, statecourse_submission, live=False)
+
+
+@pytest.fixture
+def live_app(statecourse_bench: Bench, statecourse_submission: Submission) -> App:
+    """The answer on Streamlit's real runtime, for what needs several visitors at the same moment."""
+    return _app(statecourse_bench, statecourse_submission, live=True)
+
+
+def _app(bench: Bench, submission: Submission, *, live: bool) -> App:
+    from statecourse.app import App  # noqa: PLC0415
+
+    seconds = bench.limits.run_seconds
+    return App(submission.script, default_timeout=seconds, folder=submission.folder.resolve(), live=live)
+
+
+@pytest.fixture
+def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -> Inputs:
+    """Random inputs, the same for the same answer on every machine."""
+    from statecourse.checks import Inputs  # noqa: PLC0415
+    from statecourse.submission import random_for  # noqa: PLC0415
+
+    seed = request.config.stash[STATE].seed or statecourse_submission.seed()
+    exercise = exercise_of(request.node)
+    generator = random_for(exercise.id if exercise else "", check_name(request.node), seed)
+    return Inputs(generator.random())
+
+
+@pytest.fixture
+def source(statecourse_bench: Bench, app: App, statecourse_submission: Submission) -> ast.Module:
+    """The answer's syntax tree. Advice may rest on it, a verdict may not.
+
+    A worker compiles it first, before any of it runs: what crashes the compiler does so there.
+    """
+    from statecourse.checks import CheckFailed  # noqa: PLC0415
+    from statecourse.wire import Parse  # noqa: PLC0415
+
+    server = app._server  # noqa: SLF001
+    parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)
+    if parsed.error is not None:
+        text = f"the app is not Python: {parsed.error.message} (line {parsed.error.line})"
+        raise CheckFailed(text)
+    return ast.parse(statecourse_submission.script.read_bytes())
+
+
+# --- outcomes ----------------------------------------------------------------------------------
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Do not run a check whose prerequisite did not pass."""
+    if exercise_of(item) is None:
+        return
+    outcomes = item.config.stash[STATE].outcomes
+    for marker in item.iter_markers("statecourse_needs"):
+        for name in marker.args:
+            before = outcomes.get(name)
+            if before is not None and before.outcome != "passed":
+                outcomes[check_name(item)] = Outcome("not run", blocked_by=name)
+                pytest.skip(f"not run: it builds on {name}, which did not pass")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Iterator[None]:
+    """Tell a failure of the app from an error of the grader, and say the first in plain words."""
+    report: Any = yield
+    if exercise_of(item) is None or call.when == "teardown":
+        return report
+    outcomes = item.config.stash[STATE].outcomes
+    name = check_name(item)
+    if call.excinfo is None:
+        if call.when == "call" and outcomes.get(name, Outcome("passed")).outcome == "passed":
+            outcomes[name] = Outcome("passed")
+        return report
+    if report.skipped:
+        outcomes.setdefault(name, Outcome("error", error=f"the check was skipped: {call.excinfo.value}"))
+        return report
+    outcomes[name] = _outcome_of(item, call.excinfo)
+    failure = outcomes[name].failure
+    if failure is not None:
+        report.longrepr = _in_words(item, failure)
+    return report
+
+
+def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
+    from statecourse.verdict import failure_of  # noqa: PLC0415
+
+    made = item.stash.get(_BENCH, None)
+    failure = failure_of(excinfo.value, made.servers if made else [])
+    if failure is not None:
+        return Outcome("failed", failure)
+    where = excinfo.traceback[-1]
+    text = f"{excinfo.exconly()} ({Path(str(where.path)).name}, line {where.lineno + 1})"
+    return Outcome("error", error=text)
+
+
+def _in_words(item: pytest.Item, failure: Failure) -> str:
+    from statecourse.judge import with_advice  # noqa: PLC0415
+    from statecourse.render import failure_lines  # noqa: PLC0415
+
+    exercise = exercise_of(item)
+    return "\n".join(failure_lines(with_advice(failure, exercise) if exercise else failure))

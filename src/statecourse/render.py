@@ -1,0 +1,75 @@
+"""A report in words: lines of plain text, which the terminal and the files lay out further."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.report import AppError, CheckResult, Failure, Report
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+MARKS = {"passed": "✓", "failed": "✗", "not run": "–", "error": "!"}
+
+
+def safe(text: str) -> str:
+    """Text without what could steer a terminal or turn the reading direction round."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def failure_lines(failure: Failure) -> Iterator[str]:
+    """What happened, why, and what to look at."""
+    yield _sentence(failure.summary)
+    if failure.steps:
+        yield "What was done:"
+        yield from (f"  {number}. {safe(step)}" for number, step in enumerate(failure.steps, 1))
+    if failure.expected:
+        yield f"Expected: {safe(failure.expected)}"
+    if failure.seen:
+        yield f"Seen:     {safe(failure.seen)}"
+    if failure.app_error:
+        yield from error_lines(failure.app_error)
+    if failure.advice:
+        yield f"This usually means: {safe(failure.advice.label)}"
+        yield from (f"  {line}" for line in textwrap.wrap(safe(failure.advice.message), 92))
+        yield f"Read about it in lessons/{failure.advice.lesson}.py"
+    if failure.printed:
+        yield "Your app printed:"
+        yield from (f"  {safe(line)}" for line in failure.printed.splitlines()[-8:])
+
+
+def error_lines(error: AppError) -> Iterator[str]:
+    """An exception with the student's own line."""
+    yield f"The app stopped with {safe(error.type)}: {safe(error.message)}".rstrip(": ")
+    if error.file and error.line:
+        yield f"  {safe(error.file)}, line {error.line}:  {safe(error.text)}".rstrip()
+
+
+def check_head(check: CheckResult) -> str:
+    """One line on a check: its mark, what it is about, its points."""
+    points = f"{check.points}/{check.max_points}"
+    return f"{MARKS[check.outcome]} {safe(check.title)}  ({points})"
+
+
+def reason(check: CheckResult, report: Report) -> str:
+    """Why a check was not run, or what went wrong with it, in one sentence; else empty."""
+    if check.outcome == "error":
+        return f"The grader itself went wrong here, not your app: {safe(check.error)}"
+    if check.outcome == "not run" and check.blocked_by:
+        blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
+        return f"Not run: it builds on “{safe(blocker)}”, which has to pass first."
+    return "Not run." if check.outcome == "not run" else ""
+
+
+def score(report: Report) -> str:
+    """The sum, such as ``7 of 10 points``."""
+    return f"{report.points} of {report.max_points} points"
+
+
+def _sentence(text: str) -> str:
+    text = safe(text.strip())
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")

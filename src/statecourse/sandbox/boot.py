@@ -1,0 +1,19 @@
+"""The first lines of a process that the judge starts: take the judge's socket, then be a server."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import sys
+
+from statecourse import wire
+
+
+def main() -> None:
+    """Run ``statecourse.sandbox.NAME.main`` on the socket that the judge has handed over."""
+    name, descriptor = sys.argv[1], sys.argv[2]
+    if sys.platform == "win32":
+        sock = socket.fromshare(sys.stdin.buffer.read())
+    else:
+        sock = socket.socket(fileno=int(descriptor))
+    importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock))

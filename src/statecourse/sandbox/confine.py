@@ -1,0 +1,364 @@
+"""Confines the calling process, before the first line of student code runs in it.
+
+Each layer is applied where the system has it, and named where it is missing. Nothing here can be
+undone by the process itself. Sources: kernel documentation of Landlock, seccomp and no_new_privs;
+capabilities(7), setrlimit(2), prctl(2).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import functools
+import os
+import site
+import stat
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from statecourse.wire import Limits
+
+LAYERS = {
+    "landlock": "reads only Python and its own folder, writes only its own folder, reaches no network",
+    "seccomp": "starts no process, opens no socket, signals nobody",
+    "rlimits": "limited memory, file size and open files",
+    "no-new-privileges": "gains no rights by running a set-user-id program",
+    "unprivileged": "runs as an ordinary user",
+}
+"""Every layer, and what it promises."""
+
+REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "unprivileged"})
+"""What ``grade`` asks for before it runs other people's code."""
+
+NOBODY = 65_534
+"""The user that a worker becomes where the judge is root."""
+
+_LANDLOCK_SIGNALS = 6  # the first Landlock version that keeps signals in
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A layer that this system does not have, and why."""
+
+    layer: str
+    why: str
+
+
+# --- the environment ---------------------------------------------------------------------------
+
+
+def environment(home: str) -> dict[str, str]:
+    """The environment of a warm server and its workers: nothing of the judge's own."""
+    return {
+        "HOME": home,
+        "TMPDIR": home,
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        # One thread each: a fork keeps only the thread that forked.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+        "STREAMLIT_LOGGER_LEVEL": "critical",
+        "STREAMLIT_LOGGER_ENABLE_RICH": "false",
+        "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
+    }
+
+
+# --- what there is -----------------------------------------------------------------------------
+
+
+@functools.cache
+def missing_layers() -> tuple[Missing, ...]:
+    """The layers that this system does not have."""
+    found = {
+        "landlock": _landlock_missing(),
+        "seccomp": _seccomp_missing(),
+        "rlimits": "" if _has_module("resource") else "this system has no resource limits",
+        "no-new-privileges": "" if sys.platform == "linux" else "only Linux has it",
+        "unprivileged": "",
+    }
+    return tuple(Missing(layer, why) for layer, why in found.items() if why)
+
+
+def _landlock_missing() -> str:
+    if sys.platform != "linux":
+        return "only Linux has it"
+    try:
+        from landlockpy import abi_version  # noqa: PLC0415  # not installed on other systems
+    except ImportError:
+        return "the package landlockpy is not installed"
+    try:
+        version = abi_version()
+    except Exception as problem:  # noqa: BLE001  # the library's own errors, and the system's
+        return f"the kernel does not offer it ({problem})"
+    if version < _LANDLOCK_SIGNALS:
+        return f"the kernel has version {version}; {_LANDLOCK_SIGNALS} (Linux 6.12) keeps signals in"
+    return ""
+
+
+def _seccomp_missing() -> str:
+    if sys.platform != "linux":
+        return "only Linux has it"
+    try:
+        import pyseccomp  # noqa: PLC0415, F401
+    except ImportError:
+        return "the package pyseccomp is not installed"
+    except RuntimeError:
+        return "the library libseccomp is not installed (Debian: libseccomp2)"
+    return ""
+
+
+def _has_module(name: str) -> bool:
+    try:
+        __import__(name)
+    except ImportError:
+        return False
+    return True
+
+
+# --- confining ---------------------------------------------------------------------------------
+
+
+def confine(folder: Path, limits: Limits, uid: int | None, without: list[str]) -> list[str]:
+    """Confine this process to ``folder``, and name the layers that now hold.
+
+    ``uid`` is the user to become, where this process is root. ``without`` names layers to leave
+    out: for tests, and where the user said so. Raises OSError where a layer that the system has
+    could not be applied; then no student code may run.
+    """
+    missing = {layer.layer for layer in missing_layers()}
+    wanted = [layer for layer in LAYERS if layer not in missing and layer not in without]
+    steps: dict[str, Callable[[], None]] = {
+        "unprivileged": lambda: _drop_privileges(uid, keep_reading="landlock" in wanted),
+        "rlimits": lambda: _limit(limits),
+        "no-new-privileges": _no_new_privileges,
+        "landlock": lambda: _restrict_files(folder),
+        "seccomp": lambda: seccomp_filter().load(),
+    }
+    for layer, step in steps.items():
+        if layer in wanted:
+            step()
+    return wanted
+
+
+def _prctl(*args: int) -> None:
+    _checked(_libc().prctl(*args), "prctl")
+
+
+def _checked(result: int, what: str) -> None:
+    if result != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+
+
+@functools.cache
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when the one that forked it ends."""
+    if sys.platform == "linux":
+        _prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+
+
+def adopt_orphans() -> None:
+    """Have what a dead worker started become this process's own children, so that it can end them."""
+    if sys.platform == "linux":
+        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
+def _no_new_privileges() -> None:
+    _prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+
+
+class _CapHeader(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _CapData(ctypes.Structure):
+    _fields_ = (
+        ("effective", ctypes.c_uint32),
+        ("permitted", ctypes.c_uint32),
+        ("inheritable", ctypes.c_uint32),
+    )
+
+
+def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
+    """Become an ordinary user for good.
+
+    Where Python itself lies in a folder that only root may enter, what an app imports late could
+    not be read any more. Then the right to read is kept, and nothing else; Landlock says what.
+    """
+    if uid is None or os.geteuid() != 0:
+        return
+    keep_reading = keep_reading and not all(map(_open_to_all, readable_paths()))
+    if keep_reading:
+        _prctl(8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    dac_read_search = 1 << 2 if keep_reading else 0
+    data = (_CapData * 2)(_CapData(dac_read_search, dac_read_search, 0), _CapData(0, 0, 0))
+    header = _CapHeader(0x20080522, 0)
+    _checked(_libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+
+
+@functools.cache
+def _open_to_all(path: Path) -> bool:
+    try:
+        parents = [stat.S_IMODE(parent.stat().st_mode) for parent in path.resolve().parents]
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return True  # not there, so nothing to read
+    return bool(mode & stat.S_IROTH) and all(parent & stat.S_IXOTH for parent in parents)
+
+
+def _limit(limits: Limits) -> None:
+    import resource  # noqa: PLC0415  # Windows has none
+
+    megabyte = 2**20
+    hard = {
+        resource.RLIMIT_AS: _address_space() + limits.memory_mb * megabyte,
+        resource.RLIMIT_FSIZE: limits.disk_mb * megabyte,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_CORE: 0,
+        # The judge's clock ends a worker long before; this holds where the judge itself died.
+        resource.RLIMIT_CPU: int(limits.check_seconds) + 10,
+        resource.RLIMIT_MSGQUEUE: 0,
+    }
+    for which, value in hard.items():
+        resource.setrlimit(which, (value, value))
+
+
+def _address_space() -> int:
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return 2 * 2**30
+
+
+# --- files -------------------------------------------------------------------------------------
+
+_SYSTEM_READ = (
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/share/zoneinfo",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/etc/ssl/openssl.cnf",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/sys/devices/system/cpu",
+)
+_SYSTEM_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+
+
+@functools.cache
+def readable_paths() -> tuple[Path, ...]:
+    """What every worker may read: the Python installation with its packages, and shared libraries.
+
+    Not the installation's ``share`` folder, where an installed course keeps its solutions.
+    """
+    python = {Path(path) for name, path in sysconfig.get_paths().items() if "lib" in name}
+    packages = {Path(path) for path in [*site.getsitepackages(), site.getusersitepackages()]}
+    base = {Path(sys.base_prefix) / "lib"}
+    here = {Path(__file__).parents[1]}
+    system = {Path(path) for path in _SYSTEM_READ}
+    found = {path for path in python | packages | base | here | system if path.exists()}
+    # A folder within another needs no rule of its own.
+    return tuple(sorted(path for path in found if not found & set(path.parents)))
+
+
+def _restrict_files(folder: Path) -> None:
+    from landlockpy import AccessFS, Ruleset, Scope  # noqa: PLC0415  # Linux only
+
+    read = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
+    write = (
+        AccessFS.WRITE_FILE
+        | AccessFS.TRUNCATE
+        | AccessFS.MAKE_REG
+        | AccessFS.MAKE_DIR
+        | AccessFS.REMOVE_FILE
+        | AccessFS.REMOVE_DIR
+        | AccessFS.REFER
+    )
+    with Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
+        for path in readable_paths():
+            rules.allow_path(path, read if path.is_dir() else AccessFS.READ_FILE)
+        for device in _SYSTEM_DEVICES:
+            rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+        rules.allow_path(folder, (read & ~AccessFS.EXECUTE) | write)
+        rules.restrict()
+
+
+# --- system calls ------------------------------------------------------------------------------
+
+_REFUSED = """
+    fork vfork execve execveat socket
+    kill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal pidfd_getfd
+    ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
+    mount umount2 pivot_root chroot unshare setns move_mount open_tree fsopen fsconfig fsmount
+    fspick mount_setattr swapon swapoff
+    open_by_handle_at name_to_handle_at
+    keyctl add_key request_key bpf perf_event_open userfaultfd fanotify_init inotify_init
+    inotify_init1 io_uring_setup io_uring_enter io_uring_register
+    shmget shmat shmctl semget semop semctl semtimedop msgget msgsnd msgrcv msgctl
+    mq_open mq_unlink mq_timedsend mq_timedreceive
+    setpriority ioprio_set sched_setscheduler sched_setparam sched_setattr
+    migrate_pages move_pages mknod mknodat
+    init_module finit_module delete_module kexec_load kexec_file_load reboot acct quotactl
+    quotactl_fd settimeofday clock_settime adjtimex clock_adjtime sethostname setdomainname
+    syslog iopl ioperm modify_ldt personality vhangup lookup_dcookie memfd_secret
+""".split()
+# Landlock does not see these. They succeed without doing anything, so that an honest
+# ``shutil.copy`` works and nobody's rights or times are changed.
+_IGNORED = """
+    chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat
+    utime utimes utimensat futimesat sync syncfs
+""".split()
+_UNSUPPORTED = "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr".split()
+_CLONE_THREAD = 0x10000
+_AF_UNIX = 1
+
+
+def seccomp_filter() -> Any:
+    """The filter of system calls; built anew, as one rule names this very process."""
+    import pyseccomp as seccomp  # noqa: PLC0415  # Linux only
+
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    refuse = seccomp.ERRNO(errno.EPERM)
+    for name, action in _actions(seccomp):
+        # A kernel or processor without a call has nothing to refuse.
+        with contextlib.suppress(OSError, ValueError):
+            rules.add_rule(action, name)
+    # A thread is a clone too. clone3 hides its flags from the filter; without it libc uses clone.
+    no_thread = seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0)
+    rules.add_rule(refuse, "clone", no_thread)
+    rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
+    rules.add_rule(refuse, "tgkill", seccomp.Arg(0, seccomp.NE, os.getpid()))
+    rules.add_rule(refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    rules.add_rule(refuse, "sched_setaffinity", seccomp.Arg(0, seccomp.NE, 0))
+    return rules
+
+
+def _actions(seccomp: Any) -> Iterator[tuple[str, int]]:
+    yield from ((name, seccomp.ERRNO(errno.EPERM)) for name in _REFUSED)
+    yield from ((name, seccomp.ERRNO(0)) for name in _IGNORED)
+    yield from ((name, seccomp.ERRNO(errno.EOPNOTSUPP)) for name in _UNSUPPORTED)

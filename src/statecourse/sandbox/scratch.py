@@ -1,0 +1,117 @@
+"""The folder that a check's app runs in: a fresh copy of the submission, gone after the check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.sandbox.confine import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_FILES = 500
+MAX_BYTES = 20 * 2**20
+_LEFT_OUT = {".git", ".venv", "venv", "node_modules", "__pycache__", ".statecourse", ".streamlit"}
+
+
+class SubmissionError(Exception):
+    """A submission that cannot be graded, with a reason that names the file."""
+
+
+def submission_files(folder: Path) -> Iterator[Path]:
+    """The files of a submission that its app gets to see, in a fixed order.
+
+    Left out are caches, virtual environments, version control and Streamlit's own settings, which
+    are the course's. Raises `SubmissionError` for a link, a device, too many or too large files.
+    """
+    count = size = 0
+    for path in _walk(folder):
+        mode = path.lstat().st_mode
+        name = path.relative_to(folder).as_posix()
+        if not stat.S_ISREG(mode):
+            text = f"{name} is not an ordinary file; links, pipes and devices are not graded"
+            raise SubmissionError(text)
+        count += 1
+        size += path.lstat().st_size
+        if count > MAX_FILES or size > MAX_BYTES:
+            text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {name}"
+            raise SubmissionError(text)
+        yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as problem:
+        text = f"{folder.name} cannot be read: {problem.strerror}"
+        raise SubmissionError(text) from problem
+    for path in entries:
+        if path.name in _LEFT_OUT:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def worker_uid() -> int | None:
+    """The user that workers become: nobody where we are root, else the one we are."""
+    return NOBODY if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+
+
+class Scratch:
+    """A folder with the app's copy in ``app`` and a place for temporary files in ``tmp``."""
+
+    def __init__(self, root: Path, app: Path) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
+        try:
+            self._fill(app)
+        except OSError as problem:
+            self.remove()
+            name = Path(problem.filename or app).name
+            text = f"{name} cannot be read: {problem.strerror}"
+            raise SubmissionError(text) from problem
+        except SubmissionError:
+            self.remove()
+            raise
+
+    def _fill(self, app: Path) -> None:
+        (self.folder / "tmp").mkdir()
+        copy = self.folder / "app"
+        copy.mkdir()
+        for source in submission_files(app):
+            target = copy / source.relative_to(app)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _copy(source, target)
+        uid = worker_uid()
+        if uid is not None:
+            for path in [self.folder, *self.folder.rglob("*")]:
+                os.chown(path, uid, uid)
+
+    def disk_usage(self) -> tuple[int, int]:
+        """Bytes and files that the app has by now."""
+        size = files = 0
+        for parent, _, names in os.walk(self.folder):
+            for name in names:
+                files += 1
+                try:
+                    size += (Path(parent) / name).lstat().st_blocks * 512
+                except OSError:
+                    continue
+        return size, files
+
+    def remove(self) -> None:
+        """Delete the folder with all that the app left in it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    # Not to be led elsewhere by a link that took the file's place since it was looked at.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(source, flags), "rb") as reader, target.open("wb") as writer:
+        shutil.copyfileobj(reader, writer)

@@ -1,0 +1,154 @@
+"""The warm server: Streamlit imported once, then a fork for each check.
+
+It is told nothing but folders and limits, so that a fork of it knows nothing worth stealing. It ends
+when the judge hangs up, and everything that it started ends with it.
+
+Started as a process of its own, see `statecourse.sandbox.client`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+from statecourse import wire
+from statecourse.sandbox import confine
+from statecourse.sandbox.worker import serve
+from statecourse.seam.worker import components
+
+_CHANNEL_FD = 3
+
+
+def main(channel: wire.Channel) -> None:
+    """Serve the judge until it hangs up."""
+    confine.adopt_orphans()
+    _warm_up()
+    children: set[int] = set()
+    with contextlib.suppress(wire.ClosedError):
+        channel.send(wire.Ready([]))
+        while True:
+            request, worker_fd = channel.receive_with_fd(wire.ServerRequest)
+            channel.send(_answer(request, worker_fd, children))
+    for pid in children:
+        _end(pid)
+    _end_orphans(set())
+
+
+def _answer(request: Any, fd: int | None, children: set[int]) -> wire.ServerReply:
+    match request:
+        case wire.Spawn() if fd is not None:
+            try:
+                pid = _fork(request, fd)
+            except OSError as problem:
+                return wire.Trouble("fork", str(problem))
+            finally:
+                os.close(fd)
+            children.add(pid)
+            return wire.Spawned(pid)
+        case wire.Reap(pid) if pid in children:
+            children.discard(pid)
+            ended = _end(pid)
+            _end_orphans(children)
+            return ended
+    return wire.Trouble("request", "no such worker")
+
+
+def _warm_up() -> None:
+    """Import what nearly every app uses, so that no worker pays for it, and settle the memory."""
+    import pandas as pd  # noqa: PLC0415
+    import streamlit as st  # noqa: PLC0415
+
+    # First uses fill Streamlit's own caches and import what it imports late.
+    st.dataframe(pd.DataFrame({"a": [1]}))
+    components()
+    confine.missing_layers()
+    confine.readable_paths()
+    gc.collect()
+    gc.freeze()
+
+
+def _fork(request: wire.Spawn, fd: int) -> int:
+    pid = os.fork()
+    if pid == 0:
+        _become_worker(request, fd)
+    return pid
+
+
+def _become_worker(request: wire.Spawn, fd: int) -> NoReturn:
+    code = 70
+    try:
+        channel = _only_channel(fd)
+        folder = _settle(Path(request.folder))
+        layers = confine.confine(folder, request.limits, request.uid, request.without)
+        confine.die_with_parent()
+        channel.send(wire.Ready(layers))
+        serve(channel, folder / "app")
+        code = 0
+    except BaseException:  # noqa: BLE001  # nothing may get back into the server's own loop
+        with contextlib.suppress(BaseException):
+            channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
+    finally:
+        os._exit(code)
+
+
+def _only_channel(fd: int) -> wire.Channel:
+    """Let go of every open file but the judge's socket."""
+    os.setsid()
+    os.dup2(fd, _CHANNEL_FD)
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.closerange(_CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
+    return wire.Channel(socket.socket(fileno=_CHANNEL_FD))
+
+
+def _settle(folder: Path) -> Path:
+    """Go to the app's folder, with an environment that says nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    temporary = str(folder / "tmp")
+    os.environ.clear()
+    os.environ.update(confine.environment(temporary))
+    tempfile.tempdir = temporary
+    os.chdir(folder / "app")
+    return folder
+
+
+def _end(pid: int) -> wire.Reaped:
+    """End a worker; tells how it had ended by itself, if it had."""
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if not done:
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(OSError):
+                kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        return wire.Reaped()
+    if os.WIFSIGNALED(status):
+        return wire.Reaped(signal=os.WTERMSIG(status))
+    return wire.Reaped(code=os.waitstatus_to_exitcode(status))
+
+
+def _end_orphans(workers: set[int]) -> None:
+    """End what a worker had started; only possible where seccomp did not forbid it to start any."""
+    for _ in range(1000):
+        orphans = [pid for pid in _children() if pid not in workers]
+        if not orphans:
+            return
+        for pid in orphans:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _children() -> list[int]:
+    try:
+        text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except OSError:
+        return []
+    return [int(pid) for pid in text.split()]

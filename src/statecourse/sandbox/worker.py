@@ -1,0 +1,56 @@
+"""The loop of a worker: one request of the judge after another, until the judge hangs up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from statecourse import wire
+from statecourse.seam.worker import Host, describe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def serve(channel: wire.Channel, folder: Path) -> None:
+    """Answer requests about the app in ``folder`` until the judge hangs up."""
+    host = Host(folder)
+    while True:
+        try:
+            request: Any = channel.receive(wire.Request)
+            _reply(channel, host, request)
+        except wire.ChannelError:
+            return
+
+
+def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
+    try:
+        reply = _answer(host, request)
+    except RuntimeError as problem:
+        kind = "timeout" if "timed out" in str(problem) else "failed"
+        reply = wire.Trouble(kind, describe(problem))
+    except Exception as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+        reply = wire.Trouble("failed", describe(problem))
+    channel.send(reply)
+
+
+def _answer(host: Host, request: Any) -> wire.Reply:
+    match request:
+        case wire.Open(session, script, args, kwargs, live):
+            host.open(session, script, args, kwargs, live=live)
+            return wire.Opened()
+        case wire.Run():
+            return host.run([request])[0]
+        case wire.RunTogether(runs):
+            return wire.Pages(host.run(runs))
+        case wire.Parse(script):
+            return wire.Parsed(host.parse(script))
+        case wire.Call(handle, args):
+            return _call(host, handle, args)
+    raise AssertionError(request)
+
+
+def _call(host: Host, handle: int, args: list[Any]) -> wire.Returned:
+    try:
+        return wire.Returned(host.call(handle, args))
+    except Exception as problem:  # noqa: BLE001  # the student's function may raise anything
+        return wire.Returned(raised=describe(problem))

@@ -1,0 +1,330 @@
+"""What stands in the judge for a running app: an AppTest whose runs happen in a worker."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.common import TESTING_KEY
+from streamlit.runtime.state.session_state import _missing_key_error_message
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import app_test as stock
+from streamlit.testing.v1.element_tree import (
+    ElementTree,
+    Widget,
+    _has_pending_value,
+    _submitted_form_ids,
+    _widget_form_id,
+    parse_tree_from_messages,
+)
+
+from statecourse.values import Decoder, Opaque, Thing, Value, plain
+from statecourse.wire import Edit, Page, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+MAX_MESSAGES = 20_000
+"""Messages that one page may have: about one for each element."""
+MAX_PATH = 64
+"""How deep blocks may lie within blocks."""
+
+
+# The judge makes stock AppTests outside of any script run; that is no news to anyone.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel("ERROR")
+
+
+class BadPageError(Exception):
+    """The worker's page is not one that Streamlit makes, or is too large to be one."""
+
+
+class MissingStateError(KeyError):
+    """The app's session state does not have the key that was read."""
+
+    def __init__(self, key: str, present: list[str]) -> None:
+        super().__init__(_missing_key_error_message(key))
+        self.key = key
+        self.present = present
+
+
+class PageState:
+    """Session state as the last run left it, and what the check has changed since.
+
+    It stands where a stock AppTest has its SafeSessionState. A value is put together when it is
+    first read; one that was read and then changed in place is noticed and sent along with the next
+    run, as the stock class, which hands out the app's own objects, would have it.
+    """
+
+    def __init__(self, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
+        self._decoder = Decoder(lambda thing: _stand_in(thing, call))
+        self._plain: dict[str, Value] = {}
+        self._testing: dict[str, Value] = {}
+        self._key_of: dict[str, str] = {}
+        self._visible: list[str] = []
+        self._read: dict[str, tuple[Any, Value]] = {}
+        self._set: dict[str, Any] = {}
+        self._deleted: set[str] = set()
+
+    def load(self, page: Page) -> None:
+        """Take over what a run left; everything before is forgotten."""
+        self._plain = dict(page.state)
+        self._visible = list(self._plain)
+        self._key_of = {widget.id: widget.key for widget in page.widgets if widget.key}
+        self._plain |= {widget.id: widget.value for widget in page.widgets if not widget.key}
+        self._testing = dict(page.testing)
+        self._read, self._set, self._deleted = {}, {}, set()
+
+    def edits(self) -> list[Edit]:
+        """What the check has set, deleted, or changed in place since the last run."""
+        changed = [
+            Edit(key, now)
+            for key, (value, before) in self._read.items()
+            if key in self._visible
+            and key not in self._set
+            and (now := plain(value)) != before
+        ]
+        return [
+            *(Edit(key, None, deleted=True) for key in sorted(self._deleted)),
+            *(Edit(key, plain(value)) for key, value in self._set.items()),
+            *changed,
+        ]
+
+    @property
+    def filtered_state(self) -> dict[str, Any]:
+        """The user's own keys and the keyed widgets, with their values."""
+        keys = [key for key in self._visible if key not in self._deleted]
+        return {key: self[key] for key in dict.fromkeys([*keys, *self._set])}
+
+    def __contains__(self, key: str) -> bool:
+        key = self._key_of.get(key, key)
+        return key in self._set or (key in self._plain and key not in self._deleted)
+
+    def __getitem__(self, key: str) -> Any:
+        if key == TESTING_KEY:
+            return {name: self._decoder.decode(value) for name, value in self._testing.items()}
+        key = self._key_of.get(key, key)
+        if key in self._set:
+            return self._set[key]
+        if key not in self:
+            raise MissingStateError(key, sorted(self.filtered_keys()))
+        if key not in self._read:
+            value = self._decoder.decode(self._plain[key])
+            # What stands for a thing is no change, nor is a value that looks other once rebuilt.
+            self._read[key] = (value, plain(value))
+        return self._read[key][0]
+
+    def filtered_keys(self) -> set[str]:
+        """The keys of `filtered_state`."""
+        return {key for key in self._visible if key not in self._deleted} | set(self._set)
+
+    def own_keys(self) -> list[str]:
+        """The keys of `filtered_state` that are no widget's."""
+        return sorted(self.filtered_keys() - set(self._key_of.values()))
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._set[key] = value
+        self._deleted.discard(key)
+
+    def __delitem__(self, key: str) -> None:
+        key = self._key_of.get(key, key)
+        if key not in self:
+            raise MissingStateError(key, sorted(self.filtered_keys()))
+        self._set.pop(key, None)
+        if key in self._plain:
+            self._deleted.add(key)
+
+
+class _RemoteFunction(Opaque):
+    """A function that the app holds, such as a ``format_func``; a call of it happens there."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, thing: Thing, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
+        super().__init__(thing)
+        self._call = call
+
+    def __call__(self, *args: Any) -> Any:
+        return self._call(self.handle, args)
+
+
+def _stand_in(thing: Thing, call: Callable[[int, tuple[Any, ...]], Any]) -> Opaque:
+    return _RemoteFunction(thing, call) if thing.callable else Opaque(thing)
+
+
+class RemoteAppTest(AppTest):
+    """An AppTest that sends its runs away and shows the page that comes back.
+
+    A subclass says where they go: `_send` and `_call`.
+    """
+
+    def __init__(
+        self,
+        script_path: str | Path,
+        *,
+        default_timeout: float,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(
+            script_path, default_timeout=default_timeout, args=args, kwargs=kwargs
+        )
+        self._state = PageState(self._call)
+        self._session_state = self._state  # type: ignore[assignment]
+        self.session_state = stock._AppTestSessionState(self._session_state)
+        self.page: Page | None = None
+
+    @classmethod
+    def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> Self:
+        """As `AppTest.from_file`. The folder of the script is the app's folder."""
+        path = Path(script_path)
+        if not path.is_absolute():
+            path = Path(inspect.stack()[1].filename).parent / path
+        if not path.is_file():
+            text = (
+                f"AppTest script not found at {path.resolve()}. Relative paths are "
+                "resolved against the file that calls AppTest.from_file()."
+            )
+            raise FileNotFoundError(text)
+        return cls(path, default_timeout=default_timeout)
+
+    @classmethod
+    def _from_string(
+        cls,
+        script: str,
+        *,
+        default_timeout: float = 3,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> Self:
+        written = Path(AppTest._from_string(script)._script_path)
+        # A folder of its own: the app's folder is copied whole, and its siblings are not the app's.
+        folder = written.with_name(f"{written.name}.app")
+        folder.mkdir(exist_ok=True)
+        path = folder / "app.py"
+        path.write_bytes(written.read_bytes())
+        return cls(path, default_timeout=default_timeout, args=args, kwargs=kwargs)
+
+    def _send(self, run: Run) -> Page:
+        """Have the script run, and return the page that it left."""
+        raise NotImplementedError
+
+    def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
+        """Have a function of the app called, and return what it returned."""
+        raise NotImplementedError
+
+    def _run(self, widget_state: WidgetStates | None = None, timeout: float | None = None) -> Self:
+        self._take(self._send(self._request(widget_state, timeout)))
+        return self
+
+    def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> Run:
+        # Stock raises AppTestError for a bad user or context before anything runs; so must this.
+        stock._context_info_from_dict(self.context)
+        stock._user_info_for_run(self.user)
+        return Run(
+            session=self._session,
+            widgets=None if widget_state is None else widget_state.SerializeToString(),
+            query_params=plain(self.query_params),
+            secrets=plain(self.secrets),
+            user=plain(self.user),
+            context=plain(self.context),
+            page_hash=self._page_hash,
+            timeout=self.default_timeout if timeout is None else timeout,
+            edits=self._state.edits(),
+            files=self._uploads(),
+        )
+
+    _session = 0
+
+    def _take(self, page: Page) -> None:
+        self._tree = _parse(page)
+        self._tree._runner = self
+        self._state.load(page)
+        self.page = page
+        decode = self._state._decoder.decode
+        self.query_params = decode(page.query_params)
+        self.user = decode(page.user)
+        self.secrets = decode(page.secrets)
+        self._registered_pages = {
+            info.hash: self._page_info(info.hash, info.script, info.name, info.url)
+            for info in page.pages
+        }
+
+    def _page_info(self, page_hash: str, script: str, name: str, url: str | None) -> Any:
+        path = str(Path(self._script_path).parent / script) if script else ""
+        known = {"page_script_hash": page_hash, "script_path": path, "page_name": name}
+        return known if url is None else known | {"url_pathname": url}
+
+    def _uploads(self) -> list[tuple[str, str, str, bytes]]:
+        collector = _Uploads()
+        self._register_uploaded_files(collector)  # type: ignore[arg-type]
+        return collector.files
+
+    def staged(self) -> Iterator[tuple[Widget, bool]]:
+        """The widgets that the check has touched since the last run, in page order.
+
+        With each: whether it has an effect now. What is typed into a form waits for its button.
+        """
+        submitted = _submitted_form_ids(self._tree)
+        for node in self._tree:
+            if isinstance(node, Widget) and _has_pending_value(node):
+                form = _widget_form_id(node)
+                yield node, not form or form in submitted
+
+
+def _tagged(name: str, stock_property: property) -> property:
+    """The stock property; the list it gives also knows what it lists, for a message to a student."""
+
+    def get(self: RemoteAppTest) -> Any:
+        elements = stock_property.__get__(self)
+        elements.kind = name
+        return elements
+
+    return property(get, doc=stock_property.__doc__)
+
+
+for _name, _member in vars(AppTest).items():
+    if isinstance(_member, property) and _name not in {"main", "sidebar"}:
+        setattr(RemoteAppTest, _name, _tagged(_name, _member))
+
+
+class _Uploads:
+    """Gathers the files that a stock AppTest would hand to its script runner."""
+
+    def __init__(self) -> None:
+        self.files: list[tuple[str, str, str, bytes]] = []
+
+    def register_file(self, record: UploadedFileRec) -> None:
+        self.files.append((record.file_id, record.name, record.type, record.data))
+
+
+def _parse(page: Page) -> ElementTree:
+    """The page's tree of elements.
+
+    Raises `BadPageError` for messages that Streamlit cannot have made, and for too many of them.
+    """
+    if len(page.messages) > MAX_MESSAGES:
+        text = f"the page has {len(page.messages):,} parts; at most {MAX_MESSAGES:,} are graded"
+        raise BadPageError(text)
+    try:
+        messages = [ForwardMsg.FromString(body) for body in page.messages]
+        deepest = max(map(len, (m.metadata.delta_path for m in messages)), default=0)
+        if deepest > MAX_PATH:
+            text = f"the page has blocks within blocks, {deepest:,} deep"
+            raise BadPageError(text)  # noqa: TRY301
+        tree = parse_tree_from_messages(messages)
+        # Walk it once here, where a tree that cannot be walked is the page's fault.
+        for _ in itertools.islice(tree, MAX_MESSAGES):
+            pass
+    except BadPageError:
+        raise
+    except Exception as problem:
+        text = f"the page cannot be read: {type(problem).__name__}: {problem}"
+        raise BadPageError(text) from problem
+    return tree

@@ -1,0 +1,179 @@
+"""The real Streamlit runtime without its web server, for what AppTest cannot show.
+
+Sessions run in threads of their own, at the same moment; caches, fragments and dialogs are the real
+ones. A visitor is a `SessionClient` that keeps the messages which a browser would have got.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, Any
+from urllib import parse
+
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionClient
+from streamlit.runtime.state.common import TESTING_KEY
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
+from statecourse.wire import CompileError, Page, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from pathlib import Path
+
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime.app_session import AppSession
+
+_OPTIONS = {
+    "global.appTest": True,
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": False,
+    "server.headless": True,
+}
+
+
+class Visitor(SessionClient):
+    """A browser tab: it keeps the page as the messages make it."""
+
+    def __init__(self) -> None:
+        self.messages: list[ForwardMsg] = []
+        self.query_string = ""
+        self.page_hash = ""
+        self.compile_error = ""
+        self.runs = 0
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Take a message, as the browser does."""
+        kind = msg.WhichOneof("type")
+        if kind == "new_session":
+            self.runs += 1
+            self.page_hash = msg.new_session.page_script_hash
+            if not msg.new_session.fragment_ids_this_run:
+                self.messages = []
+        elif kind == "page_info_changed":
+            self.query_string = msg.page_info_changed.query_string
+        elif kind == "session_event":
+            exception = msg.session_event.script_compilation_exception
+            self.compile_error = exception.message
+        elif kind == "delta":
+            self.messages.append(msg)
+
+
+class LiveServer:
+    """A Streamlit server of one app, in this process, with as many sessions as are opened."""
+
+    def __init__(self, script: Path, keeper: Keeper) -> None:
+        self._script = script
+        self._keeper = keeper
+        self._visitors: dict[int, tuple[Visitor, str]] = {}
+        for option, value in _OPTIONS.items():
+            config.set_option(option, value)
+        self._uploads = MemoryUploadedFileManager("/mock/upload")
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._runtime: Runtime = self._wait(self._start())
+
+    def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    async def _start(self) -> Runtime:
+        runtime = Runtime(
+            RuntimeConfig(
+                script_path=str(self._script),
+                media_file_storage=MemoryMediaFileStorage("/mock/media"),
+                uploaded_file_manager=self._uploads,
+                cache_storage_manager=MemoryCacheStorageManager(),
+                bidi_component_registry=components(),
+            )
+        )
+        await runtime.start()
+        return runtime
+
+    def open(self, session: int) -> None:
+        """Connect a visitor; the script does not run yet."""
+        self._wait(self._connect(session))
+
+    async def _connect(self, session: int) -> None:
+        visitor = Visitor()
+        name = self._runtime.connect_session(visitor, {"email": "test@example.com"})
+        self._visitors[session] = (visitor, name)
+        app = self._app(name)
+        app.session_state[TESTING_KEY] = {}
+        app.track_settling()
+
+    def _app(self, name: str) -> AppSession:
+        app = self._runtime.get_app_session(name)
+        if app is None:
+            text = "the session has ended"
+            raise RuntimeError(text)
+        return app
+
+    def run(self, runs: list[Run]) -> list[Page]:
+        """Run sessions at the same moment, and wait until all have settled.
+
+        Raises RuntimeError where that takes longer than the first run's time.
+        """
+        return self._wait(self._run(runs))  # type: ignore[no-any-return]
+
+    async def _run(self, runs: list[Run]) -> list[Page]:
+        seconds = max(run.timeout for run in runs)
+        try:
+            async with asyncio.timeout(seconds):
+                for run in runs:
+                    self._ask(run)
+                for run in runs:
+                    await self._app(self._visitors[run.session][1]).wait_until_settled()
+        except TimeoutError:
+            text = f"AppTest script run timed out after {seconds}(s)"
+            raise RuntimeError(text) from None
+        return [self._page(run) for run in runs]
+
+    def _ask(self, run: Run) -> None:
+        _, name = self._visitors[run.session]
+        decode = self._keeper.decoder.decode
+        for file in run.files:
+            self._uploads.add_file(name, UploadedFileRec(*file))
+        apply_edits(self._app(name).session_state, run, self._keeper)
+        params = decode(run.query_params)
+        state = ClientState(
+            query_string=parse.urlencode(params, doseq=True) if params else "",
+            page_script_hash=run.page_hash or self._visitors[run.session][0].page_hash,
+            fragment_id=run.fragment_id,
+        )
+        if run.widgets is not None:
+            state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
+        self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
+
+    def _page(self, run: Run) -> Page:
+        visitor, name = self._visitors[run.session]
+        app = self._app(name)
+        state, widgets, testing = state_of(app.session_state, self._keeper)
+        encode = self._keeper.encoder.encode
+        params = parse.parse_qs(visitor.query_string, keep_blank_values=True)
+        error = visitor.compile_error
+        return Page(
+            session=run.session,
+            messages=[message.SerializeToString() for message in visitor.messages],
+            state=state,
+            widgets=widgets,
+            testing=testing,
+            query_params=encode({k: v[0] if len(v) == 1 else v for k, v in params.items()}),
+            secrets=run.secrets,
+            user=run.user,
+            page_hash=visitor.page_hash,
+            pages=page_infos(app.get_pages(), self._script.parent),
+            ok=not error,
+            compile_error=CompileError("SyntaxError", error, self._script.name, 0, "")
+            if error
+            else None,
+            runs=visitor.runs,
+        )

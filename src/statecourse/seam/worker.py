@@ -1,0 +1,314 @@
+"""What runs a student's app in a worker: the real AppTest, one for each session."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.state.common import TESTING_KEY, is_element_id
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import app_test as stock
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+from statecourse.values import Decoder, Encoder, Value
+from statecourse.wire import CompileError, Page, PageInfo, Run, WidgetValue
+
+if TYPE_CHECKING:
+    from streamlit.runtime.state.safe_session_state import SafeSessionState
+    from streamlit.runtime.state.session_state import SessionState
+
+MAX_PRINTED = 4_000
+
+
+class Keeper:
+    """Keeps the objects that have no plain form, so that the judge can name them by a number."""
+
+    def __init__(self) -> None:
+        self._kept: list[object] = []
+        self._handle_of: dict[int, int] = {}
+        self.encoder = Encoder(self._keep)
+        self.decoder = Decoder(lambda thing: self.find(thing.handle))
+
+    def _keep(self, thing: object) -> int:
+        # Kept alive from here on, so its id stays its own.
+        if id(thing) not in self._handle_of:
+            self._handle_of[id(thing)] = len(self._kept)
+            self._kept.append(thing)
+        return self._handle_of[id(thing)]
+
+    def find(self, handle: int) -> Any:
+        """The object behind a handle."""
+        return self._kept[handle]
+
+
+class Printed(io.TextIOBase):
+    """Takes what the app prints, and keeps the last part of it."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def write(self, text: str) -> int:
+        """Keep the text."""
+        self._text = (self._text + str(text))[-MAX_PRINTED:]
+        return len(text)
+
+    def take(self) -> str:
+        """What was printed since this was last asked."""
+        text, self._text = self._text, ""
+        return text.encode("utf-8", "backslashreplace").decode()
+
+
+_components: list[BidiComponentManager] = []
+
+
+def components() -> BidiComponentManager:
+    """The installed components, looked up once: the scan takes most of a stock AppTest's first run."""
+    if not _components:
+        manager = BidiComponentManager()
+        manager.discover_and_register_components(start_file_watching=False)
+        _components.append(manager)
+    return _components[0]
+
+
+class Recorder(LocalScriptRunner):
+    """The stock script runner; it also keeps what stock throws away: why a run ended."""
+
+    ended_by: BaseException | None = None
+
+    def _run_script_thread(self) -> None:
+        try:
+            super()._run_script_thread()
+        except BaseException as problem:  # noqa: BLE001  # sys.exit() ends the thread, and is news
+            self.ended_by = problem
+
+    @property
+    def compile_error(self) -> BaseException | None:
+        """What made the script fail to compile, if it did."""
+        stopped = ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR
+        pairs = zip(self.events, self.event_data, strict=True)
+        return next((data["exception"] for event, data in pairs if event == stopped), None)
+
+    @property
+    def runs(self) -> int:
+        """How often the script was started: more than once where it called ``st.rerun``."""
+        return self.events.count(ScriptRunnerEvent.SCRIPT_STARTED)
+
+
+class AppSession:
+    """A session of the app under the real AppTest."""
+
+    def __init__(
+        self, number: int, script: Path, keeper: Keeper, args: Value, kwargs: Value
+    ) -> None:
+        decode = keeper.decoder.decode
+        self._number = number
+        self._keeper = keeper
+        self._app = _FileTakingAppTest(
+            script, default_timeout=3, args=decode(args), kwargs=decode(kwargs)
+        )
+        self._app._bidi_component_manager = components()
+
+    def run(self, run: Run) -> Page:
+        """Run the script once, and tell what it left.
+
+        Raises RuntimeError, as AppTest does, where the run outlasts its time.
+        """
+        runners: list[Recorder] = []
+
+        def make(*args: Any, **kwargs: Any) -> Recorder:
+            runner = Recorder(*args, **kwargs)
+            # Sessions are told apart by caches and uploads; stock gives every one the same id.
+            runner._session_id = f"session {self._number}"
+            runners.append(runner)
+            return runner
+
+        stock.LocalScriptRunner = make  # type: ignore[assignment,misc]
+        app = self._prepare(run)
+        widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
+        try:
+            app._run(widgets, timeout=run.timeout)
+        except Exception:
+            Runtime._instance = None
+            if not runners or not runners[-1].ended_by:
+                raise
+        return self._page(run, runners[-1])
+
+    def _prepare(self, run: Run) -> _FileTakingAppTest:
+        app, decode = self._app, self._keeper.decoder.decode
+        app.query_params = decode(run.query_params)
+        app.secrets = decode(run.secrets)
+        app.user = decode(run.user)
+        app.context = decode(run.context)
+        app._page_hash = run.page_hash
+        app.files = [UploadedFileRec(*file) for file in run.files]
+        apply_edits(app._session_state, run, self._keeper)
+        return app
+
+    def _page(self, run: Run, runner: Recorder) -> Page:
+        app, encode = self._app, self._keeper.encoder.encode
+        state, widgets, testing = state_of(app._session_state._state, self._keeper)
+        ended = runner.ended_by
+        return Page(
+            session=run.session,
+            messages=[message.SerializeToString() for message in runner.forward_msgs()],
+            state=state,
+            widgets=widgets,
+            testing=testing,
+            query_params=encode(app.query_params),
+            secrets=encode(app.secrets),
+            user=encode(app.user),
+            page_hash=app._finished_page_script_hash,
+            pages=page_infos(app._registered_pages, Path(app._script_path).parent),
+            ok=ended is None and runner.compile_error is None,
+            compile_error=compile_error(runner.compile_error, Path(app._script_path)),
+            stopped="" if ended is None else describe(ended),
+            runs=runner.runs,
+        )
+
+
+class _FileTakingAppTest(AppTest):
+    """The stock class, but for uploads: the judge has staged them on its own copy of the page."""
+
+    files: list[UploadedFileRec]
+
+    def _register_uploaded_files(self, script_runner: LocalScriptRunner) -> None:
+        for record in self.files:
+            script_runner.register_file(record)
+
+
+def apply_edits(state: SafeSessionState | SessionState, run: Run, keeper: Keeper) -> None:
+    """Do to the app's session state what the check did to its copy of it."""
+    for edit in run.edits:
+        if edit.deleted:
+            with contextlib.suppress(KeyError):
+                del state[edit.key]
+        else:
+            state[edit.key] = keeper.decoder.decode(edit.value)
+
+
+def state_of(
+    state: SessionState, keeper: Keeper
+) -> tuple[list[tuple[str, Value]], list[WidgetValue], list[tuple[str, Value]]]:
+    """The session's state as plain data: user keys, widgets by id, and AppTest's own notes."""
+    encode = keeper.encoder.encode
+    key_of = state._key_id_mapper.id_key_mapping
+    widgets = [
+        WidgetValue(name, key_of.get(name), None if name in key_of else encode(state[name]))
+        for name in sorted(state._keys())
+        if is_element_id(name)
+    ]
+    testing = state[TESTING_KEY] if TESTING_KEY in state else {}
+    return (
+        [(text_key(key), encode(value)) for key, value in sorted(state.filtered_state.items())],
+        widgets,
+        [(name, encode(value)) for name, value in testing.items()],
+    )
+
+
+def text_key(key: object) -> str:
+    """A key of session state as text."""
+    return str(key).encode("utf-8", "backslashreplace").decode()
+
+
+def page_infos(pages: Any, folder: Path) -> list[PageInfo]:
+    """The pages that the app has registered, their scripts relative to its folder."""
+    return [
+        PageInfo(
+            hash=page_hash,
+            script=_relative(str(info.get("script_path") or ""), folder),
+            name=str(info.get("page_name", "")),
+            url=info.get("url_pathname"),
+        )
+        for page_hash, info in pages.items()
+    ]
+
+
+def _relative(script: str, folder: Path) -> str:
+    try:
+        return Path(script).resolve().relative_to(folder.resolve()).as_posix() if script else ""
+    except ValueError:
+        return ""
+
+
+def describe(problem: BaseException) -> str:
+    """An exception as one line of text; never raises."""
+    try:
+        return traceback.format_exception_only(problem)[-1].strip()[:500]
+    except BaseException:  # noqa: BLE001  # its __str__ is the student's
+        return type(problem).__name__
+
+
+def parse_script(script: Path) -> CompileError | None:
+    """Compile a script as Streamlit would, without running it."""
+    try:
+        ScriptCache().get_bytecode(str(script))
+    except Exception as problem:  # noqa: BLE001  # whatever the compiler has to say
+        return compile_error(problem, script)
+    return None
+
+
+def compile_error(problem: BaseException | None, script: Path) -> CompileError | None:
+    """Where and why a script is not Python."""
+    if problem is None:
+        return None
+    if not isinstance(problem, SyntaxError):
+        return CompileError(type(problem).__name__, str(problem)[:500], script.name, 0, "")
+    file = _relative(problem.filename or "", script.parent) or script.name
+    text = (problem.text or "").rstrip("\n").encode("utf-8", "backslashreplace").decode()
+    line = problem.lineno or 0
+    return CompileError(type(problem).__name__, problem.msg[:500], file, line, text[:500])
+
+
+class Host:
+    """Answers the judge's requests about one app, in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._keeper = Keeper()
+        self._sessions: dict[int, AppSession] = {}
+        self._printed = Printed()
+        self._live: Any = None
+
+    def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
+        """Open a session, as a new tab does."""
+        sys.stdout = sys.stderr = self._printed  # type: ignore[assignment]
+        path = self._folder / script
+        if live:
+            self._live_server(path).open(session)
+        else:
+            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs)
+
+    def _live_server(self, script: Path) -> Any:
+        from statecourse.seam.live import LiveServer  # noqa: PLC0415  # rarely needed
+
+        if self._live is None:
+            self._live = LiveServer(script, self._keeper)
+        return self._live
+
+    def run(self, runs: list[Run]) -> list[Page]:
+        """Run sessions: live ones all at once, others one after another."""
+        if self._live is not None:
+            pages = self._live.run(runs)
+        else:
+            pages = [self._sessions[run.session].run(run) for run in runs]
+        return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
+
+    def call(self, handle: int, args: list[Value]) -> Value:
+        """Call a function that the app holds."""
+        decode, encode = self._keeper.decoder.decode, self._keeper.encoder.encode
+        return encode(self._keeper.find(handle)(*(decode(arg) for arg in args)))
+
+    def parse(self, script: str) -> CompileError | None:
+        """Compile a script without running it."""
+        return parse_script(self._folder / script)

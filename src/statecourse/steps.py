@@ -1,0 +1,87 @@
+"""What a check did with the app, in the words of someone who would do the same by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from statecourse.values import shown
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1.element_tree import Widget
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def describe(widget: Widget) -> str:
+    """One interaction, such as ``type "Ada" in "Name"``."""
+    name = name_of(widget)
+    value = staged_value(widget)
+    match widget.type:
+        case "button" | "download_button":
+            return f"click {name}"
+        case "checkbox" | "toggle":
+            return f"{'switch on' if value else 'switch off'} {name}"
+        case "text_input" | "text_area":
+            return f"type {quoted(value)} in {name}" if value else f"empty {name}"
+        case "chat_input":
+            return f"send {quoted(value)} in {name}"
+        case "radio" | "selectbox" | "multiselect" | "button_group" | "menu_button":
+            return f"choose {_choice(value)} in {name}"
+        case "file_uploader" | "camera_input" | "audio_input":
+            return f"upload {_files(widget)} in {name}"
+    return f"set {name} to {quoted(value) if isinstance(value, str) else shown(value)}"
+
+
+def name_of(widget: Any) -> str:
+    """A widget's label in quotation marks, or its key where it has no label."""
+    label = getattr(widget, "label", "") or ""
+    if label:
+        return quoted(label)
+    key = getattr(widget, "key", None)
+    return f"the {kind_of(widget)} with the key {quoted(key)}" if key else f"the {kind_of(widget)}"
+
+
+def kind_of(widget: Any) -> str:
+    """What a person calls this kind of element."""
+    return str(widget.type).replace("_", " ")
+
+
+def quoted(value: object) -> str:
+    """Text in quotation marks, shortened."""
+    text = str(value)
+    text = text if len(text) <= 80 else text[:79] + "…"
+    return f"“{text}”"
+
+
+def staged_value(widget: Any) -> Any:
+    """The value that a check has set on a widget, before the run that delivers it."""
+    return getattr(widget, "_value", None)
+
+
+def _choice(value: Any) -> str:
+    if isinstance(value, list | tuple | set):
+        return ", ".join(quoted(item) for item in value) or "nothing"
+    return "nothing" if value is None else quoted(value)
+
+
+def _files(widget: Any) -> str:
+    files = getattr(widget, "_files", None)
+    names = [file[1] for file in files] if isinstance(files, list) else []
+    return ", ".join(quoted(name) for name in names) or "nothing"
+
+
+def ordinal(number: int) -> str:
+    """``first`` for 0, ``second`` for 1, and so on."""
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number + 1}th"
+
+
+def merged(steps: list[str]) -> list[str]:
+    """The steps, with the same one several times in a row said once."""
+    lines: list[str] = []
+    count = 0
+    for here, after in zip(steps, [*steps[1:], ""], strict=True):
+        count += 1
+        if here != after:
+            lines.append(here if count == 1 else f"{here}, {count} times")
+            count = 0
+    return lines

@@ -1,0 +1,80 @@
+"""One answer to one exercise: the folder that is graded, and the seed that follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from statecourse.sandbox.scratch import SubmissionError, submission_files
+
+MAX_SCRIPT = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A folder with an ``app.py``. ``student`` is only for reports."""
+
+    folder: Path
+    student: str = ""
+
+    @property
+    def script(self) -> Path:
+        """The app's entry."""
+        return self.folder / "app.py"
+
+    def seed(self) -> str:
+        """What the random inputs follow from: the text of the submission's Python files.
+
+        The same for student and teacher, whatever the line ends; another as soon as the app is.
+        Raises `SubmissionError` where the submission cannot be graded.
+        """
+        digest = hashlib.sha256()
+        for path in submission_files(self.folder):
+            if path.suffix == ".py":
+                digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0")
+                digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
+        return digest.hexdigest()
+
+    def check(self) -> None:
+        """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
+        if not self.folder.is_dir():
+            text = f"{self.folder.name} is not a folder"
+            raise SubmissionError(text)
+        if self.script.is_symlink() or not self.script.is_file():
+            there = sorted(path.name for path in self.folder.iterdir())[:8]
+            listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
+            text = f"there is no app.py in {self.folder.name}{listed}"
+            raise SubmissionError(text)
+        if self.script.stat().st_size > MAX_SCRIPT:
+            text = f"app.py is larger than {MAX_SCRIPT // 1024} KB"
+            raise SubmissionError(text)
+        if not self.script.read_bytes().strip():
+            text = "app.py is empty"
+            raise SubmissionError(text)
+
+
+def open_submission(path: Path, temporary: Path) -> Submission:
+    """The submission at a path: a folder, an ``app.py`` with what lies beside it, or a lone file.
+
+    A lone file of another name is copied into ``temporary`` as ``app.py``.
+    Raises `SubmissionError` where there is nothing.
+    """
+    if path.is_dir():
+        return Submission(path)
+    if not path.is_file():
+        text = f"{path} does not exist"
+        raise SubmissionError(text)
+    if path.name == "app.py":
+        return Submission(path.parent)
+    folder = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=temporary))
+    shutil.copyfile(path, folder / "app.py")
+    return Submission(folder, path.stem)
+
+
+def random_for(*parts: str) -> random.Random:
+    """A random generator whose seed is made of these texts, the same on every machine."""
+    return random.Random(hashlib.sha256("\0".join(parts).encode()).hexdigest())  # noqa: S311

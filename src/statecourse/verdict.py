@@ -1,0 +1,163 @@
+"""From what a check raised to what it means: a failure of the app, or an error of the grader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from streamlit.testing.v1 import element_tree
+from streamlit.testing.v1.errors import AppTestError
+
+from statecourse import steps
+from statecourse.app import App, AppServer, RunTimeoutError
+from statecourse.checks import CheckFailed
+from statecourse.report import AppError, Failure
+from statecourse.sandbox.client import SandboxError, WorkerLostError
+from statecourse.sandbox.scratch import SubmissionError
+from statecourse.seam.judge import BadPageError, MissingStateError
+from statecourse.values import BadValueError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+_STREAMLIT = str(Path(element_tree.__file__).parent)
+_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
+MAX_SHOWN = 1_000
+
+
+def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | None:
+    """What a student is told where a check raised ``problem``; None where the grader is at fault."""
+    found = _found(problem)
+    if found is None:
+        return None
+    apps = [app for server in servers for app in server.apps]
+    error = next((error for app in reversed(apps) if (error := app_error(app))), None)
+    return Failure(
+        summary=_cut(found.what),
+        steps=[step for server in servers for step in steps.merged(server.steps)],
+        expected=_cut(found.expected),
+        seen=_cut(found.seen),
+        app_error=error,
+        misconception=found.misconception,
+        printed=_cut("".join(app.printed for app in apps)),
+    )
+
+
+def _found(problem: BaseException) -> CheckFailed | None:
+    if isinstance(problem, CheckFailed):
+        return problem
+    if isinstance(problem, SandboxError):
+        return None
+    missing = problem if isinstance(problem, MissingStateError) else problem.__context__
+    if isinstance(missing, MissingStateError):
+        return _missing_state(missing)
+    if isinstance(problem, RunTimeoutError):
+        seconds = re.findall(r"after ([\d.]+)", str(problem))[-1]
+        return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
+    if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
+        return CheckFailed(str(problem))
+    if isinstance(problem, AssertionError) and not _inside_streamlit(problem.__traceback__):
+        first = (str(problem).strip() or "what the check asserts does not hold").splitlines()[0]
+        return CheckFailed(first)
+    if isinstance(problem, AppTestError) or _inside_streamlit(problem.__traceback__):
+        return _missing_element(problem)
+    return None
+
+
+def _missing_state(problem: MissingStateError) -> CheckFailed:
+    present = ", ".join(f"“{key}”" for key in problem.present)
+    return CheckFailed(
+        f"st.session_state has no key “{problem.key}”",
+        expected=f"a value under the key “{problem.key}”",
+        seen=f"the keys {present}" if present else "no keys at all",
+    )
+
+
+def _inside_streamlit(traceback: TracebackType | None) -> bool:
+    """Whether the exception comes from Streamlit's own reading of the page, not from the check."""
+    files = [frame.f_code.co_filename for frame, _ in _frames(traceback)]
+    return any(file.startswith(_STREAMLIT) for file in files)
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _missing_element(problem: BaseException) -> CheckFailed:
+    """What was looked for on the page and was not there, or could not be done with it."""
+    for frame, _ in reversed(list(_frames(problem.__traceback__))):
+        if not frame.f_code.co_filename.startswith(_STREAMLIT):
+            continue
+        looked_in = frame.f_locals.get("self")
+        if isinstance(looked_in, element_tree.ElementList | element_tree.BlockList):
+            return _not_there(looked_in, frame.f_locals.get("key", frame.f_locals.get("idx")))
+        if isinstance(looked_in, element_tree.Widget):
+            text = f"{steps.name_of(looked_in)} cannot be used as the task asks"
+            return CheckFailed(text, seen=shown(str(problem))[1:-1])
+    return CheckFailed("the page cannot be used as the task asks", seen=shown(str(problem))[1:-1])
+
+
+def _not_there(elements: Any, wanted: object) -> CheckFailed:
+    kind = getattr(elements, "kind", "element").replace("_", " ")
+    there = [_named(element) for element in elements]
+    listed = f"{len(there)}: {', '.join(there)}" if there else f"no {kind} at all"
+    if isinstance(wanted, str):
+        what = f"there is no {kind} with the key “{wanted}” on the page"
+        return CheckFailed(what, expected=f"a {kind} with the key “{wanted}”", seen=listed)
+    number = int(wanted) + 1 if isinstance(wanted, int) and wanted >= 0 else 1
+    count = f"{number} of them, or more" if number > 1 else "at least one"
+    return CheckFailed(f"a {kind} is missing from the page", expected=count, seen=listed)
+
+
+def _named(element: Any) -> str:
+    key = getattr(element, "key", None)
+    label = getattr(element, "label", "") or ""
+    if label:
+        return steps.quoted(label) + (f" (key “{key}”)" if key else "")
+    return f"key “{key}”" if key else steps.quoted(getattr(element, "value", ""))
+
+
+def app_error(app: App) -> AppError | None:
+    """The exception that the app's last page shows or that ended its last run, if any."""
+    page = app.page
+    if page is not None and page.compile_error is not None:
+        error = page.compile_error
+        return AppError(error.type, _cut(error.message), error.file, error.line, error.text.strip())
+    if page is not None and page.stopped:
+        kind, _, message = page.stopped.partition(":")
+        return AppError(kind, _cut(message.strip()))
+    if page is None or not len(app.exception):
+        return None
+    proto = app.exception[-1].proto
+    file, line = _own_line(list(proto.stack_trace), app)
+    return AppError(
+        str(proto.type), _cut(str(proto.message)), file, line, _source_line(app, file, line)
+    )
+
+
+def _own_line(stack_trace: list[str], app: App) -> tuple[str, int]:
+    """The innermost line of the student's own in a stack trace that the worker sent."""
+    folder = Path(app._script_path).parent
+    names = {path.name for path in folder.rglob("*.py")} if folder.is_dir() else set()
+    found = [match for entry in stack_trace for match in _FRAME.finditer(entry)]
+    for match in reversed(found):
+        path = Path(match["file"])
+        if path.name in names and "/check-" in match["file"].replace("\\", "/"):
+            return path.name, int(match["line"][:9])
+    return "", 0
+
+
+def _source_line(app: App, file: str, line: int) -> str:
+    path = next(iter(Path(app._script_path).parent.rglob(file)), None) if file else None
+    if path is None or path.is_symlink():
+        return ""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return lines[line - 1].strip()[:300] if 0 < line <= len(lines) else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -1,0 +1,334 @@
+"""The messages between the judge, the warm server and a worker, and the channel they travel on.
+
+Every message is a length and a MessagePack body that fits one of the types below. What a worker
+sends is decoded against its type, bounded in size, and never executed or unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import time
+from typing import Any, TypeVar
+
+import msgspec
+
+from statecourse.values import Value
+
+MAX_MESSAGE = 32 * 2**20
+"""Bytes that one message may have; a page of a million elements has more."""
+
+_HEADER = struct.Struct("!I")
+_SEND_SECONDS = 30.0
+
+
+# --- judge to worker ---------------------------------------------------------------------------
+
+
+class Open(msgspec.Struct, frozen=True, tag=True):
+    """Open a session of the app, as a visitor's new tab does. Answered by `Opened`."""
+
+    session: int
+    script: str
+    args: Value = None
+    kwargs: Value = None
+    live: bool = False
+
+
+class Edit(msgspec.Struct, frozen=True, array_like=True):
+    """A key of session state that the check set, or deleted."""
+
+    key: str
+    value: Value
+    deleted: bool = False
+
+
+class Run(msgspec.Struct, frozen=True, tag=True):
+    """Run the script once in a session. Answered by `Page`."""
+
+    session: int
+    widgets: bytes | None
+    query_params: Value
+    secrets: Value
+    user: Value
+    context: Value
+    page_hash: str
+    timeout: float
+    edits: list[Edit] = []
+    files: list[tuple[str, str, str, bytes]] = []
+    fragment_id: str = ""
+
+
+class RunTogether(msgspec.Struct, frozen=True, tag=True):
+    """Run several live sessions at the same moment. Answered by `Pages`."""
+
+    runs: list[Run]
+
+
+class Call(msgspec.Struct, frozen=True, tag=True):
+    """Call a function that the app holds, such as a ``format_func``. Answered by `Returned`."""
+
+    handle: int
+    args: list[Value]
+
+
+class Parse(msgspec.Struct, frozen=True, tag=True):
+    """Compile the script without running it. Answered by `Parsed`."""
+
+    script: str
+
+
+Request = Open | Run | RunTogether | Call | Parse
+
+
+# --- worker to judge ---------------------------------------------------------------------------
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The worker is confined, by these layers, and has not yet run any of the student's code."""
+
+    layers: list[str]
+
+
+class CompileError(msgspec.Struct, frozen=True):
+    """The script is not Python, or cannot be decoded."""
+
+    type: str
+    message: str
+    file: str
+    line: int
+    text: str
+
+
+class PageInfo(msgspec.Struct, frozen=True):
+    """A page that the app registered; ``script`` is relative to the app's folder."""
+
+    hash: str
+    script: str
+    name: str
+    url: str | None
+
+
+class WidgetValue(msgspec.Struct, frozen=True, array_like=True):
+    """The value of a widget; of a keyed one the key, as its value is in the state already."""
+
+    id: str
+    key: str | None
+    value: Value
+
+
+class Page(msgspec.Struct, frozen=True, tag=True):
+    """What one run left: the messages for the browser, and the session's state."""
+
+    session: int
+    messages: list[bytes]
+    state: list[tuple[str, Value]]
+    widgets: list[WidgetValue]
+    testing: list[tuple[str, Value]]
+    query_params: Value
+    secrets: Value
+    user: Value
+    page_hash: str
+    pages: list[PageInfo]
+    ok: bool
+    compile_error: CompileError | None = None
+    printed: str = ""
+    stopped: str = ""
+    runs: int = 1
+
+
+class Pages(msgspec.Struct, frozen=True, tag=True):
+    """The pages that `RunTogether` left, in the order of its runs."""
+
+    pages: list[Page]
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """The session is there."""
+
+
+class Returned(msgspec.Struct, frozen=True, tag=True):
+    """What the called function returned, or the text of what it raised."""
+
+    value: Value = None
+    raised: str = ""
+
+
+class Parsed(msgspec.Struct, frozen=True, tag=True):
+    """Whether the script compiles."""
+
+    error: CompileError | None = None
+
+
+class Trouble(msgspec.Struct, frozen=True, tag=True):
+    """The worker could not do what it was asked. ``timeout``: the run went past its time."""
+
+    kind: str
+    message: str
+
+
+Reply = Ready | Page | Pages | Opened | Returned | Parsed | Trouble
+
+
+# --- judge and warm server ---------------------------------------------------------------------
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a worker may use. A course sets its own in ``course.yaml``."""
+
+    run_seconds: float = 8.0
+    """Wall time of one run of the script."""
+    check_seconds: float = 60.0
+    """Wall time of one check, with all its runs."""
+    memory_mb: int = 1024
+    """Memory beyond what Streamlit itself takes."""
+    disk_mb: int = 64
+    """Size of one file, and of all files together."""
+    open_files: int = 128
+
+
+class Spawn(msgspec.Struct, frozen=True, tag=True):
+    """Fork a worker; its socket comes along with this message. Answered by `Spawned`."""
+
+    folder: str
+    limits: Limits
+    uid: int | None
+    without: list[str] = []
+
+
+class Reap(msgspec.Struct, frozen=True, tag=True):
+    """End a worker and all it started. Answered by `Reaped`."""
+
+    pid: int
+
+
+ServerRequest = Spawn | Reap
+
+
+class Spawned(msgspec.Struct, frozen=True, tag=True):
+    """The worker's process id."""
+
+    pid: int
+
+
+class Reaped(msgspec.Struct, frozen=True, tag=True):
+    """How the worker had ended before it was killed; ``code`` and ``signal`` None where it had not."""
+
+    code: int | None = None
+    signal: int | None = None
+
+
+ServerReply = Spawned | Reaped | Trouble
+
+T = TypeVar("T")
+
+
+class ChannelError(Exception):
+    """Nothing more will come: the other side ended, is late, or does not keep to the protocol."""
+
+
+class ClosedError(ChannelError):
+    """The other side has ended."""
+
+
+class LateError(ChannelError):
+    """The other side did not answer by the deadline."""
+
+
+class ProtocolError(ChannelError):
+    """What came is no message, or too large for one."""
+
+
+class Channel:
+    """Messages of fixed types over a stream socket."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def fileno(self) -> int:
+        """The socket's descriptor."""
+        return self._sock.fileno()
+
+    def send(self, message: object, *, fds: tuple[int, ...] = ()) -> None:
+        """Send a message, and open files with it.
+
+        Raises `ClosedError` where nobody reads any more, `LateError` where nobody reads for long.
+        """
+        body = self._encoder.encode(message)
+        data = _HEADER.pack(len(body)) + body
+        try:
+            self._sock.settimeout(_SEND_SECONDS)
+            sent = socket.send_fds(self._sock, [data], list(fds)) if fds else 0
+            self._sock.sendall(data[sent:])
+        except TimeoutError as problem:
+            raise LateError from problem
+        except OSError as problem:
+            raise ClosedError from problem
+
+    def receive(self, kind: type[T] | Any, *, deadline: float | None = None, limit: int = MAX_MESSAGE) -> T:
+        """Wait for a message of a type, until a moment of `time.monotonic`.
+
+        Raises `ClosedError`, `LateError`, or `ProtocolError` where the message is larger than
+        ``limit`` bytes or does not fit the type.
+        """
+        (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline))
+        if size > limit:
+            text = f"a message of {size:,} bytes is over the limit of {limit:,}"
+            raise ProtocolError(text)
+        return self._decode(self._read(size, deadline), kind)
+
+    def receive_with_fd(self, kind: type[T] | Any) -> tuple[T, int | None]:
+        """Wait for a message with which at most one open file comes."""
+        try:
+            self._sock.settimeout(None)
+            head, fds, _, _ = socket.recv_fds(self._sock, _HEADER.size, 1)
+        except OSError as problem:
+            raise ClosedError from problem
+        if len(head) < _HEADER.size:
+            raise ClosedError
+        body = self._read(_HEADER.unpack(head)[0], None)
+        return self._decode(body, kind), (fds[0] if fds else None)
+
+    @staticmethod
+    def _decode(body: bytes, kind: Any) -> Any:
+        try:
+            return msgspec.msgpack.decode(body, type=kind)
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError) as problem:
+            text = f"a message does not fit its type: {problem}"
+            raise ProtocolError(text) from problem
+
+    def _read(self, size: int, deadline: float | None) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                self._sock.settimeout(_left(deadline))
+                part = self._sock.recv(min(size - len(data), 2**18))
+            except TimeoutError as problem:
+                raise LateError from problem
+            except OSError as problem:
+                raise ClosedError from problem
+            if not part:
+                raise ClosedError
+            data += part
+        return bytes(data)
+
+    def cut(self) -> None:
+        """End the talk from another thread: who waits for a message here gets `ClosedError`."""
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the socket; twice is fine."""
+        with contextlib.suppress(OSError):
+            self._sock.close()
+
+
+def _left(deadline: float | None) -> float | None:
+    if deadline is None:
+        return None
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise LateError
+    return left
