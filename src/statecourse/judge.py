@@ -7,7 +7,9 @@ hands each report on, so that whoever calls it decides what comes next.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,17 +62,21 @@ def run_jobs(
     loop = _Loop(jobs, emit, sandbox)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
-        pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
+        code = pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
     finally:
         sandbox.close()
     if loop.problem:
         raise loop.problem
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        text = f"pytest could not run the checks in {course.root / 'graders'} ({code.name})"
+        raise CourseError(text)
 
 
 _OPTIONS = (
     "--disable-plugin-autoload",
     "--import-mode=importlib",
     f"--config-file={Path(__file__).with_name('judge.ini')}",
+    "--capture=no",
     "-pno:terminal",
     "-pno:cacheprovider",
     "-pno:junitxml",
@@ -88,8 +94,7 @@ class _Loop:
         self.problem: BaseException | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[STATE] = State(sandbox=self._sandbox)
-        config.pluginmanager.register(self, "statecourse_judge")
+        config.stash[STATE] = State(sandbox=self._sandbox, judged=True)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.problem is None:
@@ -135,8 +140,10 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     config = items[0].config
     state = config.stash[STATE]
     state.submission, state.seed, state.outcomes = job.submission, seed, {}
-    for item in items:
-        config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    # What a check prints is nobody's feedback.
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for item in items:
+            config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
     return make_report(
         job.exercise.id, job.exercise.manifest.title, checks, layers=list(state.layers)

@@ -23,7 +23,7 @@ def safe(text: str) -> str:
 
 def failure_lines(failure: Failure) -> Iterator[str]:
     """What happened, why, and what to look at."""
-    yield _sentence(failure.summary)
+    yield headline(failure)
     if failure.steps:
         yield "What was done:"
         yield from (f"  {number}. {safe(step)}" for number, step in enumerate(failure.steps, 1))
@@ -61,7 +61,8 @@ def reason(check: CheckResult, report: Report) -> str:
         return f"The grader itself went wrong here, not your app: {safe(check.error)}"
     if check.outcome == "not run" and check.blocked_by:
         blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
-        return f"Not run: it builds on “{safe(blocker)}”, which has to pass first."
+        inner = safe(blocker).replace("“", "‘").replace("”", "’").rstrip(".")
+        return f"Not run: first mend “{inner}”."
     return "Not run." if check.outcome == "not run" else ""
 
 
@@ -70,6 +71,14 @@ def score(report: Report) -> str:
     return f"{report.points} of {report.max_points} points"
 
 
-def _sentence(text: str) -> str:
+def headline(failure: Failure) -> str:
+    """What went wrong, in one sentence."""
+    if failure.expected and failure.seen and not failure.summary.startswith(("there ", "a ", "st.")):
+        return f"Not as expected: {safe(failure.summary)}."
+    return sentence(failure.summary)
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital to begin with, a stop to end with."""
     text = safe(text.strip())
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")

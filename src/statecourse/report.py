@@ -73,6 +73,7 @@ class Report(Frozen):
     lesson: str = ""
     problem: str = ""
     layers: list[str] = []
+    grader_failed: bool = False
 
     @property
     def passed(self) -> bool:
@@ -82,7 +83,7 @@ class Report(Frozen):
     @property
     def has_errors(self) -> bool:
         """Whether the grader itself went wrong somewhere."""
-        return any(check.outcome == "error" for check in self.checks)
+        return self.grader_failed or any(check.outcome == "error" for check in self.checks)
 
     @property
     def misconceptions(self) -> set[str]:

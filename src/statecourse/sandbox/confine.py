@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LAYERS = {
     "landlock": "reads only Python and its own folder, writes only its own folder, reaches no network",
     "seccomp": "starts no process, opens no socket, signals nobody",
-    "rlimits": "limited memory, file size and open files",
+    "rlimits": "uses limited memory, disk space and open files",
     "no-new-privileges": "gains no rights by running a set-user-id program",
     "unprivileged": "runs as an ordinary user",
 }

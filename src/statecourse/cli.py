@@ -1,0 +1,337 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from statecourse.course import Course, find_course
+from statecourse.manifest import CourseError
+
+# Everything else is imported where it is used: Streamlit and pytest take longer than most commands.
+
+PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
+
+cli = typer.Typer(
+    name="statecourse",
+    help="Persisting State Explained: learn how Streamlit keeps state, one small app at a time.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ExerciseName = Annotated[str, typer.Argument(help="An exercise, such as ex01a or ex01a_visit_counter.")]
+ExerciseNames = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[EXERCISE]...", help="Exercises, such as ex01a; all of them if left out."),
+]
+
+
+class Isolation(StrEnum):
+    """How well student code has to be locked in before it is run."""
+
+    full = "full"
+    process = "process"
+
+
+def main() -> NoReturn:
+    """Run the command line; every expected problem is one line and exit code 2."""
+    from statecourse.terminal import complain  # noqa: PLC0415
+
+    try:
+        cli(standalone_mode=True)
+    except CourseError as problem:
+        complain(problem)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+    except Exception as problem:  # noqa: BLE001  # no bare traceback reaches a student or teacher
+        complain(_unexpected(problem))
+    sys.exit(COULD_NOT_RUN)
+
+
+def _unexpected(problem: Exception) -> str:
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile("w", prefix="statecourse-", suffix=".log", delete=False) as file:
+        file.write("".join(traceback.format_exception(problem)))
+    kind = type(problem).__name__
+    return f"something went wrong in statecourse itself ({kind}: {problem}); details are in {file.name}"
+
+
+def _course() -> Course:
+    course = find_course(Path.cwd())
+    course.manifest  # noqa: B018  # a broken course.yaml is told now
+    return course
+
+
+# --- learners ----------------------------------------------------------------------------------
+
+
+@cli.command()
+def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) -> None:
+    """Write a copy of the course into a new folder.
+
+    Example: `statecourse init my-course`
+    """
+    from statecourse.content import copy_course  # noqa: PLC0415
+    from statecourse.stubs import keep_stubs  # noqa: PLC0415
+
+    course = copy_course(folder)
+    keep_stubs(course)
+    typer.echo(f"The course is in {folder}. Begin with:\n\n  cd {folder}\n  statecourse learn")
+
+
+@cli.command()
+def learn(
+    port: Annotated[int, typer.Option(help="The port that the lessons are served on.")] = 8501,
+    *,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Open the lessons in the browser.
+
+    Example: `statecourse learn`
+    """
+    import subprocess  # noqa: PLC0415
+
+    course = _course()
+    home = course.root / "lessons" / "home.py"
+    if not home.is_file():
+        text = f"{home} is missing; `statecourse init` makes a complete course"
+        raise CourseError(text)
+    options = [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(home), *options]
+    with contextlib.suppress(KeyboardInterrupt):
+        raise typer.Exit(subprocess.run(command, cwd=course.root, check=False).returncode)  # noqa: S603
+
+
+@cli.command("list")
+def list_exercises() -> None:
+    """Show all exercises, and how far you are.
+
+    Example: `statecourse list`
+    """
+    from rich.table import Table  # noqa: PLC0415
+
+    from statecourse.progress import read_progress  # noqa: PLC0415
+    from statecourse.terminal import console  # noqa: PLC0415
+
+    course = _course()
+    progress = read_progress(course)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("", "exercise", "title", "points", "hints", "lesson"):
+        table.add_column(column)
+    for name, exercise in course.exercises.items():
+        known, manifest = progress.of(name), exercise.manifest
+        mark = "✓" if known.passed else ("…" if known.tries else " ")
+        points = f"{known.best}/{sum(manifest.checks.values())}" if known.tries else ""
+        hints = f"{known.hints}/{len(manifest.hints)}" if known.hints else ""
+        table.add_row(mark, name, manifest.title, points, hints, course.lesson_of(exercise) or "")
+    console().print(table)
+    done = sum(progress.of(name).passed for name in course.exercises)
+    typer.echo(f"\n{done} of {len(course.exercises)} done.")
+
+
+@cli.command()
+def check(
+    exercises: ExerciseNames = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
+) -> None:
+    """Check your apps, and say what happened, why, and what to look at.
+
+    Exit code 0: all passed. 1: not yet. 2: could not run.
+
+    Example: `statecourse check ex01a`
+    """
+    from statecourse.learner import check_exercises  # noqa: PLC0415
+
+    raise typer.Exit(check_exercises(_course(), exercises or [], as_json=json))
+
+
+@cli.command()
+def watch(exercises: ExerciseNames = None) -> None:
+    """Check again each time you save an app; stop with Ctrl+C.
+
+    Example: `statecourse watch ex01a`
+    """
+    from statecourse.learner import watch_exercises  # noqa: PLC0415
+
+    watch_exercises(_course(), exercises or [])
+
+
+@cli.command()
+def hint(exercise: ExerciseName) -> None:
+    """Show one more hint each time.
+
+    Example: `statecourse hint ex01a`
+    """
+    import msgspec  # noqa: PLC0415
+
+    from statecourse.progress import read_progress, update_progress  # noqa: PLC0415
+
+    course = _course()
+    found = course.find(exercise)
+    hints = found.manifest.hints
+    if not hints:
+        text = f"{found.id} has no hints"
+        raise CourseError(text)
+    if read_progress(course).of(found.id).hints >= len(hints):
+        typer.echo("These are all the hints there are. `statecourse solution --give-up` shows a solution.\n")
+    known = update_progress(
+        course, found.id, lambda p: msgspec.structs.replace(p, hints=min(p.hints + 1, len(hints)))
+    )
+    for number in range(1, known.hints + 1):
+        typer.echo(f"Hint {number} of {len(hints)}: {hints[number - 1].strip()}")
+
+
+@cli.command()
+def reset(exercise: ExerciseName) -> None:
+    """Put an exercise's app back to how it began; yours is kept as a backup.
+
+    Example: `statecourse reset ex01a`
+    """
+    from statecourse import stubs  # noqa: PLC0415
+
+    course = _course()
+    found = course.find(exercise)
+    backup = stubs.reset(course, found)
+    typer.echo(f"{found.app.relative_to(course.root)} is as it was at the beginning.")
+    if backup is not None:
+        typer.echo(f"Your app is kept in {backup.relative_to(course.root)}.")
+
+
+@cli.command()
+def solution(
+    exercise: ExerciseName,
+    *,
+    give_up: Annotated[bool, typer.Option("--give-up", help="Show it now; this is remembered.")] = False,
+) -> None:
+    """Show one way to do it, once you have passed.
+
+    Example: `statecourse solution ex01a`
+    """
+    import msgspec  # noqa: PLC0415
+
+    from statecourse.progress import read_progress, update_progress  # noqa: PLC0415
+
+    course = _course()
+    found = course.find(exercise)
+    if not found.solution.is_file():
+        text = f"this course holds no solution for {found.id}"
+        raise CourseError(text)
+    known = read_progress(course).of(found.id)
+    if give_up and not known.passed:
+        known = update_progress(course, found.id, lambda p: msgspec.structs.replace(p, gave_up=True))
+    if not known.passed and not known.gave_up:
+        typer.echo(f"Pass {found.id} first, or see it now with: statecourse solution {found.id} --give-up")
+        raise typer.Exit(NOT_PASSED)
+    typer.echo(found.solution.read_text(encoding="utf-8").rstrip())
+
+
+# --- teachers ----------------------------------------------------------------------------------
+
+
+@cli.command()
+def grade(
+    folder: Annotated[Path, typer.Argument(help="A folder (or zip) with STUDENT/EXERCISE/app.py.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the grades and the feedback go.")],
+    exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="How many at once; 0: one a processor.")] = 0,
+    isolation: Annotated[Isolation, typer.Option(help="What to require.")] = Isolation.full,
+) -> None:
+    """Grade a folder of submissions.
+
+    Writes grades.csv, results.json and a feedback file for each student. A bad submission is a row
+    with its reason. Exit code 0: graded. 2: could not run, or the grader itself went wrong somewhere.
+
+    Example: `statecourse grade submissions -o grades`
+    """
+    from statecourse.teacher import grade_submissions  # noqa: PLC0415
+
+    require_full = isolation is Isolation.full
+    code = grade_submissions(_course(), folder, out, exercise or [], jobs, require_full=require_full)
+    raise typer.Exit(code)
+
+
+# --- authors -----------------------------------------------------------------------------------
+
+
+@cli.command()
+def verify(exercises: ExerciseNames = None) -> None:
+    """Hold exercises against the authoring contract: fair, with teeth, complete.
+
+    Exit code 0: nothing found. 1: something to mend. 2: could not run.
+
+    Example: `statecourse verify ex01a`
+    """
+    from statecourse.teacher import verify_exercises  # noqa: PLC0415
+
+    raise typer.Exit(verify_exercises(_course(), exercises or []))
+
+
+@cli.command()
+def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_reading_list.")]) -> None:
+    """Begin a new exercise: its folders, with a small app to make your own.
+
+    Example: `statecourse new ex03c_reading_list`
+    """
+    from statecourse.scaffold import new_exercise  # noqa: PLC0415
+
+    course = _course()
+    for path in new_exercise(course, exercise):
+        typer.echo(path.relative_to(course.root))
+    typer.echo(f"\nMake it yours; `statecourse verify {exercise}` says what is still missing.")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what works on this machine, what does not, and what that means.
+
+    Exit code 0: all that is needed is there. 1: something is wrong.
+
+    Example: `statecourse doctor`
+    """
+    from statecourse.doctor import examine  # noqa: PLC0415
+    from statecourse.terminal import console, say  # noqa: PLC0415
+
+    out, bad = console(), False
+    looks = {"good": ("✓", ""), "note": ("–", "yellow"), "bad": ("✗", "red")}
+    for line in examine():
+        mark, style = looks[line.state]
+        say(out, f"{mark} {line.what}: {line.text}", style)
+        bad = bad or line.state == "bad"
+    raise typer.Exit(NOT_PASSED if bad else PASSED)
+
+
+def _version(value: bool) -> Iterator[None]:  # noqa: FBT001  # typer's own form of a callback
+    if value:
+        from statecourse import __version__  # noqa: PLC0415
+
+        typer.echo(f"statecourse {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+if __name__ == "__main__":
+    main()

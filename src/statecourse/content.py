@@ -1,0 +1,50 @@
+"""The course that comes with the package: where it lies, and how a copy of it is made."""
+
+from __future__ import annotations
+
+import shutil
+import sysconfig
+from pathlib import Path
+
+from statecourse.course import Course, find_course
+from statecourse.manifest import CourseError
+
+PARTS = ("lessons", "exercises", "solutions", "graders", ".streamlit")
+_NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", "test_hidden.py")
+
+
+def installed_content() -> Path | None:
+    """The folder with the course that this package brought; in a checkout, the checkout itself."""
+    here = Path(__file__).resolve()
+    places = [
+        here.parents[2],
+        *(Path(sysconfig.get_path("data", scheme)) / "share" / "statecourse" for scheme in _schemes()),
+    ]
+    return next((p for p in places if (p / "exercises" / "course.yaml").is_file()), None)
+
+
+def _schemes() -> list[str]:
+    return [sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")]
+
+
+def copy_course(target: Path) -> Course:
+    """Write a copy of the course into a new or empty folder.
+
+    Raises `CourseError` where the folder is not empty, or the package has no course.
+    """
+    content = installed_content()
+    if content is None:
+        text = "the course's files are missing from this installation; reinstall statecourse"
+        raise CourseError(text)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        text = f"{target} is there already and not empty; choose another name"
+        raise CourseError(text)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for part in PARTS:
+            shutil.copytree(content / part, target / part, ignore=_NOT_COPIED)
+    except OSError as problem:
+        text = f"{problem.filename or target} cannot be written: {problem.strerror}"
+        raise CourseError(text) from problem
+    (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")
+    return find_course(target)

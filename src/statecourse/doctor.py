@@ -1,0 +1,121 @@
+"""What works on this machine, what does not, and what that means."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from statecourse import seam
+from statecourse.sandbox import confine
+from statecourse.wire import Limits
+
+PYTHON = ((3, 11), (3, 15))
+"""The first supported Python version, and the first that has not been tried."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at."""
+
+    state: Literal["good", "note", "bad"]
+    what: str
+    text: str
+
+
+def examine() -> Iterator[Line]:
+    """Look at Python, Streamlit, and the isolation of student code; the last is also tried out."""
+    yield _python()
+    yield from _streamlit()
+    yield from _layers()
+    yield from _tried()
+
+
+def _python() -> Line:
+    found = sys.version_info[:2]
+    text = f"{platform.python_version()} on {platform.system()}"
+    if PYTHON[0] <= found < PYTHON[1]:
+        return Line("good", "Python", text)
+    first, last = PYTHON[0], (PYTHON[1][0], PYTHON[1][1] - 1)
+    return Line("bad", "Python", f"{text}; supported are {_dotted(first)} to {_dotted(last)}")
+
+
+def _streamlit() -> Iterator[Line]:
+    version = importlib.metadata.version("streamlit")
+    first, beyond = seam.SUPPORTED
+    found = tuple(int(part) for part in version.split(".")[:2])
+    if not first <= found < beyond:
+        text = f"{version}; supported is {_dotted(first)}: pip install 'streamlit=={_dotted(first)}.*'"
+        yield Line("bad", "Streamlit", text)
+    else:
+        yield Line("good", "Streamlit", version)
+    for name in seam.missing_names():
+        text = f"this version has no {name}; checks may go wrong, so install a supported one"
+        yield Line("bad", "Streamlit", text)
+
+
+def _layers() -> Iterator[Line]:
+    missing = {layer.layer: layer.why for layer in confine.missing_layers()}
+    for layer, promise in confine.LAYERS.items():
+        if layer not in missing:
+            yield Line("good", f"Isolation: {layer}", f"student code {promise}")
+            continue
+        text = f"missing: {missing[layer]}. Not promised here: student code {promise}."
+        yield Line("note", f"Isolation: {layer}", text)
+    if missing:
+        text = "`check` works (your own code); `grade` refuses unless told --isolation=process"
+        yield Line("note", "Isolation", text)
+
+
+_PROBE = '''
+import os, socket
+import streamlit as st
+
+def tried(name, action):
+    try:
+        action()
+    except OSError:
+        st.text(f"{name}: refused")
+    else:
+        st.text(f"{name}: possible")
+
+tried("read the list of users", lambda: open("/etc/passwd").read())
+tried("write outside its folder", lambda: open("/tmp/statecourse-probe", "w").write("x"))
+tried("start a process", lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0))
+tried("open a network socket", lambda: socket.socket().close())
+tried("signal its parent", lambda: os.kill(os.getppid(), 0))
+tried("write its own folder", lambda: open("own.txt", "w").write("x"))
+'''
+
+
+def _tried() -> Iterator[Line]:
+    from statecourse.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
+    from statecourse.sandbox.client import Sandbox, SandboxError  # noqa: PLC0415
+
+    sandbox = Sandbox()
+    try:
+        with bench(sandbox, Limits()):
+            app = App.from_string(_PROBE, default_timeout=20).run()
+            lines = [text.value for text in app.text]
+    except (SandboxError, RuntimeError) as problem:
+        yield Line("bad", "A trial run", str(problem))
+        return
+    finally:
+        sandbox.close()
+    possible = [line.partition(":")[0] for line in lines if line.endswith("possible")]
+    beyond = [what for what in possible if what != "write its own folder"]
+    if "write its own folder" not in possible:
+        yield Line("bad", "A trial run", "an app cannot write its own folder; apps that keep files fail")
+    elif beyond:
+        state: Literal["note", "bad"] = "note" if confine.missing_layers() else "bad"
+        yield Line(state, "A trial run", f"a test app could {', '.join(beyond)}")
+    else:
+        text = "a test app ran; it could not read, write, call or signal anything outside its folder"
+        yield Line("good", "A trial run", text)
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))

@@ -1,0 +1,157 @@
+"""Reads a folder of submissions: who handed in which exercise, and where it is."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statecourse.archive import unpack
+from statecourse.course import Course, Exercise
+from statecourse.manifest import CourseError
+from statecourse.sandbox.scratch import SubmissionError
+from statecourse.submission import Submission
+
+_DEPTH = 4
+"""How deep an exercise's folder may lie in what a student handed in, as in ``me/course/exercises``."""
+
+
+@dataclass(frozen=True)
+class Handin:
+    """One exercise of one student. ``problem`` says why there is nothing to grade."""
+
+    student: str
+    exercise: Exercise | None
+    submission: Submission | None = None
+    problem: str = ""
+
+
+@dataclass
+class Handins:
+    """All that was found, in a fixed order, and what a teacher should know about the rest."""
+
+    found: list[Handin] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_handins(folder: Path, course: Course, temporary: Path) -> Handins:
+    """Find the submissions in a folder of students, or in a zip file of such a folder.
+
+    A student is a folder or a zip file; in it, a folder or a zip file named like an exercise is a
+    submission, however deep. Zip files are unpacked into ``temporary``.
+    Raises `CourseError` where the folder itself cannot be read.
+    """
+    handins = Handins()
+    for student, path in _students(_as_folder(folder, temporary), handins):
+        before = len(handins.found)
+        try:
+            root = path if path.is_dir() else _unpacked(path, temporary)
+            _read_student(student, root, course, temporary, handins)
+        except (SubmissionError, OSError) as problem:
+            handins.found.append(Handin(student, None, problem=str(problem)))
+        if len(handins.found) == before:
+            text = "no exercise found: no folder in it has the name of one"
+            handins.found.append(Handin(student, None, problem=text))
+    return handins
+
+
+def _as_folder(folder: Path, temporary: Path) -> Path:
+    if folder.is_dir():
+        return folder
+    if not folder.is_file():
+        text = f"{folder} does not exist; give the folder that holds a folder for each student"
+        raise CourseError(text)
+    try:
+        root = _unpacked(folder, temporary)
+    except SubmissionError as problem:
+        raise CourseError(str(problem)) from problem
+    # A zip made of one folder: that folder holds the students.
+    inside = [path for path in root.iterdir() if not path.name.startswith((".", "__MACOSX"))]
+    return inside[0] if len(inside) == 1 and inside[0].is_dir() and _has_folders(inside[0]) else root
+
+
+def _has_folders(folder: Path) -> bool:
+    return any(path.is_dir() or path.suffix == ".zip" for path in folder.iterdir())
+
+
+def _unpacked(archive: Path, temporary: Path) -> Path:
+    target = Path(tempfile.mkdtemp(prefix="zip-", dir=temporary))
+    unpack(archive, target)
+    return target
+
+
+def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "__MACOSX")):
+            continue
+        is_zip = path.suffix.lower() == ".zip" and path.is_file()
+        if path.is_symlink() or not (path.is_dir() or is_zip):
+            handins.notes.append(f"{path.name}: not a folder or a zip file, so not a student; left out")
+            continue
+        if not path.name.isprintable() or not _is_text(path.name):
+            handins.notes.append(f"{path.name!r}: the name is not readable text; rename it; left out")
+            continue
+        student = path.stem if is_zip else path.name
+        if student in found:
+            handins.notes.append(f"{path.name}: {student} is there twice; graded as {path.name}")
+            student = path.name
+        found[student] = path
+    return list(found.items())
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read_student(
+    student: str, root: Path, course: Course, temporary: Path, handins: Handins
+) -> None:
+    seen: dict[str, Path] = {}
+    for exercise, path in _exercises(root, course, _DEPTH):
+        if exercise.id in seen:
+            where = path.relative_to(root).as_posix()
+            handins.notes.append(f"{student}: {exercise.id} is there twice; {where} is not graded")
+            continue
+        seen[exercise.id] = path
+        try:
+            folder = path if path.is_dir() else _only_app(_unpacked(path, temporary))
+            submission = Submission(folder, student)
+            handins.found.append(Handin(student, exercise, submission))
+        except SubmissionError as problem:
+            handins.found.append(Handin(student, exercise, problem=str(problem)))
+
+
+def _exercises(folder: Path, course: Course, depth: int) -> list[tuple[Exercise, Path]]:
+    """The exercises in a folder, the shallowest first."""
+    here, below = [], []
+    for path in sorted(folder.iterdir()):
+        exercise = _named(path, course)
+        if path.is_symlink():
+            if exercise is not None:
+                text = f"{path.name} is a link; links are not graded"
+                raise SubmissionError(text)
+            continue
+        if exercise is not None and (path.is_dir() or path.suffix.lower() == ".zip"):
+            here.append((exercise, path))
+        elif path.is_dir() and depth > 1 and not path.name.startswith((".", "__MACOSX")):
+            below.extend(_exercises(path, course, depth - 1))
+    return here + below
+
+
+def _named(path: Path, course: Course) -> Exercise | None:
+    name = path.stem if path.suffix.lower() == ".zip" else path.name
+    short = {key.partition("_")[0]: exercise for key, exercise in course.exercises.items()}
+    return course.exercises.get(name) or short.get(name)
+
+
+def _only_app(folder: Path) -> Path:
+    """The folder with the ``app.py`` in an unpacked zip file, which may wrap it in another one."""
+    inside = [path for path in folder.iterdir() if not path.name.startswith((".", "__MACOSX"))]
+    if not (folder / "app.py").exists() and len(inside) == 1 and inside[0].is_dir():
+        return _only_app(inside[0])
+    return folder

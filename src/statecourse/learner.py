@@ -1,0 +1,110 @@
+"""What ``check`` and ``watch`` do: one's own apps, checked in a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+import watchfiles
+
+from statecourse.judge import Job, run_jobs
+from statecourse.manifest import CourseError
+from statecourse.progress import read_progress, record
+from statecourse.sandbox.confine import missing_layers
+from statecourse.submission import Submission
+from statecourse.terminal import console, say, show_report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from statecourse.course import Course, Exercise
+    from statecourse.report import Report
+
+PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
+
+
+def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
+    """Check exercises, show what came of it, keep the progress; returns the exit code."""
+    exercises = course.select(names)
+    if not exercises:
+        text = "this course has no exercises"
+        raise CourseError(text)
+    out, reports = console(), []
+    if not as_json:
+        _notice(out)
+
+    def emit(job: Job, report: Report) -> None:
+        report = _with_lesson(course, job.exercise, report)
+        reports.append(report)
+        record(course, report)
+        if not as_json:
+            show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
+
+    run_jobs(course, exercises, [_job(exercise) for exercise in exercises], emit)
+    if as_json:
+        out.file.write(msgspec.json.format(msgspec.json.encode(reports), indent=1).decode() + "\n")
+    elif len(reports) > 1:
+        done = sum(report.passed for report in reports)
+        say(out, f"\n{done} of {len(reports)} exercises passed.")
+    return _code(reports)
+
+
+def _code(reports: list[Report]) -> int:
+    if any(report.has_errors for report in reports):
+        return COULD_NOT_RUN
+    return PASSED if all(report.passed for report in reports) else NOT_PASSED
+
+
+def _job(exercise: Exercise) -> Job:
+    return Job(exercise, Submission(exercise.folder))
+
+
+def _with_lesson(course: Course, exercise: Exercise, report: Report) -> Report:
+    return msgspec.structs.replace(report, lesson=course.lesson_of(exercise) or "")
+
+
+def _notice(out: Console) -> None:
+    missing = [layer.layer for layer in missing_layers()]
+    if missing:
+        text = f"Your app runs without {', '.join(missing)} here; fine for your own code."
+        say(out, f"{text} (`statecourse doctor` says more.)", "dim")
+
+
+def watch_exercises(course: Course, names: list[str]) -> None:
+    """Check once, then each app again as it is saved, until Ctrl+C."""
+    exercises = course.select(names)
+    out = console()
+    _notice(out)
+
+    def emit(job: Job, report: Report) -> None:
+        known = record(course, report)
+        _clear(out)
+        hints = len(job.exercise.manifest.hints)
+        show_report(out, report, number_of_hints=hints)
+        moment = time.strftime("%H:%M:%S")
+        say(out, f"\nTry {known.tries}, {moment}. Waiting for you to save a file …", "dim")
+
+    first = _begin_with(course, exercises)
+    run_jobs(course, exercises, _saved(exercises, first), emit)
+
+
+def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:
+    progress = read_progress(course)
+    return next((e for e in exercises if not progress.of(e.id).passed), exercises[0])
+
+
+def _saved(exercises: list[Exercise], first: Exercise) -> Iterator[Job]:
+    yield _job(first)
+    folders = [exercise.folder for exercise in exercises]
+    for changes in watchfiles.watch(*folders, debounce=60, step=20, raise_interrupt=True):
+        touched = {path for _, path in changes if path.endswith((".py", ".json", ".csv", ".txt", ".db"))}
+        for exercise in exercises:
+            if any(path.startswith(str(exercise.folder)) for path in touched):
+                yield _job(exercise)
+
+
+def _clear(out: Console) -> None:
+    if out.is_terminal:
+        out.clear()

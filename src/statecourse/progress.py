@@ -1,0 +1,100 @@
+"""What a learner has reached, kept in the course's folder across restarts.
+
+The file is replaced whole under a lock, so that two terminals, or a crash in the middle of a write,
+lose nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import msgspec
+from filelock import FileLock
+
+from statecourse.files import write_whole
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from statecourse.course import Course
+    from statecourse.report import Report
+
+_LOCK_SECONDS = 10
+
+
+class ExerciseProgress(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How far a learner is with one exercise."""
+
+    tries: int = 0
+    best: int = 0
+    passed: bool = False
+    hints: int = 0
+    gave_up: bool = False
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a learner is with the course."""
+
+    exercises: dict[str, ExerciseProgress] = {}
+
+    def of(self, exercise: str) -> ExerciseProgress:
+        """The progress with one exercise; that of a beginner where there is none."""
+        return self.exercises.get(exercise, ExerciseProgress())
+
+
+def private_folder(course: Course) -> Path:
+    """Where a learner's own records are kept, beside the course and out of its history."""
+    return course.root / ".statecourse"
+
+
+def read_progress(course: Course) -> Progress:
+    """The learner's progress. Raises `CourseError` where the file is damaged; it is not touched then."""
+    path = private_folder(course) / "progress.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Progress)
+    except FileNotFoundError:
+        return Progress()
+    except (OSError, msgspec.DecodeError) as problem:
+        text = f"{path} cannot be read ({problem}); move it away to begin anew"
+        raise CourseError(text) from problem
+
+
+def update_progress(
+    course: Course, exercise: str, change: Callable[[ExerciseProgress], ExerciseProgress]
+) -> ExerciseProgress:
+    """Change the progress with one exercise, and return what it is now.
+
+    Raises `CourseError` where it cannot be read or written.
+    """
+    folder = private_folder(course)
+    try:
+        folder.mkdir(exist_ok=True)
+        with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as file:
+            file.write("*\n")
+        with FileLock(folder / "progress.lock", timeout=_LOCK_SECONDS):
+            before = read_progress(course)
+            after = change(before.of(exercise))
+            whole = Progress(before.exercises | {exercise: after})
+            text = msgspec.json.format(msgspec.json.encode(whole), indent=1).decode()
+            write_whole(folder / "progress.json", text + "\n")
+    except OSError as problem:
+        text = f"your progress cannot be kept in {folder}: {problem.strerror or problem}"
+        raise CourseError(text) from problem
+    return after
+
+
+def record(course: Course, report: Report) -> ExerciseProgress:
+    """Keep what a check of an exercise came to."""
+
+    def change(before: ExerciseProgress) -> ExerciseProgress:
+        return msgspec.structs.replace(
+            before,
+            tries=before.tries + 1,
+            best=max(before.best, report.points),
+            passed=before.passed or report.passed,
+        )
+
+    return update_progress(course, report.exercise, change)

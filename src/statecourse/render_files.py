@@ -1,0 +1,110 @@
+"""Feedback files for a student: Markdown, and HTML that needs no other file.
+
+Everything in them that came from a student is text, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from statecourse import render
+from statecourse.render import MARKS, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from statecourse.report import CheckResult, Failure, Report
+
+HIDDEN = "This check is hidden: what it did is not shown."
+
+
+def feedback_markdown(student: str, results: Sequence[Any]) -> str:
+    """A student's feedback on all their exercises, as Markdown."""
+    lines = [f"# Feedback for {_escaped(student)}", ""]
+    for result in results:
+        lines.extend(_report_markdown(result.report, result.problem))
+    return "\n".join(lines) + "\n"
+
+
+def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
+    if report is None:
+        yield from ("**Nothing could be graded.** " + _escaped(problem), "")
+        return
+    yield f"## {_escaped(report.title)}"
+    yield from ("", f"`{report.exercise}`: **{render.score(report)}**", "")
+    if report.problem:
+        yield from ("This could not be graded: " + _escaped(report.problem), "")
+    for check in report.checks if not report.problem else []:
+        yield from _check_markdown(check, report)
+
+
+def _check_markdown(check: CheckResult, report: Report) -> Iterator[str]:
+    mark, points = MARKS[check.outcome], f"{check.points} of {check.max_points}"
+    yield from (f"### {mark} {_escaped(check.title)} ({points})", "")
+    if text := render.reason(check, report):
+        yield from (_escaped(text), "")
+    if check.failure is not None:
+        yield from _failure_markdown(check.failure, hidden=check.hidden)
+
+
+def _failure_markdown(failure: Failure, *, hidden: bool) -> Iterator[str]:
+    if hidden:
+        yield from (HIDDEN, "")
+    else:
+        yield from _what_happened(failure)
+    if failure.advice:
+        advice = failure.advice
+        yield from (f"**This usually means:** {_escaped(advice.label)}", "")
+        yield from (_escaped(" ".join(advice.message.split())), "")
+        yield from (f"Read about it in `lessons/{advice.lesson}.py`.", "")
+
+
+def _what_happened(failure: Failure) -> Iterator[str]:
+    yield from (_escaped(render.headline(failure)), "")
+    if failure.steps:
+        yield from ("What was done:", "")
+        yield from (f"{number}. {_escaped(step)}" for number, step in enumerate(failure.steps, 1))
+        yield ""
+    for label, value in (("Expected", failure.expected), ("Seen", failure.seen)):
+        if value:
+            yield from (f"**{label}:** {_escaped(value)}", "")
+    if failure.app_error:
+        yield from _fenced(render.error_lines(failure.app_error))
+    if failure.printed:
+        yield from ("Your app printed:", "")
+        yield from _fenced(failure.printed.splitlines()[-8:])
+
+
+def _fenced(lines: Iterator[str] | list[str]) -> Iterator[str]:
+    text = safe("\n".join(lines))
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (f"{fence}text", text, fence, "")
+
+
+def _escaped(text: str) -> str:
+    """Text as itself in Markdown: no markup, no HTML, no line of its own."""
+    flat = " ".join(safe(text).split())
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|~<>$])", r"\\\1", flat)
+    return marked.replace("&", "&amp;")
+
+
+def feedback_html(student: str, results: Sequence[Any]) -> str:
+    """A student's feedback on all their exercises, as one HTML page."""
+    return _template().render(
+        student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN
+    )
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    loader = jinja2.PackageLoader("statecourse", "templates")
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["safe_text"] = lambda text: safe(str(text))
+    return environment.get_template("feedback.html.j2")

@@ -1,0 +1,297 @@
+"""The authoring contract: tells at once where an exercise is unfair, has no teeth, or is unfinished.
+
+Every solution and every right answer earns all points; every stub runs, holds a TODO and does not;
+every wrong answer fails with just its own misconception; every check is failed by some stub or wrong
+answer; hints, messages and names are complete. Each finding says what to do.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.course import EXERCISE_ID, Course, Exercise
+from statecourse.judge import Job, run_jobs
+from statecourse.manifest import CourseError
+from statecourse.submission import Submission, open_submission
+
+if TYPE_CHECKING:
+    from statecourse.report import CheckResult, Report
+
+MIN_CHECKS = 4
+MIN_RIGHT = 3
+MIN_WRONG = 3
+MIN_HINTS = 3
+SEEDS = ("", "seed 1", "seed 2")
+"""The seeds that right answers are tried with: a check may not depend on lucky inputs."""
+_MIN_MESSAGE = 60
+_STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend: where it is, and what to do."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An app whose verdict is known beforehand. ``role``: solution, right, wrong or stub."""
+
+    exercise: Exercise
+    role: str
+    path: Path
+    submission: Submission
+    seed: str = ""
+
+    @property
+    def place(self) -> str:
+        """How a finding names it."""
+        return self.path.relative_to(self.exercise.root).as_posix()
+
+
+def verify(
+    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None]
+) -> list[Finding]:
+    """Hold exercises against the contract. An empty list is how it should be."""
+    findings = [*_stray(course), *(f for exercise in exercises for f in _written(course, exercise))]
+    sound = [exercise for exercise in exercises if not _broken(exercise)]
+    with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
+        answers = [a for exercise in sound for a in _answers(exercise, Path(temporary))]
+        reports = _run(course, sound, answers, progress, findings)
+    for answer, report in reports:
+        findings.extend(_judged(answer, report))
+    for exercise in sound:
+        findings.extend(_without_witness(exercise, reports))
+    return list(dict.fromkeys(findings))
+
+
+def _run(
+    course: Course,
+    exercises: list[Exercise],
+    answers: list[Answer],
+    progress: Callable[[int, int], None],
+    findings: list[Finding],
+) -> list[tuple[Answer, Report]]:
+    done: list[tuple[Answer, Report]] = []
+    progress(0, len(answers))
+    for exercise in exercises:
+        mine = [answer for answer in answers if answer.exercise is exercise]
+        jobs = [Job(exercise, answer.submission, answer.seed) for answer in mine]
+
+        def emit(_: Job, report: Report, mine: list[Answer] = mine) -> None:
+            done.append((mine.pop(0), report))
+            progress(len(done), len(answers))
+
+        try:
+            run_jobs(course, [exercise], jobs, emit)
+        except CourseError as problem:
+            findings.append(Finding(f"graders/{exercise.id}", str(problem)))
+    return done
+
+
+# --- what is written ---------------------------------------------------------------------------
+
+
+def _stray(course: Course) -> Iterator[Finding]:
+    """Folders that belong to no exercise, and files that nobody reads."""
+    for name in ("exercises", "solutions", "graders"):
+        folder = course.root / name
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.name.startswith((".", "__")) or path.name in {"course.yaml", "conftest.py"}:
+                continue
+            place = f"{name}/{path.name}"
+            if not EXERCISE_ID.fullmatch(path.name):
+                yield Finding(place, "not an exercise's id, such as ex03a_shopping_list; rename or delete it")
+            elif path.name not in course.exercises:
+                yield Finding(place, f"there is no exercises/{path.name}; add it, or delete this")
+
+
+def _broken(exercise: Exercise) -> bool:
+    try:
+        exercise.limits  # noqa: B018
+    except CourseError:
+        return True
+    needed = [exercise.app, exercise.solution, exercise.graders / "test_checks.py"]
+    return not all(path.is_file() for path in needed)
+
+
+def _written(course: Course, exercise: Exercise) -> Iterator[Finding]:
+    place = f"exercises/{exercise.id}"
+    try:
+        exercise.limits  # noqa: B018
+    except CourseError as problem:
+        yield Finding(place, str(problem).removeprefix(f"{place}/exercise.yaml: "))
+        return
+    yield from _files(exercise)
+    yield from _manifest(course, exercise)
+    yield from _checks_source(exercise)
+    if course.lesson_of(exercise) is None:
+        yield Finding(place, f"lesson {exercise.lesson_number} is not in lessons/; add it or change the id")
+
+
+def _files(exercise: Exercise) -> Iterator[Finding]:
+    for path in (exercise.app, exercise.task, exercise.solution, exercise.graders / "test_checks.py"):
+        if not path.is_file() or not path.read_text(encoding="utf-8", errors="replace").strip():
+            yield Finding(path.relative_to(exercise.root).as_posix(), "missing or empty; write it")
+    if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8"):
+        place = f"exercises/{exercise.id}/app.py"
+        yield Finding(place, "the stub holds no TODO; say in one where to begin")
+    for path in sorted(exercise.folder.iterdir()):
+        if path.name not in _STUDENT_FILES and not path.name.startswith((".", "__")) and path.suffix == ".py":
+            place = f"exercises/{exercise.id}/{path.name}"
+            yield Finding(place, "a stray file; move it away, or into the stub's own folder")
+
+
+def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
+    place, manifest = f"exercises/{exercise.id}/exercise.yaml", exercise.manifest
+    if len(manifest.hints) < MIN_HINTS:
+        yield Finding(place, f"hints: {len(manifest.hints)} of at least {MIN_HINTS}")
+    if empty := [n for n, hint in enumerate(manifest.hints, 1) if not hint.strip()]:
+        yield Finding(place, f"hints: number {empty[0]} is empty")
+    if len(manifest.checks) < MIN_CHECKS:
+        yield Finding(place, f"checks: {len(manifest.checks)} of at least {MIN_CHECKS}")
+    for name, points in (manifest.checks | manifest.hidden_checks).items():
+        if points < 1:
+            yield Finding(place, f"checks: {name} is worth {points} points; give it at least 1")
+    for key in ("title", "concepts"):
+        if not getattr(manifest, key):
+            yield Finding(place, f"{key}: is empty")
+    for name, misconception in manifest.misconceptions.items():
+        if len(misconception.message.strip()) < _MIN_MESSAGE:
+            yield Finding(place, f"misconceptions: {name}: say what happened, why, and where to look")
+        if misconception.lesson not in course.lessons:
+            known = ", ".join(course.lessons)
+            yield Finding(place, f"misconceptions: {name}: no lesson {misconception.lesson}; there is {known}")
+    yield from _names(exercise)
+
+
+def _names(exercise: Exercise) -> Iterator[Finding]:
+    """The misconceptions of the manifest and the wrong answers are the same."""
+    known = set(exercise.manifest.misconceptions)
+    wrong = {path.stem for path in _apps(exercise, "wrong")}
+    place = f"exercises/{exercise.id}/exercise.yaml"
+    for name in sorted(known - wrong):
+        yield Finding(place, f"misconceptions: {name} has no graders/{exercise.id}/wrong/{name}.py; write one")
+    for name in sorted(wrong - known):
+        text = f"{name} is not a misconception of {place}; add it there"
+        yield Finding(f"graders/{exercise.id}/wrong/{name}.py", text)
+    for role, least in (("right", MIN_RIGHT), ("wrong", MIN_WRONG)):
+        if (count := len(_apps(exercise, role))) < least:
+            yield Finding(f"graders/{exercise.id}/{role}", f"{count} of at least {least} answers")
+
+
+def _checks_source(exercise: Exercise) -> Iterator[Finding]:
+    """What can be read off the checks themselves: docstrings, names, prerequisites that are earlier."""
+    for path in sorted(exercise.graders.glob("test_*.py")):
+        place = path.relative_to(exercise.root).as_posix()
+        try:
+            tree = ast.parse(path.read_bytes())
+        except SyntaxError as problem:
+            yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
+            continue
+        earlier: set[str] = set()
+        for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
+            yield from _check_source(place, check, earlier)
+            earlier.add(check.name)
+
+
+def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iterator[Finding]:
+    if not (ast.get_docstring(check) or "").strip():
+        yield Finding(place, f"{check.name} has no docstring; students read it, so write one sentence")
+    if re.search(r"_\d+$", check.name):
+        yield Finding(place, f"{check.name} is numbered; name it for the behaviour that it checks")
+    for decorator in check.decorator_list:
+        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "needs":
+            names = [arg.value for arg in decorator.args if isinstance(arg, ast.Constant)]
+            for name in (name for name in names if name not in earlier):
+                yield Finding(place, f"{check.name} needs {name}, which is no check before it")
+
+
+# --- what is run -------------------------------------------------------------------------------
+
+
+def _apps(exercise: Exercise, role: str) -> list[Path]:
+    folder = exercise.graders / role
+    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob("*/app.py"))]
+    return sorted(path for path in found if not path.name.startswith("_"))
+
+
+def _answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
+    paths = [("solution", exercise.solution)]
+    paths += [("stub", exercise.app)]
+    paths += [(role, path) for role in ("right", "wrong") for path in _apps(exercise, role)]
+    for role, path in paths:
+        submission = open_submission(path, temporary)
+        for seed in SEEDS if role in {"solution", "right"} else SEEDS[:1]:
+            yield Answer(exercise, role, path, submission, seed)
+
+
+def _judged(answer: Answer, report: Report) -> Iterator[Finding]:
+    if report.problem:
+        yield Finding(answer.place, f"cannot be graded: {report.problem}")
+        return
+    for check in report.checks:
+        if check.outcome == "error":
+            yield Finding(answer.place, f"{check.name} went wrong itself: {check.error}; mend the check")
+    rules = {"solution": _full, "right": _full, "wrong": _wrong, "stub": _stub}
+    yield from rules[answer.role](answer, report)
+
+
+def _full(answer: Answer, report: Report) -> Iterator[Finding]:
+    failed = next((check for check in report.checks if check.outcome == "failed"), None)
+    if failed is not None:
+        seed = f" (with {answer.seed})" if answer.seed else ""
+        yield Finding(answer.place, f"fails {failed.name}{seed}: {_why(failed)}; mend the check or the app")
+
+
+def _wrong(answer: Answer, report: Report) -> Iterator[Finding]:
+    name = answer.path.stem
+    if report.passed:
+        yield Finding(answer.place, f"earns all points; no check notices {name}, so write one")
+    elif report.misconceptions != {name}:
+        told = ", ".join(sorted(report.misconceptions)) or "none"
+        failed = next(check for check in report.checks if check.outcome == "failed")
+        text = f"should be told {name}, is told {told} (first by {failed.name}: {_why(failed)})"
+        yield Finding(answer.place, text)
+
+
+def _stub(answer: Answer, report: Report) -> Iterator[Finding]:
+    if report.passed:
+        yield Finding(answer.place, "the stub earns all points; leave something to do")
+    first = report.checks[0].failure if report.checks else None
+    if first is not None and first.app_error is not None:
+        error = first.app_error
+        yield Finding(answer.place, f"the stub stops with {error.type}: {error.message}; it should run")
+
+
+def _why(check: CheckResult) -> str:
+    failure = check.failure
+    if failure is None:
+        return check.error or check.outcome
+    if failure.app_error is not None:
+        return f"{failure.app_error.type}: {failure.app_error.message}"
+    seen = f", expected {failure.expected}, seen {failure.seen}" if failure.expected else ""
+    return f"{failure.summary}{seen}"
+
+
+def _without_witness(exercise: Exercise, reports: list[tuple[Answer, Report]]) -> Iterator[Finding]:
+    """Checks that nothing ever fails: they may be unable to."""
+    mine = [report for answer, report in reports if answer.exercise is exercise]
+    if not mine:
+        return
+    failed = {check.name for report in mine for check in report.checks if check.outcome == "failed"}
+    for check in mine[0].checks:
+        if check.name not in failed:
+            text = f"{check.name} is failed by no stub or wrong answer; write a wrong answer that fails it"
+            yield Finding(f"graders/{exercise.id}/test_checks.py", text)
