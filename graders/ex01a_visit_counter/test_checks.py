@@ -19,9 +19,7 @@ def stuck(app: App) -> str:
 def test_opens(app: App) -> None:
     """The app opens without an exception."""
     app.run()
-    expect(app).to_run(
-        misconception={"AttributeError": "reads_before_init", "KeyError": "reads_before_init"}
-    )
+    expect(app).to_run(misconception={"AttributeError": "reads_before_init", "KeyError": "reads_before_init"})
 
 
 @needs("test_opens")
@@ -30,9 +28,7 @@ def test_starts_at_one(app: App) -> None:
     app.run()
     widget(app, "Wave")
     widget(app, "Your name")
-    expect(runs_shown(app), "the number of runs").to_be(
-        1, misconception={0: "shown_before_counted"}
-    )
+    expect(runs_shown(app), "the number of runs").to_be(1, misconception={0: "shown_before_counted"})
 
 
 @needs("test_starts_at_one")

@@ -140,6 +140,11 @@ class App(RemoteAppTest):
 
     # --- beyond AppTest ---
 
+    def run(self, *, timeout: float | None = None) -> Self:
+        """As `AppTest.run`: run the script with what was set, and see its page."""
+        super().run(timeout=timeout)
+        return self
+
     def new_session(self) -> App:
         """Another visitor, or another tab, of the same running server. Run it to see its page."""
         return App(

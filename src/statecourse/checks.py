@@ -17,8 +17,7 @@ import math
 import random
 import re
 from collections.abc import Callable, Collection, Mapping
-from types import EllipsisType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from streamlit.testing.v1.element_tree import Widget
@@ -26,6 +25,9 @@ from streamlit.testing.v1.element_tree import Widget
 from statecourse import steps
 from statecourse.app import App, run_together
 from statecourse.values import shown
+
+if TYPE_CHECKING:
+    from types import EllipsisType
 
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
@@ -149,7 +151,7 @@ C = TypeVar("C", bound=Callable[..., object])
 
 def needs(*checks: str) -> Callable[[C], C]:
     """Say which checks this one builds on: where one of them does not pass, this is *not run*."""
-    return pytest.mark.statecourse_needs(*checks)  # type: ignore[return-value]
+    return pytest.mark.statecourse_needs(*checks)
 
 
 # --- reading a page ----------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -315,7 +314,7 @@ def doctor() -> None:
     raise typer.Exit(NOT_PASSED if bad else PASSED)
 
 
-def _version(value: bool) -> Iterator[None]:  # noqa: FBT001  # typer's own form of a callback
+def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
     if value:
         from statecourse import __version__  # noqa: PLC0415
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from statecourse import seam
 from statecourse.sandbox import confine
 from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PYTHON = ((3, 11), (3, 15))
 """The first supported Python version, and the first that has not been tried."""
@@ -70,7 +72,7 @@ def _layers() -> Iterator[Line]:
         yield Line("note", "Isolation", text)
 
 
-_PROBE = '''
+_PROBE = """
 import os, socket
 import streamlit as st
 
@@ -88,7 +90,7 @@ tried("start a process", lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"]
 tried("open a network socket", lambda: socket.socket().close())
 tried("signal its parent", lambda: os.kill(os.getppid(), 0))
 tried("write its own folder", lambda: open("own.txt", "w").write("x"))
-'''
+"""
 
 
 def _tried() -> Iterator[Line]:

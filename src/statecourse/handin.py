@@ -5,12 +5,15 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statecourse.archive import unpack
-from statecourse.course import Course, Exercise
 from statecourse.manifest import CourseError
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Submission
+
+if TYPE_CHECKING:
+    from statecourse.course import Course, Exercise
 
 _DEPTH = 4
 """How deep an exercise's folder may lie in what a student handed in, as in ``me/course/exercises``."""
@@ -108,9 +111,7 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _read_student(
-    student: str, root: Path, course: Course, temporary: Path, handins: Handins
-) -> None:
+def _read_student(student: str, root: Path, course: Course, temporary: Path, handins: Handins) -> None:
     seen: dict[str, Path] = {}
     for exercise, path in _exercises(root, course, _DEPTH):
         if exercise.id in seen:

@@ -19,7 +19,6 @@ import msgspec
 import pytest
 
 from statecourse import plugin
-from statecourse.course import Course, Exercise
 from statecourse.manifest import CourseError
 from statecourse.plugin import STATE, Outcome, State, check_name, exercise_of, mismatch
 from statecourse.report import Advice, CheckResult, Failure, Report, make_report
@@ -27,6 +26,7 @@ from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.scratch import SubmissionError
 
 if TYPE_CHECKING:
+    from statecourse.course import Course, Exercise
     from statecourse.submission import Submission
 
 
@@ -68,7 +68,7 @@ def run_jobs(
     if loop.problem:
         raise loop.problem
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
-        text = f"pytest could not run the checks in {course.root / 'graders'} ({code.name})"
+        text = f"pytest could not run the checks in {course.root / 'graders'} (exit code {code})"
         raise CourseError(text)
 
 
@@ -145,9 +145,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
         for item in items:
             config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
-    return make_report(
-        job.exercise.id, job.exercise.manifest.title, checks, layers=list(state.layers)
-    )
+    return make_report(job.exercise.id, job.exercise.manifest.title, checks, layers=list(state.layers))
 
 
 def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -> Report:

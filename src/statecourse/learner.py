@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +16,8 @@ from statecourse.submission import Submission
 from statecourse.terminal import console, say, show_report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from statecourse.course import Course, Exercise

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from statecourse.app import App, Bench
     from statecourse.checks import Inputs
@@ -67,9 +67,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begin with nothing known."""
     config.stash.setdefault(STATE, State(seed=config.getoption("--seed")))
-    config.addinivalue_line(
-        "markers", "statecourse_needs(*checks): the checks that this one builds on"
-    )
+    config.addinivalue_line("markers", "statecourse_needs(*checks): the checks that this one builds on")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -232,7 +230,7 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
     from statecourse.checks import CheckFailed  # noqa: PLC0415
     from statecourse.wire import Parse  # noqa: PLC0415
 
-    server = app._server  # noqa: SLF001
+    server = app._server
     parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)
     if parsed.error is not None:
         text = f"the app is not Python: {parsed.error.message} (line {parsed.error.line})"
@@ -259,9 +257,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
-) -> Iterator[None]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Tell a failure of the app from an error of the grader, and say the first in plain words."""
-    report: Any = yield
+    report: pytest.TestReport = yield
     if exercise_of(item) is None or call.when == "teardown":
         return report
     outcomes = item.config.stash[STATE].outcomes

@@ -74,10 +74,10 @@ def grade_all(
         thread.start()
     try:
         for _ in jobs:
-            job, result = done.get()
-            if job is None:
+            graded, result = done.get()
+            if graded is None:
                 raise result
-            yield job, result
+            yield graded, result
     finally:
         stop.set()
         for thread in threads:
@@ -128,8 +128,8 @@ class _Judge:
         """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` where the course is broken."""
         order = Order(job.exercise.id, str(job.submission.folder), job.submission.student)
         stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None  # noqa: S101  # both are pipes
-        assert stdout is not None  # noqa: S101
+        assert stdin is not None  # both are pipes
+        assert stdout is not None
         try:
             stdin.write(msgspec.json.encode(order) + b"\n")
             stdin.flush()

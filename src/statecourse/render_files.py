@@ -95,9 +95,7 @@ def _escaped(text: str) -> str:
 
 def feedback_html(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as one HTML page."""
-    return _template().render(
-        student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN
-    )
+    return _template().render(student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN)
 
 
 @functools.cache

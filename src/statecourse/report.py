@@ -13,7 +13,7 @@ class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """Base of all parts of a report."""
 
 
-class AppError(Frozen):
+class AppError(Frozen, frozen=True):
     """An exception that the app showed or ended with; ``file`` and ``line`` are the student's own."""
 
     type: str
@@ -23,7 +23,7 @@ class AppError(Frozen):
     text: str = ""
 
 
-class Advice(Frozen):
+class Advice(Frozen, frozen=True):
     """The misconception that a failure usually means, and where to read about it."""
 
     misconception: str
@@ -32,7 +32,7 @@ class Advice(Frozen):
     lesson: str
 
 
-class Failure(Frozen):
+class Failure(Frozen, frozen=True):
     """Why a check failed: what was done, what was expected, what was seen."""
 
     summary: str
@@ -45,7 +45,7 @@ class Failure(Frozen):
     printed: str = ""
 
 
-class CheckResult(Frozen):
+class CheckResult(Frozen, frozen=True):
     """The outcome of one check. ``blocked_by`` names the check that a *not run* one builds on."""
 
     name: str
@@ -59,7 +59,7 @@ class CheckResult(Frozen):
     hidden: bool = False
 
 
-class Report(Frozen):
+class Report(Frozen, frozen=True):
     """All checks of one submission to one exercise.
 
     ``problem`` says why nothing could be graded, such as a submission with no ``app.py``.

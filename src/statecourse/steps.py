@@ -9,6 +9,7 @@ from statecourse.values import shown
 if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import Widget
 
+_MAX_QUOTED = 80
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -49,7 +50,7 @@ def kind_of(widget: Any) -> str:
 def quoted(value: object) -> str:
     """Text in quotation marks, shortened."""
     text = str(value)
-    text = text if len(text) <= 80 else text[:79] + "…"
+    text = text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"
     return f"“{text}”"
 
 

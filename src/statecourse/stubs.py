@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ def reset(course: Course, exercise: Exercise) -> Path | None:
     text = original(course, exercise)
     backup = None
     if exercise.app.is_file():
-        moment = datetime.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+        moment = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
         backup = private_folder(course) / "backups" / f"{exercise.id}-{moment}.py"
         backup.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(exercise.app, backup)

@@ -15,10 +15,12 @@ import math
 import pathlib
 import sys
 import uuid
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
@@ -96,22 +98,7 @@ class Thing(msgspec.Struct, frozen=True, array_like=True, tag="thing"):
     callable: bool = False
 
 
-Value = (
-    None
-    | bool
-    | int
-    | float
-    | str
-    | Blob
-    | Seq
-    | Map
-    | Text
-    | Frame
-    | Array
-    | Upload
-    | Chat
-    | Thing
-)
+Value = None | bool | int | float | str | Blob | Seq | Map | Text | Frame | Array | Upload | Chat | Thing
 
 
 class Opaque:
@@ -206,7 +193,7 @@ class Encoder:
         if self._nodes > MAX_NODES or self._bytes > MAX_BYTES:
             raise _TooLargeError
 
-    def _encode(self, value: Any, depth: int) -> Value:  # noqa: PLR0911  # one case after another
+    def _encode(self, value: Any, depth: int) -> Value:  # one case after another
         kind = type(value)
         self._spend(len(value) if kind is str else 8)
         if depth > MAX_DEPTH:
@@ -232,19 +219,16 @@ class Encoder:
         return Text("int", str(value)) if digits < _MAX_DIGITS else self._thing(value)
 
     def _seq(self, value: Any, depth: int) -> Value:
-        for kind in (list, tuple, set, frozenset):
-            if isinstance(value, kind):
-                # The base class's own iterator: a subclass may lie about its items.
-                items = [self._encode(item, depth + 1) for item in kind.__iter__(value)]  # type: ignore[attr-defined]
-                if kind in {set, frozenset}:
-                    items.sort(key=repr)  # so that equal sets have equal plain forms
-                return Seq(kind.__name__, items)  # type: ignore[arg-type]
-        raise AssertionError
+        base: Any = next(kind for kind in (list, tuple, set, frozenset) if isinstance(value, kind))
+        # The base class's own iterator: a subclass may lie about its items.
+        items = [self._encode(item, depth + 1) for item in base.__iter__(value)]
+        if base in {set, frozenset}:
+            items.sort(key=repr)  # so that equal sets have equal plain forms
+        return Seq(base.__name__, items)
 
     def _map(self, value: dict[Any, Any], depth: int) -> Value:
         pairs = [
-            (self._encode(key, depth + 1), self._encode(item, depth + 1))
-            for key, item in dict.items(value)
+            (self._encode(key, depth + 1), self._encode(item, depth + 1)) for key, item in dict.items(value)
         ]
         return Map("attr" if _is_streamlit(value, "AttributeDictionary") else "dict", pairs)
 

@@ -134,9 +134,7 @@ def app_error(app: App) -> AppError | None:
         return None
     proto = app.exception[-1].proto
     file, line = _own_line(list(proto.stack_trace), app)
-    return AppError(
-        str(proto.type), _cut(str(proto.message)), file, line, _source_line(app, file, line)
-    )
+    return AppError(str(proto.type), _cut(str(proto.message)), file, line, _source_line(app, file, line))
 
 
 def _own_line(stack_trace: list[str], app: App) -> tuple[str, int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import re
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,8 @@ from statecourse.manifest import CourseError
 from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from statecourse.report import CheckResult, Report
 
 MIN_CHECKS = 4
@@ -60,9 +61,7 @@ class Answer:
         return self.path.relative_to(self.exercise.root).as_posix()
 
 
-def verify(
-    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None]
-) -> list[Finding]:
+def verify(course: Course, exercises: list[Exercise], progress: Callable[[int, int], None]) -> list[Finding]:
     """Hold exercises against the contract. An empty list is how it should be."""
     findings = [*_stray(course), *(f for exercise in exercises for f in _written(course, exercise))]
     sound = [exercise for exercise in exercises if not _broken(exercise)]
@@ -172,7 +171,9 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
             yield Finding(place, f"misconceptions: {name}: say what happened, why, and where to look")
         if misconception.lesson not in course.lessons:
             known = ", ".join(course.lessons)
-            yield Finding(place, f"misconceptions: {name}: no lesson {misconception.lesson}; there is {known}")
+            yield Finding(
+                place, f"misconceptions: {name}: no lesson {misconception.lesson}; there is {known}"
+            )
     yield from _names(exercise)
 
 
@@ -182,7 +183,9 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
     wrong = {path.stem for path in _apps(exercise, "wrong")}
     place = f"exercises/{exercise.id}/exercise.yaml"
     for name in sorted(known - wrong):
-        yield Finding(place, f"misconceptions: {name} has no graders/{exercise.id}/wrong/{name}.py; write one")
+        yield Finding(
+            place, f"misconceptions: {name} has no graders/{exercise.id}/wrong/{name}.py; write one"
+        )
     for name in sorted(wrong - known):
         text = f"{name} is not a misconception of {place}; add it there"
         yield Finding(f"graders/{exercise.id}/wrong/{name}.py", text)
@@ -213,7 +216,7 @@ def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iter
         yield Finding(place, f"{check.name} is numbered; name it for the behaviour that it checks")
     for decorator in check.decorator_list:
         if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "needs":
-            names = [arg.value for arg in decorator.args if isinstance(arg, ast.Constant)]
+            names = [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
             for name in (name for name in names if name not in earlier):
                 yield Finding(place, f"{check.name} needs {name}, which is no check before it")
 

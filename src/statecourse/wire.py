@@ -10,11 +10,11 @@ import contextlib
 import socket
 import struct
 import time
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from statecourse.values import Value
+from statecourse.values import Value  # noqa: TC001  # msgspec reads the annotations
 
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""
@@ -221,8 +221,6 @@ class Reaped(msgspec.Struct, frozen=True, tag=True):
 
 ServerReply = Spawned | Reaped | Trouble
 
-T = TypeVar("T")
-
 
 class ChannelError(Exception):
     """Nothing more will come: the other side ended, is late, or does not keep to the protocol."""
@@ -267,7 +265,7 @@ class Channel:
         except OSError as problem:
             raise ClosedError from problem
 
-    def receive(self, kind: type[T] | Any, *, deadline: float | None = None, limit: int = MAX_MESSAGE) -> T:
+    def receive(self, kind: Any, *, deadline: float | None = None, limit: int = MAX_MESSAGE) -> Any:
         """Wait for a message of a type, until a moment of `time.monotonic`.
 
         Raises `ClosedError`, `LateError`, or `ProtocolError` where the message is larger than
@@ -279,7 +277,7 @@ class Channel:
             raise ProtocolError(text)
         return self._decode(self._read(size, deadline), kind)
 
-    def receive_with_fd(self, kind: type[T] | Any) -> tuple[T, int | None]:
+    def receive_with_fd(self, kind: Any) -> tuple[Any, int | None]:
         """Wait for a message with which at most one open file comes."""
         try:
             self._sock.settimeout(None)

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from statecourse import wire
 from statecourse.sandbox import confine, scratch
@@ -72,18 +72,14 @@ class Sandbox:
         self._server.wait_until_ready()
         ours, theirs = socket.socketpair()
         with theirs:
-            request = wire.Spawn(
-                str(folder.folder), limits, scratch.worker_uid(), list(self.without)
-            )
+            request = wire.Spawn(str(folder.folder), limits, scratch.worker_uid(), list(self.without))
             reply = self._server.ask(request, fds=(theirs.fileno(),))
         if not isinstance(reply, wire.Spawned):
             ours.close()
             text = f"no worker could be started: {reply}"
             raise SandboxError(text)
         server = self._server
-        return Worker(
-            wire.Channel(ours), folder, limits, lambda: server.ask(wire.Reap(reply.pid))
-        )
+        return Worker(wire.Channel(ours), folder, limits, lambda: server.ask(wire.Reap(reply.pid)))
 
     def scratch(self, app: Path) -> Scratch:
         """A fresh copy of an app's folder. Raises `SubmissionError` where it cannot be copied."""
@@ -116,9 +112,7 @@ class Worker:
 
     def _first_words(self) -> list[str]:
         try:
-            ready: Any = self._channel.receive(
-                wire.Reply, deadline=time.monotonic() + _SPAWN_SECONDS
-            )
+            ready: Any = self._channel.receive(wire.Reply, deadline=time.monotonic() + _SPAWN_SECONDS)
         except wire.ChannelError as problem:
             self.close()
             text = f"a worker did not start: {type(problem).__name__}: {problem}"
@@ -146,9 +140,7 @@ class Worker:
                 lost = self._lost(problem, disk, seconds)
         raise lost
 
-    def _lost(
-        self, problem: wire.ChannelError, disk: _DiskWatch, seconds: float
-    ) -> WorkerLostError:
+    def _lost(self, problem: wire.ChannelError, disk: _DiskWatch, seconds: float) -> WorkerLostError:
         ended = self._end()
         if disk.full:
             kind, text = "disk", f"the app wrote more than {self._limits.disk_mb} MB to disk"
@@ -193,7 +185,7 @@ class _DiskWatch:
         self._timer = threading.Timer(_WATCH_SECONDS, self._look)
         self.full = False
 
-    def __enter__(self) -> _DiskWatch:
+    def __enter__(self) -> Self:
         self._timer.daemon = True
         self._timer.start()
         return self
@@ -256,9 +248,7 @@ class _Process:
         """Ask the server. Raises `SandboxError` where it does not answer."""
         try:
             self.channel.send(request, fds=fds)
-            return self.channel.receive(
-                wire.ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS
-            )
+            return self.channel.receive(wire.ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS)
         except wire.ChannelError as problem:
             text = f"the warm server is gone ({type(problem).__name__})"
             raise SandboxError(text) from problem
@@ -303,7 +293,7 @@ def _start(name: str, theirs: socket.socket, root: Path, log: IO[bytes]) -> subp
     )
     with contextlib.suppress(OSError), process.stdin:  # type: ignore[union-attr]
         if windows:
-            process.stdin.write(theirs.share(process.pid))  # type: ignore[union-attr]
+            process.stdin.write(theirs.share(process.pid))  # type: ignore[union-attr,attr-defined]
     return process
 
 

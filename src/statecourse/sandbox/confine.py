@@ -309,30 +309,120 @@ def _restrict_files(folder: Path) -> None:
 
 # --- system calls ------------------------------------------------------------------------------
 
-_REFUSED = """
-    fork vfork execve execveat socket
-    kill tkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal pidfd_getfd
-    ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
-    mount umount2 pivot_root chroot unshare setns move_mount open_tree fsopen fsconfig fsmount
-    fspick mount_setattr swapon swapoff
-    open_by_handle_at name_to_handle_at
-    keyctl add_key request_key bpf perf_event_open userfaultfd fanotify_init inotify_init
-    inotify_init1 io_uring_setup io_uring_enter io_uring_register
-    shmget shmat shmctl semget semop semctl semtimedop msgget msgsnd msgrcv msgctl
-    mq_open mq_unlink mq_timedsend mq_timedreceive
-    setpriority ioprio_set sched_setscheduler sched_setparam sched_setattr
-    migrate_pages move_pages mknod mknodat
-    init_module finit_module delete_module kexec_load kexec_file_load reboot acct quotactl
-    quotactl_fd settimeofday clock_settime adjtimex clock_adjtime sethostname setdomainname
-    syslog iopl ioperm modify_ldt personality vhangup lookup_dcookie memfd_secret
-""".split()
+_REFUSED = [
+    "fork",
+    "vfork",
+    "execve",
+    "execveat",
+    "socket",
+    "kill",
+    "tkill",
+    "rt_sigqueueinfo",
+    "rt_tgsigqueueinfo",
+    "pidfd_send_signal",
+    "pidfd_getfd",
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "process_madvise",
+    "process_mrelease",
+    "kcmp",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "chroot",
+    "unshare",
+    "setns",
+    "move_mount",
+    "open_tree",
+    "fsopen",
+    "fsconfig",
+    "fsmount",
+    "fspick",
+    "mount_setattr",
+    "swapon",
+    "swapoff",
+    "open_by_handle_at",
+    "name_to_handle_at",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "bpf",
+    "perf_event_open",
+    "userfaultfd",
+    "fanotify_init",
+    "inotify_init",
+    "inotify_init1",
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "shmget",
+    "shmat",
+    "shmctl",
+    "semget",
+    "semop",
+    "semctl",
+    "semtimedop",
+    "msgget",
+    "msgsnd",
+    "msgrcv",
+    "msgctl",
+    "mq_open",
+    "mq_unlink",
+    "mq_timedsend",
+    "mq_timedreceive",
+    "setpriority",
+    "ioprio_set",
+    "sched_setscheduler",
+    "sched_setparam",
+    "sched_setattr",
+    "migrate_pages",
+    "move_pages",
+    "mknod",
+    "mknodat",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "kexec_load",
+    "kexec_file_load",
+    "reboot",
+    "acct",
+    "quotactl",
+    "quotactl_fd",
+    "settimeofday",
+    "clock_settime",
+    "adjtimex",
+    "clock_adjtime",
+    "sethostname",
+    "setdomainname",
+    "syslog",
+    "iopl",
+    "ioperm",
+    "modify_ldt",
+    "personality",
+    "vhangup",
+    "lookup_dcookie",
+    "memfd_secret",
+]
 # Landlock does not see these. They succeed without doing anything, so that an honest
 # ``shutil.copy`` works and nobody's rights or times are changed.
-_IGNORED = """
-    chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat
-    utime utimes utimensat futimesat sync syncfs
-""".split()
-_UNSUPPORTED = "setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr".split()
+_IGNORED = [
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "fchmodat2",
+    "chown",
+    "lchown",
+    "fchown",
+    "fchownat",
+    "utime",
+    "utimes",
+    "utimensat",
+    "futimesat",
+    "sync",
+    "syncfs",
+]
+_UNSUPPORTED = ["setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"]
 _CLONE_THREAD = 0x10000
 _AF_UNIX = 1
 

@@ -29,14 +29,13 @@ def submission_files(folder: Path) -> Iterator[Path]:
     Left out are caches, virtual environments, version control and Streamlit's own settings, which
     are the course's. Raises `SubmissionError` for a link, a device, too many or too large files.
     """
-    count = size = 0
-    for path in _walk(folder):
+    size = 0
+    for count, path in enumerate(_walk(folder), 1):
         mode = path.lstat().st_mode
         name = path.relative_to(folder).as_posix()
         if not stat.S_ISREG(mode):
             text = f"{name} is not an ordinary file; links, pipes and devices are not graded"
             raise SubmissionError(text)
-        count += 1
         size += path.lstat().st_size
         if count > MAX_FILES or size > MAX_BYTES:
             text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {name}"
@@ -113,5 +112,5 @@ class Scratch:
 def _copy(source: Path, target: Path) -> None:
     # Not to be led elsewhere by a link that took the file's place since it was looked at.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(source, flags), "rb") as reader, target.open("wb") as writer:
+    with os.fdopen(os.open(source, flags), "rb") as reader, target.open("wb") as writer:
         shutil.copyfileobj(reader, writer)

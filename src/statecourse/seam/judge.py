@@ -86,9 +86,7 @@ class PageState:
         changed = [
             Edit(key, now)
             for key, (value, before) in self._read.items()
-            if key in self._visible
-            and key not in self._set
-            and (now := plain(value)) != before
+            if key in self._visible and key not in self._set and (now := plain(value)) != before
         ]
         return [
             *(Edit(key, None, deleted=True) for key in sorted(self._deleted)),
@@ -172,9 +170,7 @@ class RemoteAppTest(AppTest):
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(
-            script_path, default_timeout=default_timeout, args=args, kwargs=kwargs
-        )
+        super().__init__(script_path, default_timeout=default_timeout, args=args, kwargs=kwargs)
         self._state = PageState(self._call)
         self._session_state = self._state  # type: ignore[assignment]
         self.session_state = stock._AppTestSessionState(self._session_state)
@@ -252,8 +248,7 @@ class RemoteAppTest(AppTest):
         self.user = decode(page.user)
         self.secrets = decode(page.secrets)
         self._registered_pages = {
-            info.hash: self._page_info(info.hash, info.script, info.name, info.url)
-            for info in page.pages
+            info.hash: self._page_info(info.hash, info.script, info.name, info.url) for info in page.pages
         }
 
     def _page_info(self, page_hash: str, script: str, name: str, url: str | None) -> Any:

@@ -172,8 +172,6 @@ class LiveServer:
             page_hash=visitor.page_hash,
             pages=page_infos(app.get_pages(), self._script.parent),
             ok=not error,
-            compile_error=CompileError("SyntaxError", error, self._script.name, 0, "")
-            if error
-            else None,
+            compile_error=CompileError("SyntaxError", error, self._script.name, 0, "") if error else None,
             runs=visitor.runs,
         )

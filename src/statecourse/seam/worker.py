@@ -108,15 +108,11 @@ class Recorder(LocalScriptRunner):
 class AppSession:
     """A session of the app under the real AppTest."""
 
-    def __init__(
-        self, number: int, script: Path, keeper: Keeper, args: Value, kwargs: Value
-    ) -> None:
+    def __init__(self, number: int, script: Path, keeper: Keeper, args: Value, kwargs: Value) -> None:
         decode = keeper.decoder.decode
         self._number = number
         self._keeper = keeper
-        self._app = _FileTakingAppTest(
-            script, default_timeout=3, args=decode(args), kwargs=decode(kwargs)
-        )
+        self._app = _FileTakingAppTest(script, default_timeout=3, args=decode(args), kwargs=decode(kwargs))
         self._app._bidi_component_manager = components()
 
     def run(self, run: Run) -> Page:
@@ -133,7 +129,7 @@ class AppSession:
             runners.append(runner)
             return runner
 
-        stock.LocalScriptRunner = make  # type: ignore[assignment,misc]
+        stock.LocalScriptRunner = make  # type: ignore[assignment,attr-defined]
         app = self._prepare(run)
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         try:
@@ -208,7 +204,7 @@ def state_of(
         for name in sorted(state._keys())
         if is_element_id(name)
     ]
-    testing = state[TESTING_KEY] if TESTING_KEY in state else {}
+    testing = state[TESTING_KEY] if TESTING_KEY in state else {}  # noqa: SIM401  # it has no get
     return (
         [(text_key(key), encode(value)) for key, value in sorted(state.filtered_state.items())],
         widgets,
@@ -282,7 +278,7 @@ class Host:
 
     def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
         """Open a session, as a new tab does."""
-        sys.stdout = sys.stderr = self._printed  # type: ignore[assignment]
+        sys.stdout = sys.stderr = self._printed
         path = self._folder / script
         if live:
             self._live_server(path).open(session)

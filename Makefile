@@ -1,0 +1,47 @@
+# The two commands that the README begins with are `make learn` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: learn test lint types tests verify constraints clean
+
+learn: $(VENV)/.learn
+	$(BIN)/statecourse learn
+
+test: lint types verify tests
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+verify: $(VENV)/.test
+	$(BIN)/statecourse verify
+
+tests: $(VENV)/.test
+	$(BIN)/python -m pytest -q
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.learn: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[classroom,cluster,test]"
+	@touch $@
+
+# Renews the pins: the newest versions that pyproject.toml allows, as plain name==version lines.
+constraints:
+	rm -rf build/pins && $(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip --disable-pip-version-check install --quiet --editable ".[classroom,cluster,test]"
+	build/pins/bin/python -m pip --disable-pip-version-check list --format=freeze --exclude-editable \
+		| grep -v -E '^(pip|setuptools|wheel|statecourse)==' > constraints.txt
+	rm -rf build/pins
+
+clean:
+	rm -rf $(VENV) build dist
