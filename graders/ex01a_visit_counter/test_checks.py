@@ -13,6 +13,8 @@ def stuck(app: App) -> str:
     kept = [app.session_state[key] for key in own_keys(app)]
     if not kept:
         return "plain_variable"
+    if 2 in kept:
+        return "shown_before_counted"
     return "copy_not_saved" if kept == [0] else "reset_every_run"
 
 
@@ -54,10 +56,11 @@ def test_keeps_counting(app: App, inputs: Inputs) -> None:
     app.run()
     for _ in range(clicks):
         widget(app, "Wave").click().run()
-    for name in names:
+    for name in [*names, ""]:
         widget(app, "Your name").input(name).run()
+    widget(app, "Wave").click().run()
     expect(runs_shown(app), "the number of runs").to_be(
-        1 + clicks + len(names), misconception={1 + clicks: "counts_only_clicks"}
+        1 + clicks + len(names) + 2, misconception={1 + clicks + 1: "counts_only_clicks"}
     )
 
 

@@ -1,0 +1,154 @@
+"""Checks of ex01b: first values are given once, and every choice stays, also 0, "" and False."""
+
+import re
+
+from statecourse.checks import App, CheckFailed, Inputs, expect, needs, texts_after, widget
+
+EXCEPTIONS = {
+    "AttributeError": "reads_before_widget",
+    "KeyError": "reads_before_widget",
+    "StreamlitWidgetAlreadyInstantiatedError": "assigns_after_widget",
+}
+LABELS = r"(?:\band\s+)?\b(?:Volume|Nickname|(?:Show )?Tips)\b"
+NUMBER = r"\d{1,9}(?:\.\d{1,9})?(?!\w)"
+
+
+def choose(app: App, label: str, value: object) -> None:
+    """Set a widget, which runs the app."""
+    chosen = widget(app, label)
+    if chosen.form_id:
+        text = f"“{label}” is in a form, so that nothing changes before the form is sent"
+        raise CheckFailed(text)
+    chosen.set_value(value).run()
+    expect(app).to_run(misconception=EXCEPTIONS)
+
+
+def say_hello(app: App) -> None:
+    """Have something else run the app."""
+    widget(app, "Say hello").click().run()
+    expect(app).to_run(misconception=EXCEPTIONS)
+
+
+def values_after(app: App, label: str) -> list[str]:
+    """What the page shows after a label. Several on one line: each ends where the next label begins."""
+    texts = texts_after(app, label)
+    texts = [re.split(LABELS, text, maxsplit=1, flags=re.IGNORECASE)[0] for text in texts]
+    return [re.sub(r"^\W+|\W+$", "", text) for text in texts]
+
+
+def shown(app: App, label: str, like: str = "") -> str:
+    """What the summary shows after a label; where it is there twice, rather what is ``like`` a value.
+
+    Fails the check where the label is nowhere.
+    """
+    texts = values_after(app, label)
+    if not texts:
+        text = f"there is no “{label}:” with a value on the page"
+        raise CheckFailed(text)
+    return ([text for text in texts if re.match(like, text, re.IGNORECASE)] or texts)[-1]
+
+
+def plain(number: float) -> float:
+    """The number, without a “.0” at its end."""
+    return int(number) if number == int(number) else number
+
+
+def volume_shown(app: App) -> float | str:
+    """The volume in the summary, as a number if it begins with one: “5”, “5.0” and “5 of 10” are 5."""
+    text = shown(app, "Volume", NUMBER)
+    found = re.match(NUMBER, text)
+    return plain(float(found[0])) if found else text
+
+
+def tips_shown(app: App) -> str:
+    """The first word after “Tips” in the summary, in small letters."""
+    return shown(app, "Tips", r"(?:on|off)\b").casefold().partition(" ")[0]
+
+
+def lowest_volume(app: App) -> float:
+    """The lowest volume that can be chosen; 0 where it can be lower."""
+    return plain(max(0, getattr(widget(app, "Volume"), "min", None) or 0))
+
+
+def test_opens(app: App) -> None:
+    """The app opens without an exception."""
+    app.run()
+    expect(app).to_run(misconception=EXCEPTIONS)
+
+
+@needs("test_opens")
+def test_starts_with_the_first_values(app: App) -> None:
+    """When the page is opened, the volume is 5, the nickname is “Guest”, and the tips are on."""
+    app.run()
+    expect(widget(app, "Volume").value, "the volume").to_be(5)
+    expect(widget(app, "Nickname").value, "the nickname").to_be("Guest")
+    expect(widget(app, "Show tips").value, "whether “Show tips” is on").to_be(True)
+    expect(volume_shown(app), "the volume in the summary").to_be(5)
+    expect(shown(app, "Nickname"), "the nickname in the summary").to_be("Guest")
+    expect(tips_shown(app), "the tips in the summary").to_be("on")
+
+
+@needs("test_opens")
+def test_choices_stay(app: App, inputs: Inputs) -> None:
+    """What was chosen is still there after a click on “Say hello”."""
+    volume, name = inputs.number(6, 9), inputs.name()
+    app.run()
+    choose(app, "Volume", volume)
+    choose(app, "Nickname", name)
+    say_hello(app)
+    reset, apart = "reset_every_run", "not_connected"
+    expect(widget(app, "Volume").value, "the volume").to_be(volume, misconception={5: reset})
+    expect(widget(app, "Nickname").value, "the nickname").to_be(name, misconception={"Guest": reset})
+    expect(volume_shown(app), "the volume in the summary").to_be(volume, misconception={5: apart})
+    expect(shown(app, "Nickname"), "the nickname in the summary").to_be(name, misconception={"Guest": apart})
+
+
+@needs("test_choices_stay")
+def test_follows_every_change(app: App, inputs: Inputs) -> None:
+    """One change after another counts, and the summary shows each at once."""
+    one, two, name = inputs.number(6, 9), inputs.number(1, 4), inputs.name()
+    late = "lags_one_run"
+    app.run()
+    choose(app, "Volume", one)
+    choose(app, "Volume", two)
+    expect(widget(app, "Volume").value, "the volume").to_be(two, misconception={one: "feeds_itself"})
+    expect(volume_shown(app), "the volume in the summary").to_be(two, misconception={one: late})
+    choose(app, "Nickname", name)
+    expect(shown(app, "Nickname"), "the nickname in the summary").to_be(name, misconception={"Guest": late})
+
+
+@needs("test_choices_stay")
+def test_volume_may_be_zero(app: App) -> None:
+    """A volume of 0 stays 0."""
+    app.run()
+    expect(lowest_volume(app), "the lowest volume that can be chosen").to_be(0)
+    choose(app, "Volume", 0)
+    say_hello(app)
+    expect(widget(app, "Volume").value, "the volume").to_be(0, misconception={5: "truthiness_init"})
+    expect(volume_shown(app), "the volume in the summary").to_be(0, misconception={5: "or_default"})
+
+
+@needs("test_choices_stay")
+def test_nickname_may_be_empty(app: App) -> None:
+    """An emptied nickname stays empty."""
+    app.run()
+    choose(app, "Nickname", "")
+    say_hello(app)
+    expect(widget(app, "Nickname").value, "the nickname").to_be(
+        "", misconception={"Guest": "truthiness_init"}
+    )
+    in_summary = (values_after(app, "Nickname") or [""])[-1]
+    expect(in_summary, "the nickname in the summary").not_to_be("Guest", misconception="or_default")
+
+
+@needs("test_choices_stay")
+def test_tips_may_be_off(app: App) -> None:
+    """Tips that were switched off stay off, until they are switched on again."""
+    app.run()
+    choose(app, "Show tips", False)
+    say_hello(app)
+    switched_on = expect(widget(app, "Show tips").value, "whether “Show tips” is on")
+    switched_on.to_be(False, misconception={True: "truthiness_init"})
+    expect(tips_shown(app), "the tips in the summary").to_be("off", misconception={"on": "or_default"})
+    choose(app, "Show tips", True)
+    expect(tips_shown(app), "the tips in the summary").to_be("on", misconception={"off": "lags_one_run"})

@@ -1,0 +1,16 @@
+import streamlit as st
+
+if "volume" not in st.session_state:
+    st.session_state.volume = 5
+if "nickname" not in st.session_state:
+    st.session_state.nickname = "Guest"
+if "tips" not in st.session_state:
+    st.session_state.tips = True
+
+st.session_state.volume = st.number_input("Volume", 0, 10, st.session_state.volume)
+st.session_state.nickname = st.text_input("Nickname", st.session_state.nickname)
+st.session_state.tips = st.toggle("Show tips", st.session_state.tips)
+st.button("Say hello")
+st.write("Volume:", st.session_state.volume)
+st.write("Nickname:", st.session_state.nickname)
+st.write("Tips:", "on" if st.session_state.tips else "off")
