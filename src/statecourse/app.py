@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -28,7 +29,22 @@ class RunTimeoutError(RuntimeError):
 
 
 class RemoteCallError(Exception):
-    """A function that the app holds raised an exception when it was called."""
+    """A function that the app holds raised an exception when it was called.
+
+    Where that was one of ``_LIKE``, this is one of those, too.
+    """
+
+
+_LIKE = {
+    kind.__name__: kind
+    for kind in (AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError, ZeroDivisionError)
+}
+
+
+def _call_error(told: str) -> RemoteCallError:
+    bases = [RemoteCallError, _LIKE.get(told.partition(":")[0])]
+    made: type[RemoteCallError] = type(RemoteCallError.__name__, tuple(filter(None, bases)), {})
+    return made(told)
 
 
 class Bench:
@@ -65,7 +81,7 @@ class AppServer:
 
     def __init__(self, made_on: Bench, folder: Path, *, live: bool) -> None:
         self._bench = made_on
-        self._folder = folder
+        self.folder = folder
         self._live = live
         self._scratch: Scratch | None = None
         self._worker: Worker | None = None
@@ -82,17 +98,21 @@ class AppServer:
     def ask(self, request: wire.Request, seconds: float) -> Any:
         """Ask the worker, which is started where there is none yet."""
         if self._worker is None:
-            self._scratch = self._scratch or self._bench.sandbox.scratch(self._folder)
+            self._scratch = self._scratch or self._bench.sandbox.scratch(self.folder)
             self._worker = self._bench.sandbox.worker(self._scratch, self._bench.limits)
         return self._worker.ask(request, seconds)
 
     def open(self, app: App) -> int:
         """Open a tab with the app's script, and return its number."""
-        script = Path(app._script_path).relative_to(self._folder).as_posix()
+        script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
         args, kwargs = plain(app.args), plain(app.kwargs)
         request = wire.Open(number, script, args, kwargs, self._live)
-        _checked(self.ask(request, self._bench.limits.run_seconds), 0)
+        reply = self.ask(request, self._bench.limits.run_seconds)
+        if number == 0 and isinstance(reply, wire.Trouble):
+            # None of the student's code has run yet, so none of it can be to blame.
+            raise SandboxError(f"the app's first session could not be opened: {reply.message}")
+        _checked(reply, 0)
         return number
 
     def restart(self) -> None:
@@ -100,6 +120,13 @@ class AppServer:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+    def own_words(self, text: str) -> str:
+        """A text of the app without the path of the folder that it ran in, which nobody else has."""
+        if self._scratch is None:
+            return text
+        ran_in = str(self._scratch.folder / "app")
+        return text.replace(ran_in + os.sep, "").replace(ran_in, ".")
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
@@ -163,6 +190,19 @@ class App(RemoteAppTest):
             app._forget()
         return self
 
+    def write_file(self, name: str, data: bytes, step: str) -> None:
+        """Put a file into the app's folder, as someone with an editor would; ``step`` says it in words."""
+        self._server.steps.append(step)
+        _ask(self._server, wire.WriteFile(name, data), self.default_timeout)
+
+    def read_files(self) -> dict[str, bytes]:
+        """The files in the app's folder by now, by their names within it."""
+        reply = _ask(self._server, wire.ReadFiles(), self.default_timeout)
+        if not isinstance(reply, wire.Files):
+            text = "the worker did not tell its files"
+            raise WorkerLostError("protocol", text)
+        return reply.files
+
     def _forget(self) -> None:
         fresh = RemoteAppTest(self._script_path, default_timeout=self.default_timeout)
         for name in ("_tree", "query_params", "secrets", "user", "context", "_page_hash"):
@@ -183,7 +223,21 @@ class App(RemoteAppTest):
     @property
     def printed(self) -> str:
         """What the app's last run printed."""
-        return self.page.printed if self.page else ""
+        return self.own_words(self.page.printed) if self.page else ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the submission; the app ran in a copy of it."""
+        return self._server.folder
+
+    @property
+    def script(self) -> Path:
+        """The submission's own file, of which a copy runs."""
+        return Path(self._script_path)
+
+    def own_words(self, text: str) -> str:
+        """A text of the app without the path of the folder that it ran in."""
+        return self._server.own_words(text)
 
     # --- the way to the worker ---
 
@@ -207,7 +261,7 @@ class App(RemoteAppTest):
         request = wire.Call(handle, [plain(arg) for arg in args])
         reply = self._server.ask(request, self.default_timeout + _GRACE_SECONDS)
         if not isinstance(reply, wire.Returned) or reply.raised:
-            raise RemoteCallError(getattr(reply, "raised", shown(reply)))
+            raise _call_error(str(getattr(reply, "raised", shown(reply))))
         return self._state._decoder.decode(reply.value)
 
     # --- what was done ---
@@ -222,9 +276,10 @@ class App(RemoteAppTest):
         return f"in the {steps.ordinal(self._tab)} tab: {step}"
 
     def _done(self, run: wire.Run) -> Iterator[str]:
+        moved = self.page is not None and run.query_params != self.page.query_params
         if not self._opened:
             yield "open the app" + self._address()
-        elif self.page and run.query_params != self.page.query_params:
+        elif moved:
             yield f"go to the address{self._address()}"
         for edit in run.edits:
             verb = "delete" if edit.deleted else "set"
@@ -235,7 +290,7 @@ class App(RemoteAppTest):
         if self._page_hash and (not self.page or self._page_hash != self.page.page_hash):
             info: Any = self._registered_pages.get(self._page_hash, {})
             yield f"go to the page {steps.quoted(info.get('page_name') or 'chosen')}"
-        elif self._opened and not staged and not run.edits:
+        elif self._opened and not staged and not run.edits and not moved:
             yield "run the app again (press R)"
 
     def _address(self) -> str:
@@ -275,8 +330,13 @@ def _timeout(seconds: float) -> RunTimeoutError:
     return RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
 
 
-def run_together(*apps: App) -> None:
+def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
     """Run several sessions of one live server at the same moment, each with what was set on it.
+
+    How they interleave is left to chance, or not: ``in step`` has every session take a line of the app
+    before any takes the next one; ``one late`` has the first that is about to write a file wait until
+    the others are through. Either way, who waits for a lock of the app's is not waited for. An update
+    that can be lost is lost in one of the two, each time.
 
     Returns when all have settled. Raises as `App.run` does, and ValueError for apps that are not
     sessions of one live server.
@@ -288,7 +348,7 @@ def run_together(*apps: App) -> None:
     server = apps[0]._server
     server.steps.append(f"in {len(apps)} tabs at the same moment:")
     runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
-    pages = _ask(server, wire.RunTogether(runs), max(run.timeout for run in runs))
+    pages = _ask(server, wire.RunTogether(runs, schedule), max(run.timeout for run in runs))
     if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
         text = "the worker did not answer every run"
         raise WorkerLostError("protocol", text)

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import SubmissionError
+from statecourse.sandbox.scratch import MAX_DEPTH, SubmissionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,13 @@ def unpack(archive: Path, target: Path) -> None:
             budget = MAX_BYTES
             for entry, path in _entries(opened, archive.name):
                 budget -= _extract(opened, entry, target / path, budget)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as problem:
-        text = f"{archive.name} is not a readable zip file: {problem}"
-        raise SubmissionError(text) from problem
+    except SubmissionError:
+        raise
     except OSError as problem:
         text = f"{archive.name} cannot be unpacked: {problem.strerror or problem}"
+        raise SubmissionError(text) from problem
+    except Exception as problem:  # what a damaged file makes of zipfile and its decompressors
+        text = f"{archive.name} is not a readable zip file: {problem or type(problem).__name__}"
         raise SubmissionError(text) from problem
 
 
@@ -58,6 +60,9 @@ def _safe_path(entry: zipfile.ZipInfo, name: str) -> Path:
     odd = "\\" in entry.orig_filename or ":" in entry.filename or "\0" in entry.orig_filename
     if path.is_absolute() or ".." in path.parts or odd:
         text = f"{name}: {_quoted(entry)} would be unpacked outside of its folder"
+        raise SubmissionError(text)
+    if len(path.parts) > MAX_DEPTH:
+        text = f"{name}: {_quoted(entry)} lies more than {MAX_DEPTH} folders deep"
         raise SubmissionError(text)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG}:

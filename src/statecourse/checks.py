@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +23,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps
 from statecourse.app import App, run_together
+from statecourse.reading import number_after, page_text, text_after, texts_after
 from statecourse.values import shown
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def _choose(misconception: Misconceptions, seen: Any) -> str:
 
 
 def _in_words(value: Any) -> str:
+    if value is None:
+        return "nothing"
     return f"“{value}”" if isinstance(value, str) else shown(value)
 
 
@@ -151,6 +153,8 @@ C = TypeVar("C", bound=Callable[..., object])
 
 def needs(*checks: str) -> Callable[[C], C]:
     """Say which checks this one builds on: where one of them does not pass, this is *not run*."""
+    if not checks or not all(isinstance(check, str) for check in checks):
+        raise TypeError('needs("test_opens", …) takes the names of checks')
     return pytest.mark.statecourse_needs(*checks)
 
 
@@ -158,66 +162,14 @@ def needs(*checks: str) -> Callable[[C], C]:
 
 
 def exception_of(app: App) -> str | None:
-    """The type of the exception that the app's last run ended with; None where it ended well."""
+    """The type of the exception that the app's last run ended with, without its module; else None."""
     if app.page is not None and app.page.compile_error is not None:
         return app.page.compile_error.type
     if app.page is not None and app.page.stopped:
         return app.page.stopped.partition(":")[0]
     if len(app.exception):
-        return str(app.exception[-1].proto.type)
+        return str(app.exception[-1].proto.type).rpartition(".")[2]
     return None
-
-
-def page_text(app: App) -> str:
-    """All text that the app shows, in page order, a line for each element; of a metric its label too.
-
-    Widgets are left out: what someone typed is not what the app says.
-    """
-    lines = [_line(node) for node in app._tree]
-    return "\n".join(line for line in lines if line)
-
-
-_TEXTS = {
-    "markdown", "text", "title", "header", "subheader", "caption", "code", "latex", "success",
-    "info", "warning", "error", "json", "toast", "html",
-}  # fmt: skip
-
-
-def _line(node: Any) -> str:
-    kind = getattr(node, "type", "")
-    if kind in _TEXTS:
-        return str(node.value)
-    if kind == "metric":
-        return f"{node.label}: {node.value}"
-    if kind in {"table", "arrow_data_frame", "dataframe"}:
-        return _table(node)
-    return ""
-
-
-def _table(node: Any) -> str:
-    try:
-        return str(node.value.to_string())
-    except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
-        return ""
-
-
-# Bounded, so that no page can make the search slow.
-_BETWEEN = r"[\s:*_`=\-–—]{0,40}?"
-_NUMBER = r"[-−]?\d{1,15}(?:\.\d{1,15})?"
-
-
-def number_after(app: App, label: str) -> int | float | None:
-    """The number that the page shows after a label, as in ``Clicks: 3`` or a metric; None if none.
-
-    Only signs that decorate may stand between the two (colon, space, ``**``, line end): whether the
-    app uses a metric, text or Markdown is its own business.
-    """
-    pattern = rf"{re.escape(label)}{_BETWEEN}({_NUMBER})"
-    found = re.findall(pattern, page_text(app), re.IGNORECASE)
-    if not found:
-        return None
-    number = float(found[-1].replace("−", "-"))
-    return int(number) if number.is_integer() else number
 
 
 def widget(app: App, label: str) -> Any:
@@ -299,5 +251,7 @@ __all__ = [
     "own_keys",
     "page_text",
     "run_together",
+    "text_after",
+    "texts_after",
     "widget",
 ]

@@ -134,7 +134,7 @@ def list_exercises() -> None:
     for name, exercise in course.exercises.items():
         known, manifest = progress.of(name), exercise.manifest
         mark = "✓" if known.passed else ("…" if known.tries else " ")
-        points = f"{known.best}/{sum(manifest.checks.values())}" if known.tries else ""
+        points = f"{known.best}/{exercise.max_points}" if known.tries else ""
         hints = f"{known.hints}/{len(manifest.hints)}" if known.hints else ""
         table.add_row(mark, name, manifest.title, points, hints, course.lesson_of(exercise) or "")
     console().print(table)

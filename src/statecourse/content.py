@@ -43,7 +43,11 @@ def copy_course(target: Path) -> Course:
         target.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             shutil.copytree(content / part, target / part, ignore=_NOT_COPIED)
-    except OSError as problem:
+    except (OSError, shutil.Error) as problem:
+        shutil.rmtree(target, ignore_errors=True)  # it was not there, or empty
+        if not isinstance(problem, OSError) or not problem.filename:
+            text = f"the course cannot be written to {target}: {problem}"
+            raise CourseError(text) from problem
         text = f"{problem.filename or target} cannot be written: {problem.strerror}"
         raise CourseError(text) from problem
     (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from statecourse.manifest import (
     CourseError,
     CourseManifest,
     ExerciseManifest,
+    convert,
     load,
 )
 from statecourse.wire import Limits
@@ -74,11 +75,13 @@ class Exercise:
     def limits(self) -> Limits:
         """What an app may use: the course's limits with the exercise's own. Raises `CourseError`."""
         merged = msgspec.structs.asdict(self.course_limits) | self.manifest.limits
-        try:
-            return msgspec.convert(merged, Limits)
-        except msgspec.ValidationError as problem:
-            text = f"exercises/{self.id}/exercise.yaml: limits: {problem}"
-            raise CourseError(text) from problem
+        return convert(merged, Limits, f"exercises/{self.id}/exercise.yaml: limits")
+
+    @property
+    def max_points(self) -> int:
+        """The points of all checks that are here; the hidden ones do not travel to students."""
+        hidden = self.manifest.hidden_checks if (self.graders / "test_hidden.py").is_file() else {}
+        return sum(self.manifest.checks.values()) + sum(hidden.values())
 
     def points(self, check: str) -> int | None:
         """The points of a check, or None where the manifest does not know it."""

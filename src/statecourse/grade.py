@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import importlib.metadata
 import io
 import tempfile
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from statecourse.course import Course, Exercise
 
 SCHEMA = "statecourse/results/v1"
+_MAX_NAME = 200
 
 
 class StudentResult(msgspec.Struct, frozen=True):
@@ -71,7 +73,8 @@ def grade_folder(course: Course, folder: Path, grading: Grading, progress: Progr
     with tempfile.TemporaryDirectory(prefix="statecourse-grade-") as temporary:
         handins = read_handins(folder, course, Path(temporary))
         wanted = {course.find(name).id for name in grading.exercises}
-        found = [h for h in handins.found if not wanted or (h.exercise and h.exercise.id in wanted)]
+        # What could not be read at all may be an answer to any exercise.
+        found = [h for h in handins.found if not wanted or not h.exercise or h.exercise.id in wanted]
         if not found:
             text = f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py"
             raise CourseError(text)
@@ -113,8 +116,7 @@ def _result(handin: Handin, reports: dict[tuple[str, str], Report]) -> StudentRe
 
 
 def _nothing(exercise: Exercise, problem: str) -> Report:
-    points = sum(exercise.manifest.checks.values())
-    return Report(exercise.id, exercise.manifest.title, [], 0, points, problem=problem)
+    return Report(exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=problem)
 
 
 # --- what is written ---------------------------------------------------------------------------
@@ -125,17 +127,35 @@ def write_results(results: Results, course: Course, out: Path) -> None:
 
     Each file is complete or not there at all. Raises `CourseError` where ``out`` cannot be written.
     """
+    make_folder(out)
     try:
-        (out / "feedback").mkdir(parents=True, exist_ok=True)
         for student, reports in _by_student(results.results):
-            write_whole(out / "feedback" / f"{student}.md", feedback_markdown(student, reports))
-            write_whole(out / "feedback" / f"{student}.html", feedback_html(student, reports))
+            file = out / "feedback" / _file_name(student)
+            write_whole(file.with_name(f"{file.name}.md"), feedback_markdown(student, reports))
+            write_whole(file.with_name(f"{file.name}.html"), feedback_html(student, reports))
         json = msgspec.json.format(msgspec.json.encode(results), indent=1)
         write_whole(out / "results.json", json.decode() + "\n")
         write_whole(out / "grades.csv", grades_csv(results, course))
     except OSError as problem:
-        text = f"{problem.filename or out} cannot be written: {problem.strerror}; nothing was changed there"
+        text = f"{problem.filename or out} cannot be written: {problem.strerror}"
         raise CourseError(text) from problem
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder for the results. Raises `CourseError` where that cannot be."""
+    try:
+        (out / "feedback").mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        text = f"{problem.filename or out} cannot be made: {problem.strerror}; choose another folder"
+        raise CourseError(text) from problem
+
+
+def _file_name(student: str) -> str:
+    """The student's name, shortened where with an ending it would be too long for a file."""
+    name = student.encode()
+    if len(name) <= _MAX_NAME:
+        return student
+    return f"{name[:_MAX_NAME].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:12]}"
 
 
 def _by_student(results: Iterable[StudentResult]) -> list[tuple[str, list[StudentResult]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.archive import unpack
 from statecourse.manifest import CourseError
-from statecourse.sandbox.scratch import SubmissionError
+from statecourse.sandbox.scratch import SubmissionError, readable
 from statecourse.submission import Submission
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _as_folder(folder: Path, temporary: Path) -> Path:
     except SubmissionError as problem:
         raise CourseError(str(problem)) from problem
     # A zip made of one folder: that folder holds the students.
-    inside = [path for path in root.iterdir() if not path.name.startswith((".", "__MACOSX"))]
+    inside = [path for path in root.iterdir() if not _is_noise(path)]
     return inside[0] if len(inside) == 1 and inside[0].is_dir() and _has_folders(inside[0]) else root
 
 
@@ -86,7 +86,7 @@ def _unpacked(archive: Path, temporary: Path) -> Path:
 def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "__MACOSX")):
+        if _is_noise(path):
             continue
         is_zip = path.suffix.lower() == ".zip" and path.is_file()
         if path.is_symlink() or not (path.is_dir() or is_zip):
@@ -113,35 +113,42 @@ def _is_text(name: str) -> bool:
 
 def _read_student(student: str, root: Path, course: Course, temporary: Path, handins: Handins) -> None:
     seen: dict[str, Path] = {}
-    for exercise, path in _exercises(root, course, _DEPTH):
+    for exercise, path in sorted(_exercises(root, course, _DEPTH), key=lambda pair: len(pair[1].parts)):
         if exercise.id in seen:
-            where = path.relative_to(root).as_posix()
+            where = readable(path.relative_to(root).as_posix())
             handins.notes.append(f"{student}: {exercise.id} is there twice; {where} is not graded")
             continue
         seen[exercise.id] = path
         try:
-            folder = path if path.is_dir() else _only_app(_unpacked(path, temporary))
-            submission = Submission(folder, student)
+            submission = Submission(_answer(path, temporary), student)
             handins.found.append(Handin(student, exercise, submission))
         except SubmissionError as problem:
             handins.found.append(Handin(student, exercise, problem=str(problem)))
 
 
 def _exercises(folder: Path, course: Course, depth: int) -> list[tuple[Exercise, Path]]:
-    """The exercises in a folder, the shallowest first."""
-    here, below = [], []
+    """The exercises in a folder and in the folders below."""
+    found = []
     for path in sorted(folder.iterdir()):
         exercise = _named(path, course)
-        if path.is_symlink():
-            if exercise is not None:
-                text = f"{path.name} is a link; links are not graded"
-                raise SubmissionError(text)
-            continue
-        if exercise is not None and (path.is_dir() or path.suffix.lower() == ".zip"):
-            here.append((exercise, path))
-        elif path.is_dir() and depth > 1 and not path.name.startswith((".", "__MACOSX")):
-            below.extend(_exercises(path, course, depth - 1))
-    return here + below
+        if exercise is not None and (path.is_symlink() or path.is_dir() or path.suffix.lower() == ".zip"):
+            found.append((exercise, path))
+        elif path.is_dir() and depth > 1 and not path.is_symlink() and not _is_noise(path):
+            found.extend(_exercises(path, course, depth - 1))
+    return found
+
+
+def _is_noise(path: Path) -> bool:
+    """Whether this is hidden, or what macOS adds to its archives."""
+    return path.name.startswith((".", "__MACOSX"))
+
+
+def _answer(path: Path, temporary: Path) -> Path:
+    """The folder with one exercise's answer; unpacked where it is a zip file."""
+    if path.is_symlink():
+        text = f"{path.name} is a link; links are not graded"
+        raise SubmissionError(text)
+    return path if path.is_dir() else _only_app(_unpacked(path, temporary))
 
 
 def _named(path: Path, course: Course) -> Exercise | None:
@@ -152,7 +159,7 @@ def _named(path: Path, course: Course) -> Exercise | None:
 
 def _only_app(folder: Path) -> Path:
     """The folder with the ``app.py`` in an unpacked zip file, which may wrap it in another one."""
-    inside = [path for path in folder.iterdir() if not path.name.startswith((".", "__MACOSX"))]
+    inside = [path for path in folder.iterdir() if not _is_noise(path)]
     if not (folder / "app.py").exists() and len(inside) == 1 and inside[0].is_dir():
         return _only_app(inside[0])
     return folder

@@ -10,17 +10,19 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
+import sys
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import pytest
 
 from statecourse import plugin
 from statecourse.manifest import CourseError
-from statecourse.plugin import STATE, Outcome, State, check_name, exercise_of, mismatch
+from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.report import Advice, CheckResult, Failure, Report, make_report
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.scratch import SubmissionError
@@ -54,22 +56,35 @@ def run_jobs(
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. Raises `CourseError` where a grader or a manifest is broken.
+    is asked for. A given ``sandbox`` is left open. Raises `CourseError` where a grader or a manifest is
+    broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
-    sandbox = sandbox or Sandbox(without=without)
-    loop = _Loop(jobs, emit, sandbox)
+        if not exercise.graders.is_dir():
+            raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
+    own = None if sandbox else Sandbox(without=without)
+    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own))
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
         code = pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
     finally:
-        sandbox.close()
+        if own:
+            own.close()
+        _forget_checks(course)
     if loop.problem:
         raise loop.problem
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         text = f"pytest could not run the checks in {course.root / 'graders'} (exit code {code})"
         raise CourseError(text)
+
+
+def _forget_checks(course: Course) -> None:
+    """Have the checks loaded anew next time: they may have changed, or be another course's."""
+    graders = str(course.root / "graders")
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None)).startswith(graders):
+            del sys.modules[name]
 
 
 _OPTIONS = (
@@ -96,10 +111,14 @@ class _Loop:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STATE] = State(sandbox=self._sandbox, judged=True)
 
+    def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: Any) -> None:
+        if isinstance(report, pytest.CollectReport) and call.excinfo and self.problem is None:
+            why = _why_not_loaded(call.excinfo.value)
+            self.problem = CourseError(f"{report.nodeid}: the checks cannot be loaded: {why}")
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.problem is None:
-            last = str(report.longreprtext).strip().splitlines()[-1]
-            self.problem = CourseError(f"{report.nodeid}: the checks cannot be loaded: {last}")
+            self.problem = CourseError(f"{report.nodeid}: the checks cannot be loaded")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problem is None:
@@ -123,11 +142,20 @@ class _Loop:
             self._emit(job, grade_job(job, items[job.exercise.id]))
 
 
+def _why_not_loaded(problem: BaseException) -> str:
+    """The cause, which pytest wraps in text of many lines, in one line."""
+    cause = problem.__cause__ or problem
+    if isinstance(cause, SyntaxError):
+        return f"line {cause.lineno}: {cause.msg}"
+    files = [frame for frame in traceback.extract_tb(cause.__traceback__) if "graders" in frame.filename]
+    line = f"line {files[-1].lineno}: " if files else ""
+    return line + traceback.format_exception_only(cause)[-1].strip()
+
+
 def _compare(exercise: Exercise, items: list[pytest.Item]) -> None:
     names = [check_name(item) for item in items]
     hidden = any(item.path.name == "test_hidden.py" for item in items)
-    if text := mismatch(exercise, names, hidden=hidden):
-        raise CourseError(text)
+    compare(exercise, names, hidden=hidden)
 
 
 def grade_job(job: Job, items: list[pytest.Item]) -> Report:
@@ -162,17 +190,13 @@ def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome])
     name = check_name(item)
     found = outcomes.get(name) or Outcome("not run")
     points = exercise.points(name) or 0
-    try:
-        failure = with_advice(found.failure, exercise) if found.failure else None
-    except CourseError as problem:
-        found, failure = Outcome("error", error=str(problem)), None
     return CheckResult(
         name=name,
         title=title_of(item),
         outcome=found.outcome,  # type: ignore[arg-type]
         points=points if found.outcome == "passed" else 0,
         max_points=points,
-        failure=failure,
+        failure=found.failure,
         blocked_by=found.blocked_by,
         error=found.error,
         hidden=item.path.name == "test_hidden.py",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import msgspec
 import yaml
@@ -39,7 +40,7 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: list[str]
     misconceptions: dict[str, Misconception]
     hidden_checks: dict[str, int] = {}
-    limits: dict[str, float] = {}
+    limits: dict[str, int | float] = {}
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,10 +61,11 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
+        key, line = loader.construct_object(key_node), key_node.start_mark.line + 1
+        if not isinstance(key, Hashable):
+            raise CourseError(f"line {line}: braces begin a table; put text with braces in quotation marks")
         if key in seen:
-            text = f'line {key_node.start_mark.line + 1}: the key "{key}" stands twice; keep one'
-            raise CourseError(text)
+            raise CourseError(f'line {line}: the key "{key}" stands twice; keep one')
         seen.add(key)
     return loader.construct_mapping(node, deep=True)
 
@@ -78,19 +80,38 @@ def load(path: Path, kind: type[T], name: str = "") -> T:
     """
     name = name or path.name
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # it is safe
-        return msgspec.convert(data, kind)
-    except CourseError as problem:
-        text = f"{name}: {problem}"
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        text = f"{name} is missing; copy one from another exercise, or run `statecourse new`"
-    except (OSError, UnicodeDecodeError) as problem:
-        text = f"{name} cannot be read: {problem}"
-    except yaml.YAMLError as problem:
-        text = f"{name}: not valid YAML: {_yaml_problem(problem)}"
+        problem = f"{name} is missing; copy one from another exercise, or run `statecourse new`"
+    except UnicodeDecodeError as found:
+        problem = f"{name} is not UTF-8 text (byte {found.start + 1}); save it as UTF-8"
+    except OSError as found:
+        problem = f"{name} cannot be read: {found.strerror}"
+    else:
+        return parse(text, kind, name)
+    raise CourseError(problem)
+
+
+def parse(text: str, kind: type[T], name: str) -> T:
+    """YAML text as a type. Raises `CourseError`, in one line that begins with ``name``."""
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506  # it is a safe one
+    except CourseError as found:
+        problem = f"{name}: {found}"
+    except yaml.YAMLError as found:
+        problem = f"{name}: not valid YAML: {_yaml_problem(found)}"
+    else:
+        return convert(data, kind, name)
+    raise CourseError(problem)
+
+
+def convert(data: Any, kind: type[T], name: str) -> T:
+    """Plain data as a type. Raises `CourseError`, in one line that begins with ``name``."""
+    try:
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as problem:
         text = f"{name}: {_in_words(str(problem), kind, data)}"
-    raise CourseError(text)
+        raise CourseError(text) from problem
 
 
 def _yaml_problem(problem: yaml.YAMLError) -> str:
@@ -100,38 +121,54 @@ def _yaml_problem(problem: yaml.YAMLError) -> str:
 
 
 def _in_words(text: str, kind: Any, data: Any) -> str:
-    message, _, place = text.partition(" - at `$")
-    where = f"{place.strip('.`')}: " if place.strip(".`") else ""
-    where = where.replace("[...]", f" {_culprit(place, data)}" if _culprit(place, data) else "")
+    """What msgspec says, with the keys that lead to the place."""
+    message, _, place = text.partition(" - at `")
+    path = place.rpartition("$")[2].rstrip("`") + ("[...]" if place.startswith("key`") else "")
+    keys, owner = _followed(path, kind, data)
+    return "".join(f"{key}: " for key in keys) + _message(message, owner)
+
+
+def _message(message: str, owner: Any) -> str:
     if found := re.search(r"unknown field `(.+?)`", message):
-        known = _fields(kind, place)
+        known = [field.name for field in msgspec.structs.fields(owner)]
         near = difflib.get_close_matches(found[1], known, 1)
         hint = f'; did you mean "{near[0]}"?' if near else f"; known keys: {', '.join(known)}"
-        return f'{where}unknown key "{found[1]}"{hint}'
+        return f'unknown key "{found[1]}"{hint}'
     if found := re.search(r"missing required field `(.+?)`", message):
-        return f'{where}the key "{found[1]}" is missing'
+        return f'the key "{found[1]}" is missing'
     if found := re.search(r"Expected `(.+?)`, got `(.+?)`", message):
-        return f"{where}expected {_plain_type(found[1])}, found {_plain_type(found[2])}"
-    return where + message
+        return f"expected {_plain_type(found[1])}, found {_plain_type(found[2])}"
+    if found := re.search(r"Expected `(.+?)` (\S+) (\S+)", message):
+        return f"expected {_plain_type(found[1])} {_BOUNDS[found[2]]} {float(found[3]):,.15g}"
+    return message
 
 
-def _culprit(place: str, data: Any) -> str:
-    """The key whose value is of the wrong type, where msgspec only says that there is one."""
-    table = data.get(place.strip(".`").partition("[")[0]) if isinstance(data, dict) else None
-    if not isinstance(table, dict) or not table:
-        return ""
-    kinds = [type(value) for value in table.values()]
-    usual = max(kinds, key=kinds.count)
-    odd = [str(key) for key, value in table.items() if type(value) is not usual]
-    return odd[0] if odd else ""
+def _followed(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
+    """The keys along one of msgspec's paths, such as ``.checks[...]``, and the type at its end."""
+    keys: list[str] = []
+    for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path):
+        if name:
+            kind, data = {f.name: f.type for f in msgspec.structs.fields(kind)}[name], data[name]
+            keys.append(name)
+        elif index == "...":
+            key = next(key for key, value in data.items() if not _fits({key: value}, kind))
+            kind, data = get_args(kind)[1], data[key]
+            keys.append(str(key))
+        else:
+            kind, data = get_args(kind)[0], data[int(index)]
+            keys.append(f"number {int(index) + 1}")
+    return keys, kind
 
 
-def _fields(kind: Any, place: str) -> list[str]:
-    inner = {"misconceptions": Misconception, "limits": Limits}
-    owner = inner.get(place.strip(".`").partition("[")[0], kind)
-    return [field.name for field in msgspec.structs.fields(owner)]
+def _fits(data: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(data, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
+_BOUNDS = {">": "above", ">=": "of at least", "<=": "of at most", "<": "below"}
 _TYPES = {
     "object": "a table of keys",
     "array": "a list",

@@ -71,9 +71,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the sandbox."""
+    """End the sandbox; the judge ends its own."""
     state = config.stash.get(STATE, None)
-    if state is not None and state.sandbox is not None:
+    if state is not None and state.sandbox is not None and not state.judged:
         state.sandbox.close()
     if state is not None and state.temporary is not None:
         state.temporary.cleanup()
@@ -96,9 +96,13 @@ def _find_exercise(path: Path) -> Exercise | None:
     from statecourse.manifest import CourseError  # noqa: PLC0415
 
     try:
-        return find_course(path).exercises.get(path.parent.name)
+        course = find_course(path)
     except CourseError:
-        return None
+        return None  # some other project's folder of this name
+    found = course.exercises.get(path.parent.name)
+    if found is None:
+        raise CourseError(f"graders/{path.parent.name}: there is no exercises/{path.parent.name}")
+    return found
 
 
 def check_name(item: pytest.Item) -> str:
@@ -106,16 +110,20 @@ def check_name(item: pytest.Item) -> str:
     return getattr(item, "originalname", None) or item.name
 
 
-def mismatch(exercise: Exercise, names: list[str], *, hidden: bool) -> str:
-    """How the manifest's points and the checks differ, in one line; empty where they do not."""
+def compare(exercise: Exercise, names: list[str], *, hidden: bool) -> None:
+    """Raise `CourseError`, in one line, where the manifest's points and the checks differ."""
+    from statecourse.manifest import CourseError  # noqa: PLC0415
+
     manifest = exercise.manifest
     known = dict(manifest.checks) | (manifest.hidden_checks if hidden else {})
     place = f"exercises/{exercise.id}/exercise.yaml: checks: "
     if absent := [name for name in known if name not in names]:
-        return f"{place}points for {absent[0]}, but graders/{exercise.id} has no such check"
+        raise CourseError(f"{place}points for {absent[0]}, but graders/{exercise.id} has no such check")
     if unknown := [name for name in names if name not in known]:
-        return f"{place}no points for {unknown[0]}, which graders/{exercise.id} has; add a line for it"
-    return ""
+        text = f"no points for {unknown[0]}, which graders/{exercise.id} has; add a line for it"
+        raise CourseError(place + text)
+    if not known:
+        raise CourseError(f"{place}there are none; write one in graders/{exercise.id}/test_checks.py")
 
 
 @pytest.hookimpl(trylast=True)
@@ -124,16 +132,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.stash[STATE].judged:
         return
     from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.sandbox.scratch import SubmissionError  # noqa: PLC0415
 
     asked_for_some = config.getoption("keyword") or any("::" in arg for arg in config.args)
-    for exercise, names in _by_exercise(items).items():
-        try:
+    try:
+        for exercise, names in _by_exercise(items).items():
             exercise.limits  # noqa: B018  # a broken manifest is told now
-            text = "" if asked_for_some else mismatch(exercise, names, hidden=_has_hidden(exercise))
-        except CourseError as problem:
-            text = str(problem)
-        if text:
-            raise pytest.UsageError(text)
+            if not asked_for_some:
+                compare(exercise, names, hidden=_has_hidden(exercise))
+        if given := config.getoption("--app"):
+            _open(config.stash[STATE], Path(given))
+    except (CourseError, SubmissionError) as problem:
+        raise pytest.UsageError(str(problem)) from problem
+
+
+def _open(state: State, path: Path) -> None:
+    from statecourse.submission import open_submission  # noqa: PLC0415
+
+    state.temporary = tempfile.TemporaryDirectory(prefix="statecourse-app-")
+    state.submission = open_submission(path, Path(state.temporary.name))
+    state.submission.check()
 
 
 def _by_exercise(items: list[pytest.Item]) -> dict[Exercise, list[str]]:
@@ -172,22 +190,16 @@ def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 @pytest.fixture
 def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
     """The answer under check."""
-    from statecourse.submission import open_submission  # noqa: PLC0415
+    from statecourse.submission import Submission  # noqa: PLC0415
 
-    state = request.config.stash[STATE]
-    if state.submission is None:
-        exercise = exercise_of(request.node)
-        given = request.config.getoption("--app")
-        if exercise is None and not given:
-            pytest.fail("this fixture is for the checks of a course's graders folder", pytrace=False)
-        state.temporary = tempfile.TemporaryDirectory(prefix="statecourse-app-")
-        path = Path(given) if given else exercise.app  # type: ignore[union-attr]
-        found = open_submission(path, Path(state.temporary.name))
-        found.check()
-        if not given:
-            return found
-        state.submission = found
-    return state.submission
+    state, exercise = request.config.stash[STATE], exercise_of(request.node)
+    if state.submission is not None:
+        return state.submission
+    if exercise is None:
+        pytest.fail("this fixture is for the checks of a course's graders folder", pytrace=False)
+    found = Submission(exercise.folder)
+    found.check()
+    return found
 
 
 @pytest.fixture
@@ -274,25 +286,42 @@ def pytest_runtest_makereport(
     outcomes[name] = _outcome_of(item, call.excinfo)
     failure = outcomes[name].failure
     if failure is not None:
-        report.longrepr = _in_words(item, failure)
+        report.longrepr = _in_words(failure)
+    else:
+        report.sections.append(("the grader itself went wrong, not the app", outcomes[name].error))
     return report
 
 
 def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
+    from statecourse.judge import with_advice  # noqa: PLC0415
+    from statecourse.manifest import CourseError  # noqa: PLC0415
     from statecourse.verdict import failure_of  # noqa: PLC0415
 
-    made = item.stash.get(_BENCH, None)
+    made, exercise = item.stash.get(_BENCH, None), exercise_of(item)
     failure = failure_of(excinfo.value, made.servers if made else [])
-    if failure is not None:
-        return Outcome("failed", failure)
-    where = excinfo.traceback[-1]
-    text = f"{excinfo.exconly()} ({Path(str(where.path)).name}, line {where.lineno + 1})"
-    return Outcome("error", error=text)
+    if failure is None or exercise is None:
+        return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")
+    try:
+        return Outcome("failed", with_advice(failure, exercise))
+    except CourseError as problem:
+        return Outcome("error", error=str(problem))
 
 
-def _in_words(item: pytest.Item, failure: Failure) -> str:
-    from statecourse.judge import with_advice  # noqa: PLC0415
+def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    if isinstance(excinfo.value, pytest.FixtureLookupError):
+        return f"there is no fixture “{excinfo.value.argname}”"
+    return excinfo.exconly()
+
+
+def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
+    """The innermost line of the grader's own, or else the check's first."""
+    frames = [(Path(str(entry.path)), entry.lineno + 1) for entry in excinfo.traceback]
+    own = [(path, line) for path, line in frames if path.is_relative_to(item.path.parent)]
+    path, line = own[-1] if own else (item.path, (item.reportinfo()[1] or 0) + 1)
+    return f"{path.name}, line {line}"
+
+
+def _in_words(failure: Failure) -> str:
     from statecourse.render import failure_lines  # noqa: PLC0415
 
-    exercise = exercise_of(item)
-    return "\n".join(failure_lines(with_advice(failure, exercise) if exercise else failure))
+    return "\n".join(failure_lines(failure))

@@ -65,7 +65,7 @@ def grade_all(
         waiting.put(job)
     done: queue.SimpleQueue[tuple[Job | None, Any]] = queue.SimpleQueue()
     stop = threading.Event()
-    start = lambda: _Judge(course, exercises, without)  # noqa: E731  # each thread its own
+    start = lambda: Judge(course, exercises, without)  # noqa: E731  # each thread its own
     threads = [
         threading.Thread(target=_work, args=(start, waiting, done, stop), daemon=True)
         for _ in range(max(1, min(judges, len(jobs))))
@@ -84,8 +84,8 @@ def grade_all(
             thread.join()
 
 
-def _work(start: Callable[[], _Judge], waiting: Any, done: Any, stop: Any) -> None:
-    judge: _Judge | None = None
+def _work(start: Callable[[], Judge], waiting: Any, done: Any, stop: Any) -> None:
+    judge: Judge | None = None
     try:
         while not stop.is_set():
             job = waiting.get_nowait()
@@ -106,13 +106,12 @@ def _work(start: Callable[[], _Judge], waiting: Any, done: Any, stop: Any) -> No
 
 
 def _stopped(job: Job, why: str) -> Report:
-    manifest = job.exercise.manifest
-    points = sum(manifest.checks.values())
+    manifest, points = job.exercise.manifest, job.exercise.max_points
     text = f"the grader itself stopped at this submission ({why}); grade it again or by hand"
     return Report(job.exercise.id, manifest.title, [], 0, points, problem=text, grader_failed=True)
 
 
-class _Judge:
+class Judge:
     """One judge process."""
 
     def __init__(self, course: Course, exercises: list[str], without: tuple[str, ...]) -> None:

@@ -39,6 +39,8 @@ class Progress(msgspec.Struct, frozen=True):
     """How far a learner is with the course."""
 
     exercises: dict[str, ExerciseProgress] = {}
+    predictions: dict[str, int] = {}
+    """The answers that were committed to in the lessons, by lesson and round."""
 
     def of(self, exercise: str) -> ExerciseProgress:
         """The progress with one exercise; that of a beginner where there is none."""
@@ -69,16 +71,27 @@ def update_progress(
 
     Raises `CourseError` where it cannot be read or written.
     """
+
+    def changed(before: Progress) -> Progress:
+        return Progress(before.exercises | {exercise: change(before.of(exercise))}, before.predictions)
+
+    return _update(course, changed).of(exercise)
+
+
+def predict(course: Course, place: str, answer: int) -> None:
+    """Keep which answer a learner has committed to; the first one stays. Raises `CourseError`."""
+    _update(course, lambda p: Progress(p.exercises, {place: answer} | p.predictions))
+
+
+def _update(course: Course, change: Callable[[Progress], Progress]) -> Progress:
     folder = private_folder(course)
     try:
         folder.mkdir(exist_ok=True)
         with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as file:
             file.write("*\n")
         with FileLock(folder / "progress.lock", timeout=_LOCK_SECONDS):
-            before = read_progress(course)
-            after = change(before.of(exercise))
-            whole = Progress(before.exercises | {exercise: after})
-            text = msgspec.json.format(msgspec.json.encode(whole), indent=1).decode()
+            after = change(read_progress(course))
+            text = msgspec.json.format(msgspec.json.encode(after), indent=1).decode()
             write_whole(folder / "progress.json", text + "\n")
     except OSError as problem:
         text = f"your progress cannot be kept in {folder}: {problem.strerror or problem}"

@@ -90,7 +90,8 @@ def _escaped(text: str) -> str:
     """Text as itself in Markdown: no markup, no HTML, no line of its own."""
     flat = " ".join(safe(text).split())
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~<>$])", r"\\\1", flat)
-    return marked.replace("&", "&amp;")
+    # At the begin of a line these would begin a list or a rule.
+    return re.sub(r"^(\d{0,9})([-.=])", r"\1\\\2", marked).replace("&", "&amp;")
 
 
 def feedback_html(student: str, results: Sequence[Any]) -> str:

@@ -80,9 +80,9 @@ def merged(steps: list[str]) -> list[str]:
     """The steps, with the same one several times in a row said once."""
     lines: list[str] = []
     count = 0
-    for here, after in zip(steps, [*steps[1:], ""], strict=True):
+    for number, here in enumerate(steps, 1):
         count += 1
-        if here != after:
+        if steps[number : number + 1] != [here]:
             lines.append(here if count == 1 else f"{here}, {count} times")
             count = 0
     return lines

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from statecourse.sandbox.scratch import SubmissionError, submission_files
+from statecourse.sandbox.scratch import SubmissionError, readable, submission_files
 
 MAX_SCRIPT = 256 * 1024
 
@@ -35,19 +36,23 @@ class Submission:
         digest = hashlib.sha256()
         for path in submission_files(self.folder):
             if path.suffix == ".py":
-                digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0")
+                digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
                 digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
         return digest.hexdigest()
 
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
         if not self.folder.is_dir():
-            text = f"{self.folder.name} is not a folder"
+            text = f"{readable(self.folder.name)} is not a folder"
             raise SubmissionError(text)
-        if self.script.is_symlink() or not self.script.is_file():
-            there = sorted(path.name for path in self.folder.iterdir())[:8]
+        if self.script.is_symlink() or self.script.is_dir():
+            what = "a link" if self.script.is_symlink() else "a folder"
+            text = f"app.py is {what}; only a file can be graded"
+            raise SubmissionError(text)
+        if not self.script.is_file():
+            there = sorted(readable(path.name) for path in self.folder.iterdir())[:8]
             listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
-            text = f"there is no app.py in {self.folder.name}{listed}"
+            text = f"there is no app.py in {readable(self.folder.name)}{listed}"
             raise SubmissionError(text)
         if self.script.stat().st_size > MAX_SCRIPT:
             text = f"app.py is larger than {MAX_SCRIPT // 1024} KB"

@@ -12,7 +12,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from statecourse.grade import Grading, grade_folder, status, write_results
+from statecourse.grade import Grading, grade_folder, make_folder, status, write_results
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs
 from statecourse.sandbox.confine import LAYERS, REQUIRED, missing_layers
@@ -53,6 +53,7 @@ def grade_submissions(
     """Grade a folder, write the results, say what was done; returns the exit code."""
     if require_full:
         require_isolation()
+    make_folder(out)
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercises))
     with _progress("Grading") as show:
         results = grade_folder(course, folder, grading, show)

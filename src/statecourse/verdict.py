@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
@@ -14,7 +18,7 @@ from statecourse.app import App, AppServer, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.report import AppError, Failure
 from statecourse.sandbox.client import SandboxError, WorkerLostError
-from statecourse.sandbox.scratch import SubmissionError
+from statecourse.sandbox.scratch import SubmissionError, submission_files
 from statecourse.seam.judge import BadPageError, MissingStateError
 from statecourse.values import BadValueError, shown
 
@@ -22,8 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
+    from statecourse.wire import CompileError
+
 _STREAMLIT = str(Path(element_tree.__file__).parent)
-_FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
+_FRAME = re.compile(r'File "[^"]*/check-[^/"]+/app/(?P<file>[^"]+)", line (?P<line>\d{1,9})')
+_STREAMLITS_OWN = "FormSubmitter:"
+"""How the keys begin that Streamlit itself gives to the buttons of forms."""
+_ONE_OF = {"tabs": "tab", "columns": "column"}
 MAX_SHOWN = 1_000
 
 
@@ -41,7 +50,7 @@ def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | No
         seen=_cut(found.seen),
         app_error=error,
         misconception=found.misconception,
-        printed=_cut("".join(app.printed for app in apps)),
+        printed=_end("".join(app.printed for app in apps)),
     )
 
 
@@ -58,6 +67,8 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
         return CheckFailed(str(problem))
+    if isinstance(problem, pytest.fail.Exception):
+        return CheckFailed(str(problem.msg).splitlines()[0])
     if isinstance(problem, AssertionError) and not _inside_streamlit(problem.__traceback__):
         first = (str(problem).strip() or "what the check asserts does not hold").splitlines()[0]
         return CheckFailed(first)
@@ -67,7 +78,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
 
 
 def _missing_state(problem: MissingStateError) -> CheckFailed:
-    present = ", ".join(f"“{key}”" for key in problem.present)
+    present = ", ".join(f"“{key}”" for key in problem.present if not key.startswith(_STREAMLITS_OWN))
     return CheckFailed(
         f"st.session_state has no key “{problem.key}”",
         expected=f"a value under the key “{problem.key}”",
@@ -102,19 +113,22 @@ def _missing_element(problem: BaseException) -> CheckFailed:
 
 
 def _not_there(elements: Any, wanted: object) -> CheckFailed:
-    kind = getattr(elements, "kind", "element").replace("_", " ")
+    name = getattr(elements, "kind", "element")
+    kind = _ONE_OF.get(name, name).replace("_", " ")
+    a_kind = f"an {kind}" if kind.startswith(("a", "e", "i", "o", "u")) else f"a {kind}"
     there = [_named(element) for element in elements]
     listed = f"{len(there)}: {', '.join(there)}" if there else f"no {kind} at all"
     if isinstance(wanted, str):
         what = f"there is no {kind} with the key “{wanted}” on the page"
-        return CheckFailed(what, expected=f"a {kind} with the key “{wanted}”", seen=listed)
+        return CheckFailed(what, expected=f"{a_kind} with the key “{wanted}”", seen=listed)
     number = int(wanted) + 1 if isinstance(wanted, int) and wanted >= 0 else 1
     count = f"{number} of them, or more" if number > 1 else "at least one"
-    return CheckFailed(f"a {kind} is missing from the page", expected=count, seen=listed)
+    return CheckFailed(f"{a_kind} is missing from the page", expected=count, seen=listed)
 
 
 def _named(element: Any) -> str:
-    key = getattr(element, "key", None)
+    key = getattr(element, "key", None) or ""
+    key = "" if key.startswith(_STREAMLITS_OWN) else key
     label = getattr(element, "label", "") or ""
     if label:
         return steps.quoted(label) + (f" (key “{key}”)" if key else "")
@@ -125,37 +139,65 @@ def app_error(app: App) -> AppError | None:
     """The exception that the app's last page shows or that ended its last run, if any."""
     page = app.page
     if page is not None and page.compile_error is not None:
-        error = page.compile_error
-        return AppError(error.type, _cut(error.message), error.file, error.line, error.text.strip())
+        return _compile_error(page.compile_error, app)
     if page is not None and page.stopped:
         kind, _, message = page.stopped.partition(":")
         return AppError(kind, _cut(message.strip()))
     if page is None or not len(app.exception):
         return None
     proto = app.exception[-1].proto
-    file, line = _own_line(list(proto.stack_trace), app)
-    return AppError(str(proto.type), _cut(str(proto.message)), file, line, _source_line(app, file, line))
+    kind, message = str(proto.type).rpartition(".")[2], app.own_words(str(proto.message))
+    return AppError(kind, _cut(message), *_own_line(list(proto.stack_trace), app.folder))
 
 
-def _own_line(stack_trace: list[str], app: App) -> tuple[str, int]:
-    """The innermost line of the student's own in a stack trace that the worker sent."""
-    folder = Path(app._script_path).parent
-    names = {path.name for path in folder.rglob("*.py")} if folder.is_dir() else set()
-    found = [match for entry in stack_trace for match in _FRAME.finditer(entry)]
-    for match in reversed(found):
-        path = Path(match["file"])
-        if path.name in names and "/check-" in match["file"].replace("\\", "/"):
-            return path.name, int(match["line"][:9])
-    return "", 0
+def _compile_error(error: CompileError, app: App) -> AppError:
+    """Why the script is no Python; where it cannot be decoded, the line is found here."""
+    file, line, text = error.file, error.line, error.text.strip()
+    message = app.own_words(error.message)
+    if error.type == "UnicodeDecodeError" or message.startswith("invalid or missing encoding declaration"):
+        line = _undecodable_line(app.script.read_bytes())
+        text = _source_line(app.script, line)
+        message = "the file is not UTF-8 text, and declares no other encoding"
+    return AppError(error.type, _cut(message), file, line, text)
 
 
-def _source_line(app: App, file: str, line: int) -> str:
-    path = next(iter(Path(app._script_path).parent.rglob(file)), None) if file else None
-    if path is None or path.is_symlink():
-        return ""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+def _undecodable_line(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return data.count(b"\n", 0, problem.start) + 1
+    return 0
+
+
+def _own_line(stack_trace: list[str], folder: Path) -> tuple[str, int, str]:
+    """The innermost line of the student's own in a stack trace that the worker sent: file, number, text."""
+    with contextlib.suppress(SubmissionError, OSError):
+        own = {path.relative_to(folder).as_posix(): path for path in submission_files(folder)}
+        entries = [entry.replace("\\", "/") for entry in stack_trace]
+        for found in reversed([match for entry in entries for match in _FRAME.finditer(entry)]):
+            if found["file"] in own:
+                line = int(found["line"])
+                return found["file"], line, _source_line(own[found["file"]], line)
+    return "", 0, ""
+
+
+_ENCODINGS = {"utf-8", "utf-8-sig", "iso-8859-1", "iso-8859-15", "cp1252", "ascii"}
+
+
+def _source_line(path: Path, line: int) -> str:
+    data, encoding = path.read_bytes(), "utf-8"
+    with contextlib.suppress(SyntaxError):
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    text = data.decode(encoding if encoding in _ENCODINGS else "utf-8", "replace")
+    lines = re.split(r"\r\n|\r|\n", text)  # as Python counts them, which `splitlines` does not
     return lines[line - 1].strip()[:300] if 0 < line <= len(lines) else ""
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+def _end(text: str) -> str:
+    """The last lines of a text."""
+    last = text[-MAX_SHOWN:]
+    return last if last == text else last.partition("\n")[2] or last

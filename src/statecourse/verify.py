@@ -8,6 +8,7 @@ answer; hints, messages and names are complete. Each finding says what to do.
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import tempfile
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from statecourse.course import EXERCISE_ID, Course, Exercise
 from statecourse.judge import Job, run_jobs
 from statecourse.manifest import CourseError
+from statecourse.sandbox.client import Sandbox
 from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def verify(course: Course, exercises: list[Exercise], progress: Callable[[int, i
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary))]
         reports = _run(course, sound, answers, progress, findings)
     for answer, report in reports:
-        findings.extend(_judged(answer, report))
+        if not any(finding.place == answer.place for finding in findings if answer.seed):
+            findings.extend(_judged(answer, report))
     for exercise in sound:
         findings.extend(_without_witness(exercise, reports))
     return list(dict.fromkeys(findings))
@@ -84,18 +87,19 @@ def _run(
 ) -> list[tuple[Answer, Report]]:
     done: list[tuple[Answer, Report]] = []
     progress(0, len(answers))
-    for exercise in exercises:
-        mine = [answer for answer in answers if answer.exercise is exercise]
-        jobs = [Job(exercise, answer.submission, answer.seed) for answer in mine]
+    with contextlib.closing(Sandbox()) as sandbox:
+        for exercise in exercises:
+            mine = [answer for answer in answers if answer.exercise is exercise]
+            jobs = [Job(exercise, answer.submission, answer.seed) for answer in mine]
 
-        def emit(_: Job, report: Report, mine: list[Answer] = mine) -> None:
-            done.append((mine.pop(0), report))
-            progress(len(done), len(answers))
+            def emit(_: Job, report: Report, mine: list[Answer] = mine) -> None:
+                done.append((mine.pop(0), report))
+                progress(len(done), len(answers))
 
-        try:
-            run_jobs(course, [exercise], jobs, emit)
-        except CourseError as problem:
-            findings.append(Finding(f"graders/{exercise.id}", str(problem)))
+            try:
+                run_jobs(course, [exercise], jobs, emit, sandbox=sandbox)
+            except CourseError as problem:
+                findings.append(Finding(f"graders/{exercise.id}", str(problem)))
     return done
 
 
@@ -143,13 +147,13 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
     for path in (exercise.app, exercise.task, exercise.solution, exercise.graders / "test_checks.py"):
         if not path.is_file() or not path.read_text(encoding="utf-8", errors="replace").strip():
             yield Finding(path.relative_to(exercise.root).as_posix(), "missing or empty; write it")
-    if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8"):
+    if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8", errors="replace"):
         place = f"exercises/{exercise.id}/app.py"
         yield Finding(place, "the stub holds no TODO; say in one where to begin")
     for path in sorted(exercise.folder.iterdir()):
         if path.name not in _STUDENT_FILES and not path.name.startswith((".", "__")) and path.suffix == ".py":
             place = f"exercises/{exercise.id}/{path.name}"
-            yield Finding(place, "a stray file; move it away, or into the stub's own folder")
+            yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
 
 
 def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
@@ -196,6 +200,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
 
 def _checks_source(exercise: Exercise) -> Iterator[Finding]:
     """What can be read off the checks themselves: docstrings, names, prerequisites that are earlier."""
+    earlier: set[str] = set()
     for path in sorted(exercise.graders.glob("test_*.py")):
         place = path.relative_to(exercise.root).as_posix()
         try:
@@ -203,13 +208,14 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
         except SyntaxError as problem:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
-        earlier: set[str] = set()
         for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
             yield from _check_source(place, check, earlier)
             earlier.add(check.name)
 
 
 def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iterator[Finding]:
+    if check.name in earlier:
+        yield Finding(place, f"{check.name} is there twice, and only one of them runs; rename one")
     if not (ast.get_docstring(check) or "").strip():
         yield Finding(place, f"{check.name} has no docstring; students read it, so write one sentence")
     if re.search(r"_\d+$", check.name):
@@ -264,9 +270,9 @@ def _wrong(answer: Answer, report: Report) -> Iterator[Finding]:
         yield Finding(answer.place, f"earns all points; no check notices {name}, so write one")
     elif report.misconceptions != {name}:
         told = ", ".join(sorted(report.misconceptions)) or "none"
-        failed = next(check for check in report.checks if check.outcome == "failed")
-        text = f"should be told {name}, is told {told} (first by {failed.name}: {_why(failed)})"
-        yield Finding(answer.place, text)
+        failed = next((check for check in report.checks if check.outcome == "failed"), None)
+        first = f" (first by {failed.name}: {_why(failed)})" if failed else ""
+        yield Finding(answer.place, f"should be told {name}, is told {told}{first}")
 
 
 def _stub(answer: Answer, report: Report) -> Iterator[Finding]:
@@ -297,4 +303,5 @@ def _without_witness(exercise: Exercise, reports: list[tuple[Answer, Report]]) -
     for check in mine[0].checks:
         if check.name not in failed:
             text = f"{check.name} is failed by no stub or wrong answer; write a wrong answer that fails it"
-            yield Finding(f"graders/{exercise.id}/test_checks.py", text)
+            file = "test_hidden.py" if check.hidden else "test_checks.py"
+            yield Finding(f"graders/{exercise.id}/{file}", text)

@@ -10,7 +10,7 @@ import contextlib
 import socket
 import struct
 import time
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -37,11 +37,12 @@ class Open(msgspec.Struct, frozen=True, tag=True):
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):
-    """A key of session state that the check set, or deleted."""
+    """A key of session state that the check set, deleted, or whose value it changed in place."""
 
     key: str
     value: Value
     deleted: bool = False
+    in_place: bool = False
 
 
 class Run(msgspec.Struct, frozen=True, tag=True):
@@ -60,10 +61,15 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     fragment_id: str = ""
 
 
+Schedule = Literal["free", "in step", "one late"]
+"""How the threads of sessions that act at the same moment take turns; see `seam.turns`."""
+
+
 class RunTogether(msgspec.Struct, frozen=True, tag=True):
     """Run several live sessions at the same moment. Answered by `Pages`."""
 
     runs: list[Run]
+    schedule: Schedule = "free"
 
 
 class Call(msgspec.Struct, frozen=True, tag=True):
@@ -79,7 +85,18 @@ class Parse(msgspec.Struct, frozen=True, tag=True):
     script: str
 
 
-Request = Open | Run | RunTogether | Call | Parse
+class WriteFile(msgspec.Struct, frozen=True, tag=True):
+    """Put a file into the app's folder, as someone with an editor would. Answered by `Returned`."""
+
+    name: str
+    data: bytes
+
+
+class ReadFiles(msgspec.Struct, frozen=True, tag=True):
+    """Read the files in the app's folder. Answered by `Files`."""
+
+
+Request = Open | Run | RunTogether | Call | Parse | WriteFile | ReadFiles
 
 
 # --- worker to judge ---------------------------------------------------------------------------
@@ -161,6 +178,12 @@ class Parsed(msgspec.Struct, frozen=True, tag=True):
     error: CompileError | None = None
 
 
+class Files(msgspec.Struct, frozen=True, tag=True):
+    """The files in the app's folder, by their names within it."""
+
+    files: dict[str, bytes]
+
+
 class Trouble(msgspec.Struct, frozen=True, tag=True):
     """The worker could not do what it was asked. ``timeout``: the run went past its time."""
 
@@ -168,7 +191,7 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-Reply = Ready | Page | Pages | Opened | Returned | Parsed | Trouble
+Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Trouble
 
 
 # --- judge and warm server ---------------------------------------------------------------------
@@ -177,15 +200,15 @@ Reply = Ready | Page | Pages | Opened | Returned | Parsed | Trouble
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a worker may use. A course sets its own in ``course.yaml``."""
 
-    run_seconds: float = 8.0
+    run_seconds: Annotated[float, msgspec.Meta(gt=0, le=3_600)] = 8.0
     """Wall time of one run of the script."""
-    check_seconds: float = 60.0
+    check_seconds: Annotated[float, msgspec.Meta(gt=0, le=3_600)] = 60.0
     """Wall time of one check, with all its runs."""
-    memory_mb: int = 1024
+    memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1024
     """Memory beyond what Streamlit itself takes."""
-    disk_mb: int = 64
+    disk_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 64
     """Size of one file, and of all files together."""
-    open_files: int = 128
+    open_files: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 128
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):

@@ -16,4 +16,4 @@ def main() -> None:
         sock = socket.fromshare(sys.stdin.buffer.read())
     else:
         sock = socket.socket(fileno=int(descriptor))
-    importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock))
+    importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock), *sys.argv[3:])

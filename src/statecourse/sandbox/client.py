@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _START_SECONDS = 60.0
 _SPAWN_SECONDS = 20.0
 _WATCH_SECONDS = 0.1
+_DYING_SECONDS = 0.05
+"""How long a process may take from letting go of its socket to having ended."""
 _MAX_FILES = 4_000
 
 
@@ -37,7 +39,7 @@ class SandboxError(Exception):
 class WorkerLostError(Exception):
     """A worker ended, or was ended, before it answered: the app's own doing.
 
-    ``kind`` is ``timeout``, ``crashed``, ``exited``, ``disk``, ``protocol`` or ``over``.
+    ``kind`` is ``timeout``, ``slow``, ``crashed``, ``exited``, ``disk``, ``protocol`` or ``over``.
     """
 
     def __init__(self, kind: str, text: str) -> None:
@@ -48,11 +50,18 @@ class WorkerLostError(Exception):
 class Sandbox:
     """A warm server with its scratch space. One judge uses it, for one app after another.
 
-    ``without`` names layers of isolation to leave out. With ``forking`` False, or where the system
-    cannot fork, each worker is a process started afresh: slower, otherwise the same.
+    ``without`` names layers of isolation to leave out. A ``light`` server is ready sooner, as it does
+    not load pandas for its workers. With ``forking`` False, or where the system cannot fork, each
+    worker is a process started afresh: slower, otherwise the same.
     """
 
-    def __init__(self, *, without: tuple[str, ...] = (), forking: bool = hasattr(os, "fork")) -> None:
+    def __init__(
+        self,
+        *,
+        without: tuple[str, ...] = (),
+        light: bool = False,
+        forking: bool = hasattr(os, "fork"),
+    ) -> None:
         self.without = without
         self.forking = forking
         self.root = Path(tempfile.mkdtemp(prefix="statecourse-"))
@@ -60,7 +69,7 @@ class Sandbox:
             self.root.chmod(0o711)
         self._server: _Process | None = None
         if forking:
-            self._server = _Process("server", self.root)
+            self._server = _Process("server", self.root, *(["light"] if light else []))
 
     def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         """Start a worker for the app in a scratch folder.
@@ -141,13 +150,16 @@ class Worker:
         raise lost
 
     def _lost(self, problem: wire.ChannelError, disk: _DiskWatch, seconds: float) -> WorkerLostError:
+        if isinstance(problem, wire.ClosedError):
+            time.sleep(_DYING_SECONDS)
         ended = self._end()
         if disk.full:
             kind, text = "disk", f"the app wrote more than {self._limits.disk_mb} MB to disk"
         elif isinstance(problem, wire.LateError):
-            over = time.monotonic() >= self._over
-            limit = self._limits.check_seconds if over else seconds
-            kind, text = "timeout", f"the app was still running after {limit:g} seconds"
+            kind, text = "timeout", f"the app was still running after {seconds:g} seconds"
+            if time.monotonic() >= self._over:
+                limit = self._limits.check_seconds
+                kind, text = "slow", f"all runs of this check together took more than {limit:g} seconds"
         elif isinstance(problem, wire.ProtocolError):
             kind, text = "protocol", f"the app's page could not be read: {problem}"
         else:
@@ -223,12 +235,12 @@ def _import_path() -> list[str]:
 class _Process:
     """A Python of our own, kept from the judge's environment, that speaks on a socket."""
 
-    def __init__(self, name: str, root: Path) -> None:
+    def __init__(self, name: str, root: Path, *options: str) -> None:
         ours, theirs = socket.socketpair()
         self.channel = wire.Channel(ours)
         self._log = root / f"{name}.log"
         with theirs, self._log.open("ab") as log:
-            self._process = _start(name, theirs, root, log)
+            self._process = _start([name, str(theirs.fileno()), *options], theirs, root, log)
         self._ready = False
 
     def wait_until_ready(self) -> None:
@@ -278,11 +290,13 @@ class _Process:
         self._process.wait()
 
 
-def _start(name: str, theirs: socket.socket, root: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(
+    arguments: list[str], theirs: socket.socket, root: Path, log: IO[bytes]
+) -> subprocess.Popen[bytes]:
     windows = sys.platform == "win32"
     descriptors = () if windows else (theirs.fileno(),)
     process = subprocess.Popen(  # noqa: S603  # our own module
-        [sys.executable, "-I", "-c", _BOOT, name, str(theirs.fileno()), json.dumps(_import_path())],
+        [sys.executable, "-I", "-c", _BOOT, *arguments, json.dumps(_import_path())],
         pass_fds=descriptors,
         env=confine.environment(str(root)) | _windows_environment(),
         cwd=root,

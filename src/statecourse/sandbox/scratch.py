@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20
+MAX_DEPTH = 32
 _LEFT_OUT = {".git", ".venv", "venv", "node_modules", "__pycache__", ".statecourse", ".streamlit"}
 
 
@@ -32,7 +33,7 @@ def submission_files(folder: Path) -> Iterator[Path]:
     size = 0
     for count, path in enumerate(_walk(folder), 1):
         mode = path.lstat().st_mode
-        name = path.relative_to(folder).as_posix()
+        name = readable(path.relative_to(folder).as_posix())
         if not stat.S_ISREG(mode):
             text = f"{name} is not an ordinary file; links, pipes and devices are not graded"
             raise SubmissionError(text)
@@ -43,17 +44,26 @@ def submission_files(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def readable(name: str) -> str:
+    """A file's name as text; what is no UTF-8 in it becomes a question mark."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _walk(folder: Path, depth: int = 1) -> Iterator[Path]:
+    name = readable(folder.name)
+    if depth > MAX_DEPTH:
+        text = f"{name} lies more than {MAX_DEPTH} folders deep"
+        raise SubmissionError(text)
     try:
         entries = sorted(folder.iterdir())
     except OSError as problem:
-        text = f"{folder.name} cannot be read: {problem.strerror}"
+        text = f"{name} cannot be read: {problem.strerror}"
         raise SubmissionError(text) from problem
     for path in entries:
         if path.name in _LEFT_OUT:
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
+            yield from _walk(path, depth + 1)
         else:
             yield path
 
@@ -72,7 +82,7 @@ class Scratch:
             self._fill(app)
         except OSError as problem:
             self.remove()
-            name = Path(problem.filename or app).name
+            name = readable(Path(problem.filename or app).name)
             text = f"{name} cannot be read: {problem.strerror}"
             raise SubmissionError(text) from problem
         except SubmissionError:

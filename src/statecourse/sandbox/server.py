@@ -13,6 +13,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 import tempfile
 import traceback
 from pathlib import Path
@@ -21,15 +22,16 @@ from typing import Any, NoReturn
 from statecourse import wire
 from statecourse.sandbox import confine
 from statecourse.sandbox.worker import serve
-from statecourse.seam.worker import components
+from statecourse.seam.worker import AppSession, Keeper, components
+from statecourse.values import plain
 
 _CHANNEL_FD = 3
 
 
-def main(channel: wire.Channel) -> None:
-    """Serve the judge until it hangs up."""
+def main(channel: wire.Channel, *options: str) -> None:
+    """Serve the judge until it hangs up. With the option ``light``, pandas is not loaded first."""
     confine.adopt_orphans()
-    _warm_up()
+    _warm_up(light="light" in options)
     children: set[int] = set()
     with contextlib.suppress(wire.ClosedError):
         channel.send(wire.Ready([]))
@@ -60,18 +62,45 @@ def _answer(request: Any, fd: int | None, children: set[int]) -> wire.ServerRepl
     return wire.Trouble("request", "no such worker")
 
 
-def _warm_up() -> None:
-    """Import what nearly every app uses, so that no worker pays for it, and settle the memory."""
-    import pandas as pd  # noqa: PLC0415
-    import streamlit as st  # noqa: PLC0415
+_FIRST_APP = """
+import streamlit as st
+st.session_state.setdefault("n", 0)
+st.title("Title")
+st.text_input("Name", key="name")
+st.number_input("Number", 0, 10, 5)
+st.selectbox("Choice", ["a", "b"])
+st.checkbox("Check")
+st.button("Button")
+st.metric("Number", 1)
+st.write("Text", 1, {"a": 1})
+"""
 
-    # First uses fill Streamlit's own caches and import what it imports late.
-    st.dataframe(pd.DataFrame({"a": [1]}))
-    components()
+
+def _warm_up(*, light: bool) -> None:
+    """Do what nearly every app does first, so that no worker has to, and settle the memory.
+
+    The first run of any app takes ten times as long as the second: caches fill, modules are loaded.
+    """
     confine.missing_layers()
     confine.readable_paths()
+    components()
+    if not light:
+        import pandas as pd  # noqa: F401, PLC0415  # most apps with data use it
+        import pyarrow as pa  # noqa: F401, PLC0415
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "app.py")
+        table = "" if light else "import pandas\nst.dataframe(pandas.DataFrame({'a': [1]}))\n"
+        script.write_text(_FIRST_APP + table, encoding="utf-8")
+        main_module = sys.modules["__main__"]
+        AppSession(0, script, Keeper(), None, None).run(_first_run())
+        sys.modules["__main__"] = main_module
     gc.collect()
     gc.freeze()
+
+
+def _first_run() -> wire.Run:
+    nothing = plain({})
+    return wire.Run(0, None, nothing, nothing, plain({"email": "test@example.com"}), nothing, "", 30.0)
 
 
 def _fork(request: wire.Spawn, fd: int) -> int:

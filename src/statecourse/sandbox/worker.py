@@ -30,7 +30,10 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
         reply = wire.Trouble(kind, describe(problem))
     except Exception as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         reply = wire.Trouble("failed", describe(problem))
-    channel.send(reply)
+    try:
+        channel.send(reply)
+    except (UnicodeEncodeError, OverflowError) as problem:
+        channel.send(wire.Trouble("failed", describe(problem)))
 
 
 def _answer(host: Host, request: Any) -> wire.Reply:
@@ -40,12 +43,17 @@ def _answer(host: Host, request: Any) -> wire.Reply:
             return wire.Opened()
         case wire.Run():
             return host.run([request])[0]
-        case wire.RunTogether(runs):
-            return wire.Pages(host.run(runs))
+        case wire.RunTogether(runs, schedule):
+            return wire.Pages(host.run(runs, schedule))
         case wire.Parse(script):
             return wire.Parsed(host.parse(script))
         case wire.Call(handle, args):
             return _call(host, handle, args)
+        case wire.WriteFile(name, data):
+            host.write_file(name, data)
+            return wire.Returned()
+        case wire.ReadFiles():
+            return wire.Files(host.read_files())
     raise AssertionError(request)
 
 

@@ -3,8 +3,9 @@
 `judge` holds what runs in the judge: an AppTest whose runs happen elsewhere. `worker` and `live` hold
 what runs in the worker: the real AppTest, and the real runtime where AppTest cannot go.
 
-``PRIVATE_NAMES`` lists every private name that the three rely on. A test holds the installed
-Streamlit against it, and ``statecourse doctor`` names those that are missing.
+``PRIVATE_NAMES`` lists every name that Streamlit keeps private, or does not document, and that the
+engine relies on. A test holds the installed Streamlit against it, and the engine's own source, and
+``statecourse doctor`` names those that are missing.
 """
 
 from __future__ import annotations
@@ -15,28 +16,85 @@ SUPPORTED = ((1, 67), (1, 68))
 """The first supported Streamlit version, and the first that has not been tried."""
 
 PRIVATE_NAMES = (
-    "streamlit.runtime:Runtime._instance",
-    "streamlit.runtime.app_session:AppSession._pages_manager",
-    "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script_thread",
+    "streamlit.components.v2.component_manager:BidiComponentManager.discover_and_register_components",
+    "streamlit.elements.widgets.chat:ChatInputValue._include_audio",
+    "streamlit.elements.widgets.chat:ChatInputValue._include_files",
+    "streamlit.logger:set_log_level",
+    "streamlit.proto.BackMsg_pb2:BackMsg.rerun_script",
+    "streamlit.proto.ClientState_pb2:ClientState.fragment_id",
+    "streamlit.proto.ClientState_pb2:ClientState.page_script_hash",
+    "streamlit.proto.ClientState_pb2:ClientState.query_string",
+    "streamlit.proto.ClientState_pb2:ClientState.widget_states",
+    "streamlit.proto.Common_pb2:FileURLs.file_id",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsg.delta",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsg.new_session",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsg.page_info_changed",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsg.session_event",
+    "streamlit.proto.WidgetStates_pb2:WidgetStates",
+    "streamlit.runtime.app_session:AppSession.get_pages",
+    "streamlit.runtime.app_session:AppSession.session_state",
+    "streamlit.runtime.app_session:AppSession.track_settling",
+    "streamlit.runtime.app_session:AppSession.wait_until_settled",
+    "streamlit.runtime.caching.storage.dummy_cache_storage:MemoryCacheStorageManager",
+    "streamlit.runtime.memory_media_file_storage:MemoryMediaFileStorage",
+    "streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.add_file",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache.get_bytecode",
+    "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script_thread",
+    "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._session_id",
+    "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STARTED",
+    "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR",
+    "streamlit.runtime.scriptrunner_utils.script_run_context:ScriptRunContext._enqueue",
+    "streamlit.runtime.scriptrunner_utils.script_run_context:ScriptRunContext.session_id",
+    "streamlit.runtime.scriptrunner_utils.script_run_context:get_script_run_ctx",
+    "streamlit.runtime.session_manager:SessionClient.write_forward_msg",
     "streamlit.runtime.state.common:TESTING_KEY",
     "streamlit.runtime.state.common:is_element_id",
+    "streamlit.runtime.state.safe_session_state:SafeSessionState._state",
+    "streamlit.runtime.state.session_state:KeyIdMapper.id_key_mapping",
     "streamlit.runtime.state.session_state:SessionState._key_id_mapper",
     "streamlit.runtime.state.session_state:SessionState._keys",
+    "streamlit.runtime.state.session_state:SessionState._new_widget_state",
+    "streamlit.runtime.state.session_state:SessionState._widget_changed",
     "streamlit.runtime.state.session_state:SessionState.filtered_state",
+    "streamlit.runtime.state.session_state:WStates.call_callback",
+    "streamlit.runtime.state.session_state:WStates.widget_metadata",
     "streamlit.runtime.state.session_state:_missing_key_error_message",
+    "streamlit.runtime.state:SCRIPT_RUN_WITHOUT_ERRORS_KEY",
+    "streamlit.runtime.uploaded_file_manager:UploadedFile",
+    "streamlit.runtime.uploaded_file_manager:UploadedFileRec",
+    "streamlit.runtime:Runtime._instance",
+    "streamlit.runtime:Runtime.connect_session",
+    "streamlit.runtime:Runtime.get_app_session",
+    "streamlit.runtime:Runtime.handle_backmsg",
+    "streamlit.runtime:Runtime.start",
+    "streamlit.runtime:RuntimeConfig",
+    "streamlit.testing.v1.app_test:AppTest._bidi_component_manager",
+    "streamlit.testing.v1.app_test:AppTest._cleared_form_ids",
+    "streamlit.testing.v1.app_test:AppTest._finished_page_script_hash",
+    "streamlit.testing.v1.app_test:AppTest._from_string",
+    "streamlit.testing.v1.app_test:AppTest._page_hash",
     "streamlit.testing.v1.app_test:AppTest._register_uploaded_files",
+    "streamlit.testing.v1.app_test:AppTest._registered_pages",
     "streamlit.testing.v1.app_test:AppTest._run",
+    "streamlit.testing.v1.app_test:AppTest._script_path",
+    "streamlit.testing.v1.app_test:AppTest._session_state",
+    "streamlit.testing.v1.app_test:AppTest._tree",
     "streamlit.testing.v1.app_test:LocalScriptRunner",
-    "streamlit.testing.v1.app_test:TMP_DIR",
     "streamlit.testing.v1.app_test:_AppTestSessionState",
+    "streamlit.testing.v1.app_test:_AppTestSessionState._state",
     "streamlit.testing.v1.app_test:_context_info_from_dict",
     "streamlit.testing.v1.app_test:_user_info_for_run",
+    "streamlit.testing.v1.element_tree:ElementTree._runner",
+    "streamlit.testing.v1.element_tree:ElementTree.get_widget_states",
     "streamlit.testing.v1.element_tree:_has_pending_value",
     "streamlit.testing.v1.element_tree:_submitted_form_ids",
     "streamlit.testing.v1.element_tree:_widget_form_id",
     "streamlit.testing.v1.element_tree:parse_tree_from_messages",
+    "streamlit.testing.v1.local_script_runner:LocalScriptRunner.event_data",
+    "streamlit.testing.v1.local_script_runner:LocalScriptRunner.events",
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.forward_msgs",
+    "streamlit.testing.v1.local_script_runner:LocalScriptRunner.register_file",
+    "streamlit.util:AttributeDictionary",
 )
 
 
@@ -54,11 +112,11 @@ def _has(name: str) -> bool:
     *parents, last = path.split(".")
     for part in parents:
         found = getattr(found, part, None)
-    # Some are set in ``__init__`` only, so an annotation or a mention in the code counts as well.
-    return hasattr(found, last) or _is_set_in_init(found, last)
+    return hasattr(found, last) or last in _declared(found)
 
 
-def _is_set_in_init(owner: object, name: str) -> bool:
-    init = getattr(owner, "__init__", None)
-    code = getattr(init, "__code__", None)
-    return code is not None and name in code.co_names
+def _declared(owner: object) -> set[str]:
+    """The attributes that only the objects of a class have: annotated, set at first, or of a message."""
+    code = getattr(getattr(owner, "__init__", None), "__code__", None)
+    fields = getattr(getattr(owner, "DESCRIPTOR", None), "fields_by_name", {})
+    return {*getattr(owner, "__annotations__", {}), *getattr(code, "co_names", ()), *fields}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
+import functools
 import itertools
 import logging
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state import SCRIPT_RUN_WITHOUT_ERRORS_KEY
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.state.session_state import _missing_key_error_message
 from streamlit.testing.v1 import AppTest
@@ -22,7 +24,8 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
-from statecourse.values import Decoder, Opaque, Thing, Value, plain
+from statecourse.opaque import fill, stand_in
+from statecourse.values import BadValueError, Decoder, NotPlainError, Value, form, plain, shallow_form
 from statecourse.wire import Edit, Page, Run
 
 if TYPE_CHECKING:
@@ -63,12 +66,16 @@ class PageState:
     """
 
     def __init__(self, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
-        self._decoder = Decoder(lambda thing: _stand_in(thing, call))
+        self._decoder = Decoder(
+            find=lambda thing, base: stand_in(thing, base, call),
+            fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
+        )
         self._plain: dict[str, Value] = {}
-        self._testing: dict[str, Value] = {}
+        self._testing: list[tuple[str, Value]] = []
+        self._notes: dict[str, Any] | None = None
         self._key_of: dict[str, str] = {}
         self._visible: list[str] = []
-        self._read: dict[str, tuple[Any, Value]] = {}
+        self._read: dict[str, tuple[Any, bytes]] = {}
         self._set: dict[str, Any] = {}
         self._deleted: set[str] = set()
 
@@ -78,15 +85,16 @@ class PageState:
         self._visible = list(self._plain)
         self._key_of = {widget.id: widget.key for widget in page.widgets if widget.key}
         self._plain |= {widget.id: widget.value for widget in page.widgets if not widget.key}
-        self._testing = dict(page.testing)
+        self._plain |= {key: value for key, value in page.testing if key == SCRIPT_RUN_WITHOUT_ERRORS_KEY}
+        self._testing, self._notes = page.testing, None
         self._read, self._set, self._deleted = {}, {}, set()
 
     def edits(self) -> list[Edit]:
         """What the check has set, deleted, or changed in place since the last run."""
         changed = [
-            Edit(key, now)
+            Edit(key, plain(value), in_place=True)
             for key, (value, before) in self._read.items()
-            if key in self._visible and key not in self._set and (now := plain(value)) != before
+            if key in self._visible and key not in self._set and form(value) != before
         ]
         return [
             *(Edit(key, None, deleted=True) for key in sorted(self._deleted)),
@@ -106,17 +114,28 @@ class PageState:
 
     def __getitem__(self, key: str) -> Any:
         if key == TESTING_KEY:
-            return {name: self._decoder.decode(value) for name, value in self._testing.items()}
+            return self._notes_of_apptest()
         key = self._key_of.get(key, key)
         if key in self._set:
             return self._set[key]
         if key not in self:
             raise MissingStateError(key, sorted(self.filtered_keys()))
         if key not in self._read:
-            value = self._decoder.decode(self._plain[key])
-            # What stands for a thing is no change, nor is a value that looks other once rebuilt.
-            self._read[key] = (value, plain(value))
+            self._read[key] = self._decoded(self._plain[key])
         return self._read[key][0]
+
+    def _decoded(self, plain_form: Value) -> tuple[Any, bytes]:
+        value = self._decoder.decode(plain_form)
+        try:
+            # What stands for a thing is no change, nor is a value that looks other once rebuilt.
+            return value, form(value)
+        except NotPlainError as problem:  # more than an honest worker sends
+            raise BadValueError(str(problem)) from problem
+
+    def _notes_of_apptest(self) -> dict[str, Any]:
+        if self._notes is None:
+            self._notes = {name: self._decoder.decode(value) for name, value in self._testing}
+        return self._notes
 
     def filtered_keys(self) -> set[str]:
         """The keys of `filtered_state`."""
@@ -130,6 +149,9 @@ class PageState:
         self._set[key] = value
         self._deleted.discard(key)
 
+    def __repr__(self) -> str:
+        return repr(self.filtered_state)
+
     def __delitem__(self, key: str) -> None:
         key = self._key_of.get(key, key)
         if key not in self:
@@ -137,23 +159,6 @@ class PageState:
         self._set.pop(key, None)
         if key in self._plain:
             self._deleted.add(key)
-
-
-class _RemoteFunction(Opaque):
-    """A function that the app holds, such as a ``format_func``; a call of it happens there."""
-
-    __slots__ = ("_call",)
-
-    def __init__(self, thing: Thing, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
-        super().__init__(thing)
-        self._call = call
-
-    def __call__(self, *args: Any) -> Any:
-        return self._call(self.handle, args)
-
-
-def _stand_in(thing: Thing, call: Callable[[int, tuple[Any, ...]], Any]) -> Opaque:
-    return _RemoteFunction(thing, call) if thing.callable else Opaque(thing)
 
 
 class RemoteAppTest(AppTest):
@@ -181,7 +186,7 @@ class RemoteAppTest(AppTest):
         """As `AppTest.from_file`. The folder of the script is the app's folder."""
         path = Path(script_path)
         if not path.is_absolute():
-            path = Path(inspect.stack()[1].filename).parent / path
+            path = Path(sys._getframe(1).f_code.co_filename).parent / path
         if not path.is_file():
             text = (
                 f"AppTest script not found at {path.resolve()}. Relative paths are "
@@ -220,6 +225,9 @@ class RemoteAppTest(AppTest):
         return self
 
     def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> Run:
+        if not Path(self._script_path).is_file():
+            text = f"File not found at {self._script_path}"
+            raise FileNotFoundError(text)
         # Stock raises AppTestError for a bad user or context before anything runs; so must this.
         stock._context_info_from_dict(self.context)
         stock._user_info_for_run(self.user)
@@ -251,6 +259,12 @@ class RemoteAppTest(AppTest):
             info.hash: self._page_info(info.hash, info.script, info.name, info.url) for info in page.pages
         }
 
+    def __repr__(self) -> str:
+        """As the stock class shows itself; the page is in it as the tree that it is parsed to."""
+        shown = AppTest.__new__(AppTest)
+        vars(shown).update({name: vars(self)[name] for name in _STOCK_FIELDS})
+        return repr(shown)
+
     def _page_info(self, page_hash: str, script: str, name: str, url: str | None) -> Any:
         path = str(Path(self._script_path).parent / script) if script else ""
         known = {"page_script_hash": page_hash, "script_path": path, "page_name": name}
@@ -273,12 +287,16 @@ class RemoteAppTest(AppTest):
                 yield node, not form or form in submitted
 
 
-def _tagged(name: str, stock_property: property) -> property:
-    """The stock property; the list it gives also knows what it lists, for a message to a student."""
+@functools.cache
+def _listing(kind: Any, name: str) -> type:
+    """The stock class of a list, which also knows what it lists, for a message to a student."""
+    return type(kind.__name__, (kind,), {"kind": name})
 
+
+def _tagged(name: str, stock_property: property) -> property:
     def get(self: RemoteAppTest) -> Any:
         elements = stock_property.__get__(self)
-        elements.kind = name
+        elements.__class__ = _listing(cast("Any", type(elements)), name)
         return elements
 
     return property(get, doc=stock_property.__doc__)
@@ -287,6 +305,9 @@ def _tagged(name: str, stock_property: property) -> property:
 for _name, _member in vars(AppTest).items():
     if isinstance(_member, property) and _name not in {"main", "sidebar"}:
         setattr(RemoteAppTest, _name, _tagged(_name, _member))
+
+
+_STOCK_FIELDS = list(vars(AppTest("", default_timeout=3)))
 
 
 class _Uploads:

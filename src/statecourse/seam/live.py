@@ -23,8 +23,9 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from statecourse.seam.turns import Opens, Turns
 from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
-from statecourse.wire import CompileError, Page, Run
+from statecourse.wire import CompileError, Page, Run, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -77,6 +78,7 @@ class LiveServer:
         self._visitors: dict[int, tuple[Visitor, str]] = {}
         for option, value in _OPTIONS.items():
             config.set_option(option, value)
+        self._opens: Opens | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -117,25 +119,35 @@ class LiveServer:
             raise RuntimeError(text)
         return app
 
-    def run(self, runs: list[Run]) -> list[Page]:
+    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
         """Run sessions at the same moment, and wait until all have settled.
 
         Raises RuntimeError where that takes longer than the first run's time.
         """
-        return self._wait(self._run(runs))  # type: ignore[no-any-return]
+        if schedule == "free":
+            return self._wait(self._run(runs))  # type: ignore[no-any-return]
+        self._opens = self._opens or Opens()
+        names = [self._visitors[run.session][1] for run in runs]
+        with Turns(names, self._script.parent, self._opens, one_late=schedule == "one late") as turns:
+            return self._wait(self._run(runs, turns))  # type: ignore[no-any-return]
 
-    async def _run(self, runs: list[Run]) -> list[Page]:
+    async def _run(self, runs: list[Run], turns: Turns | None = None) -> list[Page]:
         seconds = max(run.timeout for run in runs)
         try:
             async with asyncio.timeout(seconds):
                 for run in runs:
                     self._ask(run)
-                for run in runs:
-                    await self._app(self._visitors[run.session][1]).wait_until_settled()
+                await asyncio.gather(*(self._settle(run, turns) for run in runs))
         except TimeoutError:
             text = f"AppTest script run timed out after {seconds}(s)"
             raise RuntimeError(text) from None
         return [self._page(run) for run in runs]
+
+    async def _settle(self, run: Run, turns: Turns | None) -> None:
+        _, name = self._visitors[run.session]
+        await self._app(name).wait_until_settled()
+        if turns is not None:
+            turns.leave(name)
 
     def _ask(self, run: Run) -> None:
         _, name = self._visitors[run.session]

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.logger import set_log_level
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.state import SCRIPT_RUN_WITHOUT_ERRORS_KEY
 from streamlit.runtime.state.common import TESTING_KEY, is_element_id
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from statecourse.seam.merge import merged
 from statecourse.values import Decoder, Encoder, Value
-from statecourse.wire import CompileError, Page, PageInfo, Run, WidgetValue
+from statecourse.wire import CompileError, Page, PageInfo, Run, Schedule, WidgetValue
 
 if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -34,11 +39,12 @@ MAX_PRINTED = 4_000
 class Keeper:
     """Keeps the objects that have no plain form, so that the judge can name them by a number."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self._kept: list[object] = []
         self._handle_of: dict[int, int] = {}
-        self.encoder = Encoder(self._keep)
-        self.decoder = Decoder(lambda thing: self.find(thing.handle))
+        self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
+        self.encoder = Encoder(self._keep, self._is_own)
+        self.decoder = Decoder(find=lambda thing, _: self.find(thing.handle), fill=self._change)
 
     def _keep(self, thing: object) -> int:
         # Kept alive from here on, so its id stays its own.
@@ -47,26 +53,52 @@ class Keeper:
             self._kept.append(thing)
         return self._handle_of[id(thing)]
 
+    def _is_own(self, kind: type) -> bool:
+        """Whether a class is of the app's own files."""
+        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        return kind.__module__ == "__main__" or str(file).startswith(self._folder)
+
     def find(self, handle: int) -> Any:
         """The object behind a handle."""
         return self._kept[handle]
 
+    def _change(self, thing: Any, fields: dict[str, Any]) -> None:
+        """Set those attributes of an object which a check has changed."""
+        for name, value in fields.items():
+            setattr(thing, name, self.merged(getattr(thing, name, None), value))
 
-class Printed(io.TextIOBase):
-    """Takes what the app prints, and keeps the last part of it."""
+    def merged(self, old: Any, new: Any) -> Any:
+        """The old value, made equal to the new one in place; the new one where that cannot be."""
+        return merged(old, new, self.encoder)
+
+
+class _Tail(io.RawIOBase):
+    """Keeps the last bytes that are written to it."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self.data = b""
 
-    def write(self, text: str) -> int:
-        """Keep the text."""
-        self._text = (self._text + str(text))[-MAX_PRINTED:]
-        return len(text)
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.data = (self.data + bytes(data))[-4 * MAX_PRINTED :]
+        return len(data)
+
+
+class Printed(io.TextIOWrapper):
+    """Stands for standard output: takes what the app prints, and keeps the last part of it."""
+
+    def __init__(self) -> None:
+        self._tail = _Tail()
+        super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
 
     def take(self) -> str:
         """What was printed since this was last asked."""
-        text, self._text = self._text, ""
-        return text.encode("utf-8", "backslashreplace").decode()
+        with contextlib.suppress(ValueError):  # the app may have closed it
+            self.flush()
+        data, self._tail.data = self._tail.data, b""
+        return data.decode("utf-8", "replace")[-MAX_PRINTED:]
 
 
 _components: list[BidiComponentManager] = []
@@ -189,8 +221,12 @@ def apply_edits(state: SafeSessionState | SessionState, run: Run, keeper: Keeper
         if edit.deleted:
             with contextlib.suppress(KeyError):
                 del state[edit.key]
-        else:
-            state[edit.key] = keeper.decoder.decode(edit.value)
+            continue
+        value = keeper.decoder.decode(edit.value)
+        if not edit.in_place or edit.key not in state:
+            state[edit.key] = value
+        elif (new := keeper.merged(old := state[edit.key], value)) is not old:
+            state[edit.key] = new
 
 
 def state_of(
@@ -204,7 +240,9 @@ def state_of(
         for name in sorted(state._keys())
         if is_element_id(name)
     ]
-    testing = state[TESTING_KEY] if TESTING_KEY in state else {}  # noqa: SIM401  # it has no get
+    testing = dict(state[TESTING_KEY]) if TESTING_KEY in state else {}
+    if SCRIPT_RUN_WITHOUT_ERRORS_KEY in state:
+        testing[SCRIPT_RUN_WITHOUT_ERRORS_KEY] = state[SCRIPT_RUN_WITHOUT_ERRORS_KEY]
     return (
         [(text_key(key), encode(value)) for key, value in sorted(state.filtered_state.items())],
         widgets,
@@ -240,7 +278,8 @@ def _relative(script: str, folder: Path) -> str:
 def describe(problem: BaseException) -> str:
     """An exception as one line of text; never raises."""
     try:
-        return traceback.format_exception_only(problem)[-1].strip()[:500]
+        text = traceback.format_exception_only(problem)[-1].strip()[:500]
+        return text.encode("utf-8", "backslashreplace").decode()
     except BaseException:  # noqa: BLE001  # its __str__ is the student's
         return type(problem).__name__
 
@@ -271,9 +310,12 @@ class Host:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._keeper = Keeper()
+        self._keeper = Keeper(folder)
         self._sessions: dict[int, AppSession] = {}
         self._printed = Printed()
+        # What Streamlit has to say on its own is not what the app prints.
+        config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
+        set_log_level("critical")
         self._live: Any = None
 
     def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
@@ -292,10 +334,10 @@ class Host:
             self._live = LiveServer(script, self._keeper)
         return self._live
 
-    def run(self, runs: list[Run]) -> list[Page]:
+    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
         """Run sessions: live ones all at once, others one after another."""
         if self._live is not None:
-            pages = self._live.run(runs)
+            pages = self._live.run(runs, schedule)
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
@@ -304,6 +346,19 @@ class Host:
         """Call a function that the app holds."""
         decode, encode = self._keeper.decoder.decode, self._keeper.encoder.encode
         return encode(self._keeper.find(handle)(*(decode(arg) for arg in args)))
+
+    def write_file(self, name: str, data: bytes) -> None:
+        """Put a file into the app's folder, in place of one that is there."""
+        (self._folder / name).write_bytes(data)
+
+    def read_files(self) -> dict[str, bytes]:
+        """The files in the app's folder, without those that Python made for itself."""
+        found: dict[str, bytes] = {}
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and path.parent.name != "__pycache__":
+                name = os.fsencode(path.relative_to(self._folder).as_posix()).decode("utf-8", "replace")
+                found[name] = path.read_bytes()
+        return found
 
     def parse(self, script: str) -> CompileError | None:
         """Compile a script without running it."""

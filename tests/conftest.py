@@ -1,0 +1,193 @@
+"""What the tests of the engine share: a small course of their own, and a sandbox that stays warm."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from statecourse.app import App, Bench, bench
+from statecourse.course import Course
+from statecourse.judge import Job, run_jobs
+from statecourse.sandbox.client import Sandbox
+from statecourse.submission import Submission
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from statecourse.report import CheckResult, Report
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+MINICOURSE = Path(__file__).with_name("minicourse")
+# Their checks are run by the judge, not as tests of their own.
+collect_ignore = ["minicourse", "corpus"]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One warm server for all tests."""
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """A copy of the small course, to change at will."""
+    return copy_minicourse(tmp_path / "course")
+
+
+def copy_minicourse(target: Path) -> Course:
+    """Copy the small course."""
+    unwanted = shutil.ignore_patterns("__pycache__", ".statecourse")
+    shutil.copytree(MINICOURSE, target, ignore=unwanted)
+    return Course(target)
+
+
+# --- an app, without any checks ----------------------------------------------------------------
+
+LIMITS = Limits(run_seconds=3, check_seconds=20, disk_mb=8)
+
+
+@pytest.fixture
+def tried(sandbox: Sandbox) -> Iterator[Bench]:
+    """A place to make an `App` in."""
+    with bench(sandbox, LIMITS) as made:
+        yield made
+
+
+class Opener(Protocol):
+    """Makes an app from its script."""
+
+    def __call__(self, script: str, *, live: bool = False, **files: str) -> App: ...
+
+
+@pytest.fixture
+def open_app(tried: Bench, tmp_path: Path) -> Opener:
+    """Make an app from its script; it has `st` at hand, and was not run yet."""
+
+    def make(script: str, *, live: bool = False, **files: str) -> App:
+        folder = tmp_path / f"app{len(tried.servers)}"
+        write_tree(folder, {"app.py": f"import streamlit as st\n{script}", **files})
+        return App(folder / "app.py", default_timeout=tried.limits.run_seconds, live=live)
+
+    return make
+
+
+def write_tree(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files below a folder, which is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+# --- an app and its checks ---------------------------------------------------------------------
+
+_MANIFEST = """
+title: Tried
+concepts: [state]
+checks: {{{checks}}}
+hints: []
+misconceptions:
+  forgot_it: {{label: it was forgotten, message: Look again., lesson: 01_lesson}}
+  other_one: {{label: the other one, message: Look elsewhere., lesson: 01_lesson}}
+"""
+
+
+@dataclass
+class Judge:
+    """Grades an app by checks, both of which are given as text."""
+
+    root: Path
+    sandbox: Sandbox
+    count: int = 0
+    check_seconds: float = 20
+
+    def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
+        """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
+        self.count += 1
+        course = self._course(checks)
+        script = f"import streamlit as st\n{app}" if isinstance(app, str) else app
+        folder = write_tree(course.root / "answer", {"app.py": script} | files)
+        reports: list[Report] = []
+        exercise = course.exercises["ex01a_tried"]
+        job = Job(exercise, Submission(folder))
+        run_jobs(course, [exercise], [job], lambda _, r: reports.append(r), sandbox=self.sandbox)
+        return reports[0]
+
+    def one(self, checks: str, app: str | bytes = "", **files: str | bytes) -> CheckResult:
+        """The result of the only check."""
+        return self(checks, app, **files).checks[0]
+
+    def _course(self, checks: str) -> Course:
+        names = re.findall(r"^def (test_\w+)", checks, re.MULTILINE)
+        points = ", ".join(f"{name}: 1" for name in names)
+        limits = f"{{run_seconds: 2, check_seconds: {self.check_seconds}}}"
+        files = {
+            "exercises/course.yaml": f"title: T\nformat: 1\nlimits: {limits}\n",
+            "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points),
+            "graders/ex01a_tried/test_checks.py": f"from statecourse.checks import *\n\n{checks}",
+        }
+        return Course(write_tree(self.root / f"judged{self.count}", dict(files)))
+
+
+@pytest.fixture
+def judge(sandbox: Sandbox, tmp_path: Path) -> Judge:
+    """Grade an app by checks, both given as text."""
+    return Judge(tmp_path, sandbox)
+
+
+# --- commands ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command of the package as a user does, in a process of its own, with its output piped."""
+
+    def command(*arguments: object, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            **options,
+        )
+
+    return command
+
+
+@pytest.fixture
+def tree() -> Callable[..., Path]:
+    """Write files below a folder."""
+    return write_tree
+
+
+# --- golden files ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Hold a text against a file in ``golden``; with UPDATE_GOLDEN=1 the file is written instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).with_name("golden") / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

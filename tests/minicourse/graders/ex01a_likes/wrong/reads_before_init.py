@@ -1,0 +1,6 @@
+import streamlit as st
+
+st.text_input("Name")
+if st.button("Like"):
+    st.session_state.likes += 1
+st.write(f"Likes: {st.session_state.likes}")

@@ -1,0 +1,5 @@
+"""The other page."""
+
+import streamlit as st
+
+st.text("page 1")

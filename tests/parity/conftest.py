@@ -1,0 +1,71 @@
+"""What the parity tests share: each of them runs twice, on the stock AppTest and on ours.
+
+A test takes `make`, the class, or `show`, which runs a short script and gives the app. Every test body
+is written once, and asserts the values that it expects of both.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import app_test as stock
+
+from statecourse.app import App, bench
+from statecourse.sandbox.client import Sandbox
+from statecourse.seam.worker import components
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Show = Callable[[str], AppTest]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One warm server for all the tests."""
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stock_class(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[AppTest]]:
+    """Streamlit's own AppTest, which leaves nothing behind for the next test."""
+    # The scan of the installed packages takes most of a first run; once is enough.
+    monkeypatch.setattr(stock, "BidiComponentManager", components)
+    monkeypatch.setattr(components(), "discover_and_register_components", lambda **_: None)
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    yield AppTest
+    Runtime._instance = None
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app_class(sandbox: Sandbox) -> Iterator[type[AppTest]]:
+    """Our own, whose runs happen in a confined worker."""
+    with bench(sandbox, Limits()):
+        yield App
+
+
+@pytest.fixture(params=["stock", "sandboxed"])
+def make(request: pytest.FixtureRequest) -> type[AppTest]:
+    """The class under test: the stock one, then ours."""
+    name = "stock_class" if request.param == "stock" else "app_class"
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture
+def show(make: type[AppTest]) -> Show:
+    """Run a script that has `st` at hand, and give the app with its first page."""
+
+    def run(script: str) -> AppTest:
+        return make.from_string(f"import streamlit as st\n{script}").run()
+
+    return run

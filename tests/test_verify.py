@@ -1,0 +1,175 @@
+"""The authoring contract: the small course keeps it, and each way to break it is a finding."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from statecourse.course import Course
+from statecourse.scaffold import new_exercise
+from statecourse.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Golden = Callable[[str, str], None]
+    Tree = Callable[..., Path]
+
+
+def findings(course: Course, *names: str) -> list[str]:
+    """What is found in these exercises, or in all."""
+    course = Course(course.root)  # what was read before may have changed
+    exercises = course.select(list(names))
+    return [str(finding) for finding in verify(course, exercises, lambda *_: None)]
+
+
+def change(course: Course, name: str, before: str, after: str) -> None:
+    """Replace a text in one of the course's files."""
+    path = course.root / name
+    assert before in path.read_text()
+    path.write_text(path.read_text().replace(before, after))
+
+
+MANIFEST = "exercises/ex01a_likes/exercise.yaml"
+CHECKS = "graders/ex01a_likes/test_checks.py"
+
+
+def test_nothing_is_found_in_a_good_course(course: Course) -> None:
+    """Progress is told, up to the last answer."""
+    told: list[tuple[int, int]] = []
+    assert verify(course, course.select([]), lambda done, total: told.append((done, total))) == []
+    assert told[0] == (0, 36)
+    assert told[-1] == (36, 36)
+
+
+def test_what_is_written_badly(course: Course, tree: Tree, golden: Golden) -> None:
+    """All that can be seen without running an app, each with what to do."""
+    change(course, MANIFEST, "  - An ordinary variable lives for one run.\n", "")
+    change(course, MANIFEST, "Click the button twice. What would the page have to remember?", "' '")
+    change(course, MANIFEST, "test_opens: 1", "test_opens: 0")
+    change(course, MANIFEST, "concepts: [session state]", "concepts: []")
+    change(course, MANIFEST, "    label: the likes begin at 1\n    lesson: 01_likes", "    label: x\n    lesson: 09_no")
+    change(course, MANIFEST, "The likes are in st.session_state, but every run begins by setting them to 0 again.", "No.")
+    change(course, MANIFEST, "  counts_in_display:", "  counts_on_display:")
+    change(course, CHECKS, '    """Each click on “Like” adds one."""\n', "")
+    change(course, CHECKS, '@needs("test_counts_likes")', '@needs("test_counts_liks")')
+    tree(course.root, {
+        "exercises/ex01a_likes/helper.py": "",
+        "exercises/ex01a_likes/task.md": " ",
+        "exercises/notes.txt": "",
+        "solutions/ex09z_gone/app.py": "",
+        "graders/scratch/x.py": "",
+        "graders/ex01a_likes/test_more.py": "def test_more_1(app):\n    pass\ndef test_opens(app):\n    pass\n",
+        "graders/ex01a_likes/test_worse.py": "def broken(:\n",
+    })  # fmt: skip
+    (course.root / "exercises" / "ex01a_likes" / "app.py").write_bytes(b"# not even UTF-8: \xff\n")
+    for path in (course.root / "lessons").glob("01_*"):
+        path.unlink()
+    (course.root / "solutions" / "ex01a_likes" / "app.py").unlink()
+    shutil.rmtree(course.root / "graders" / "ex01a_likes" / "right" / "two_files")
+    golden("findings_written.txt", "\n".join(findings(course, "ex01a")) + "\n")
+
+
+def test_answers_that_do_not_do_what_they_should(course: Course, tree: Tree, golden: Golden) -> None:
+    """All that is seen by running them, each with what to do."""
+    graders = course.root / "graders" / "ex01a_likes"
+    solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
+    right, wrong = graders / "right", graders / "wrong"
+    (wrong / "plain_variable.py").write_text(solution)
+    shutil.copyfile(wrong / "shared_by_all.py", wrong / "begins_at_one.py")
+    (wrong / "counts_in_display.py").write_text("import streamlit as st\n1 / 0\n")
+    (right / "callback.py").write_text((wrong / "reset_every_run.py").read_text())
+    (right / "get_with_default.py").write_text("1 +\n")
+    # The number of clicks is one of four; an answer that is right for some of them is not right.
+    lucky = solution.replace("st.session_state.likes += 1", "st.session_state.likes = st.session_state.likes % 2 + 1")
+    (right / "lucky.py").write_text(lucky)
+    (right / "empty.py").write_text("\n")
+    (course.root / "exercises" / "ex01a_likes" / "app.py").write_text("# TODO\nimport streamlit as st\n{}['x']\n")
+    tree(graders, {"test_hidden.py": (graders / "test_hidden.py").read_text().replace("        1, misc", "        0, misc")})
+    golden("findings_run.txt", "\n".join(findings(course, "ex01a")) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "finding"),
+    [
+        (
+            MANIFEST,
+            "hints:",
+            "hitns:",
+            'exercises/ex01a_likes: unknown key "hitns"; did you mean "hints"?',
+        ),
+        (
+            MANIFEST,
+            "test_opens: 1",
+            "test_opns: 1",
+            "graders/ex01a_likes: exercises/ex01a_likes/exercise.yaml: checks: "
+            "points for test_opns, but graders/ex01a_likes has no such check",
+        ),
+        (
+            CHECKS,
+            "from statecourse.checks import App,",
+            "from statecourse.checks import Apps,",
+            "graders/ex01a_likes: graders/ex01a_likes/test_checks.py: the checks cannot be loaded: line 3: "
+            "ImportError: cannot import name 'Apps' from 'statecourse.checks'",
+        ),
+        (
+            CHECKS,
+            'misconception={1: stuck}',
+            'misconception={1: "stuck"}',
+            "graders/ex01a_likes/wrong/plain_variable.py: test_counts_likes went wrong itself: "
+            "graders/ex01a_likes: the misconception stuck is not in exercises/ex01a_likes/exercise.yaml; "
+            "mend the check",
+        ),
+    ],
+    ids=["manifest", "points", "checks", "misconception"],
+)
+def test_a_finding_for_each_slip(file: str, before: str, after: str, finding: str, course: Course) -> None:
+    """It stands among the findings, in one line."""
+    shutil.rmtree(course.root / "graders" / "ex01a_likes" / "right")
+    change(course, file, before, after)
+    found = findings(course, "ex01a")
+    assert finding in [line.partition(" (")[0] if "ImportError" in line else line for line in found]
+
+
+def test_a_check_that_nothing_ever_fails_and_a_stub_that_is_done(course: Course) -> None:
+    """A check may be unable to fail; a hidden one is named in its own file."""
+    graders = course.root / "graders" / "ex01a_likes"
+    shutil.rmtree(graders / "right")
+    for name in ("begins_at_one", "counts_in_display"):
+        (graders / "wrong" / f"{name}.py").unlink()
+    stub = course.root / "exercises" / "ex01a_likes" / "app.py"
+    stub.write_text("# TODO\n" + (course.root / "solutions" / "ex01a_likes" / "app.py").read_text())
+    found = [line for line in findings(course, "ex01a") if line.startswith(("exercises/ex01a_likes/app", "graders"))]
+    assert found == [
+        "graders/ex01a_likes/right: 0 of at least 3 answers",
+        "exercises/ex01a_likes/app.py: the stub earns all points; leave something to do",
+        "graders/ex01a_likes/test_checks.py: test_starts_at_zero is failed by no stub or wrong answer; "
+        "write a wrong answer that fails it",
+        "graders/ex01a_likes/test_hidden.py: test_counts_beside_typing is failed by no stub or wrong answer; "
+        "write a wrong answer that fails it",
+    ]
+
+
+def test_a_new_exercise_lacks_what_only_its_author_can_write(course: Course) -> None:
+    """Nothing else is found in what the scaffold writes."""
+    files = new_exercise(course, "ex01b_my_own")
+    assert [path.relative_to(course.root).as_posix() for path in files] == [
+        "exercises/ex01b_my_own/exercise.yaml",
+        "exercises/ex01b_my_own/task.md",
+        "exercises/ex01b_my_own/app.py",
+        "solutions/ex01b_my_own/app.py",
+        "graders/ex01b_my_own/test_checks.py",
+        "graders/ex01b_my_own/right/another_style.py",
+        "graders/ex01b_my_own/wrong/plain_variable.py",
+    ]
+    assert findings(course, "ex01b") == [
+        "exercises/ex01b_my_own/exercise.yaml: hints: 1 of at least 3",
+        "exercises/ex01b_my_own/exercise.yaml: checks: 2 of at least 4",
+        "graders/ex01b_my_own/right: 1 of at least 3 answers",
+        "graders/ex01b_my_own/wrong: 1 of at least 3 answers",
+        "graders/ex01b_my_own/test_checks.py: test_opens is failed by no stub or wrong answer; "
+        "write a wrong answer that fails it",
+    ]
