@@ -15,6 +15,10 @@ def stuck(app: App) -> str:
         return "plain_variable"
     if 2 in kept:
         return "shown_before_counted"
+    with app.aside():
+        widget(app, "Your name").input("Ada").run()
+    if runs_shown(app) == 2:
+        return "counts_only_typing"
     return "copy_not_saved" if kept == [0] else "reset_every_run"
 
 
@@ -38,7 +42,8 @@ def test_counts_a_click(app: App) -> None:
     """A click on “Wave” adds one."""
     app.run()
     widget(app, "Wave").click().run()
-    expect(runs_shown(app), "the number of runs").to_be(2, misconception={1: stuck(app)})
+    seen = runs_shown(app)
+    expect(seen, "the number of runs").to_be(2, misconception={1: stuck(app)} if seen == 1 else "")
 
 
 @needs("test_counts_a_click")

@@ -145,6 +145,8 @@ def _choose(misconception: Misconceptions, seen: Any) -> str:
 def _in_words(value: Any) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, str) and not value:
+        return "an empty text"
     return f"“{value}”" if isinstance(value, str) else shown(value)
 
 
@@ -172,14 +174,17 @@ def exception_of(app: App) -> str | None:
     return None
 
 
-def widget(app: App, label: str) -> Any:
+def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
-    Fails the check where there is none, and names the widgets that are there.
+    Fails the check where there is none, and names the widgets that are there; and where it is in a form
+    though a change of it should count at once (not with ``in_form``).
     """
     widgets = [node for node in app._tree if isinstance(node, Widget)]
     for node in widgets:
         if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
+            if not in_form and getattr(node, "form_id", ""):
+                raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
             return node
     there = ", ".join(steps.name_of(node) for node in widgets)
     raise CheckFailed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +31,7 @@ cli = typer.Typer(
 ExerciseName = Annotated[str, typer.Argument(help="An exercise, such as ex01a or ex01a_visit_counter.")]
 ExerciseNames = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[EXERCISE]...", help="Exercises, such as ex01a; all of them if left out."),
+    typer.Argument(metavar="EXERCISE", help="Exercises, such as ex01a; all of them if left out."),
 ]
 
 
@@ -45,8 +46,11 @@ def main() -> NoReturn:
     """Run the command line; every expected problem is one line and exit code 2."""
     from statecourse.terminal import complain  # noqa: PLC0415
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a mark that a terminal cannot show is no reason to stop
     try:
-        cli(standalone_mode=True)
+        cli(prog_name="statecourse", standalone_mode=True)
     except CourseError as problem:
         complain(problem)
     except KeyboardInterrupt:
@@ -110,6 +114,8 @@ def learn(
         text = f"{home} is missing; `statecourse init` makes a complete course"
         raise CourseError(text)
     options = [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
+    # For this machine alone; and Streamlit's very first start would wait for an e-mail address.
+    options += ["--server.address=localhost", "--server.showEmailPrompt=false"]
     command = [sys.executable, "-m", "streamlit", "run", str(home), *options]
     with contextlib.suppress(KeyboardInterrupt):
         raise typer.Exit(subprocess.run(command, cwd=course.root, check=False).returncode)  # noqa: S603
@@ -187,7 +193,8 @@ def hint(exercise: ExerciseName) -> None:
         text = f"{found.id} has no hints"
         raise CourseError(text)
     if read_progress(course).of(found.id).hints >= len(hints):
-        typer.echo("These are all the hints there are. `statecourse solution --give-up` shows a solution.\n")
+        more = f"`statecourse solution {found.id} --give-up` shows a solution."
+        typer.echo(f"These are all the hints there are. {more}\n")
     known = update_progress(
         course, found.id, lambda p: msgspec.structs.replace(p, hints=min(p.hints + 1, len(hints)))
     )

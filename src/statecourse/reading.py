@@ -14,6 +14,7 @@ _TEXTS = {
 }  # fmt: skip
 
 # All of these are bounded, so that no page can make a search slow.
+_MAX_ROWS = 200
 _DRESS = re.compile(r"<[^<>]{0,200}>|:[a-z-]{1,30}\[|[*_`|\"'\[\]{}]")
 _NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,15})?(?![\w])")
 
@@ -41,18 +42,22 @@ def _line(node: Any) -> str:
 
 
 def _table(node: Any) -> str:
-    """A table as lines of ``column: value``, so that a value is read with what it is about."""
+    """A table as lines, so that a value is read with what it is about: its column, or the cell before it."""
     try:
-        frame = node.value.reset_index()
-        rows = frame.astype(str).to_dict("records")[:200]
+        frame = node.value.head(_MAX_ROWS)
+        numbered = type(frame.index).__name__ == "RangeIndex"
+        rows = (frame if numbered else frame.reset_index()).astype(str).to_dict("records")
     except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
         return ""
-    return "\n".join(f"{column}: {value}" for row in rows for column, value in row.items())
+    across = [": ".join(row.values()) for row in rows]
+    down = [f"{column}: {value}" for row in rows for column, value in row.items() if isinstance(column, str)]
+    return "\n".join([*down, *across])
 
 
 def texts_after(app: App, label: str) -> list[str]:
     """What the page shows after a label, at each place that has it, to the end of that line.
 
+    Where the line ends with the label, the next line counts: a value may stand in an element of its own.
     Markdown, HTML tags, colours and quotation marks are taken off first. Where a colon follows the
     label somewhere, only such places count: the others speak of something else.
     """
@@ -85,7 +90,7 @@ def _after(app: App, label: str, signs: int = 0) -> list[tuple[str, str]]:
     With ``signs``, up to so many signs and line ends that follow are passed over.
     """
     text = _DRESS.sub(" ", page_text(app))
-    pattern = rf"(?<!\w){re.escape(label)}[ \t]{{0,20}}(:?)(?=([^\n]{{0,300}}))"
+    pattern = rf"(?<!\w){re.escape(label)}(?!\w)[ \t]{{0,20}}(:?)(?=\s{{0,40}}([^\n]{{0,300}}))"
     if signs:
         pattern = rf"(?<!\w){re.escape(label)}(?!\w)(\W{{0,{signs}}}?)(?=([-−]?\d[^\n]{{0,40}}))"
     return re.findall(pattern, text, re.IGNORECASE)

@@ -21,8 +21,8 @@ def safe(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def failure_lines(failure: Failure) -> Iterator[str]:
-    """What happened, why, and what to look at."""
+def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
+    """What happened, why, and what to look at. ``told``: its misconception was explained before."""
     yield headline(failure)
     if failure.steps:
         yield "What was done:"
@@ -33,7 +33,9 @@ def failure_lines(failure: Failure) -> Iterator[str]:
         yield f"Seen:     {safe(failure.seen)}"
     if failure.app_error:
         yield from error_lines(failure.app_error)
-    if failure.advice:
+    if failure.advice and told:
+        yield f"The same as above: {safe(failure.advice.label)}"
+    elif failure.advice:
         yield f"This usually means: {safe(failure.advice.label)}"
         yield from (f"  {line}" for line in textwrap.wrap(safe(failure.advice.message), 92))
         yield f"Read about it in lessons/{failure.advice.lesson}.py"
@@ -47,6 +49,21 @@ def error_lines(error: AppError) -> Iterator[str]:
     yield f"The app stopped with {safe(error.type)}: {safe(error.message)}".rstrip(": ")
     if error.file and error.line:
         yield f"  {safe(error.file)}, line {error.line}:  {safe(error.text)}".rstrip()
+    if error.type == "PermissionError":
+        yield "While it is checked, an app can use only the files in its own folder, and no network or program."
+
+
+def already_told(report: Report) -> set[str]:
+    """The names of the checks whose misconception an earlier check of the report has explained."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for check in report.checks:
+        name = check.failure.misconception if check.failure else ""
+        if name in seen:
+            again.add(check.name)
+        if name:
+            seen.add(name)
+    return again
 
 
 def check_head(check: CheckResult) -> str:

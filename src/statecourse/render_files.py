@@ -38,25 +38,28 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
     yield from ("", f"`{report.exercise}`: **{render.score(report)}**", "")
     if report.problem:
         yield from ("This could not be graded: " + _escaped(report.problem), "")
+    told = render.already_told(report)
     for check in report.checks if not report.problem else []:
-        yield from _check_markdown(check, report)
+        yield from _check_markdown(check, report, told=check.name in told)
 
 
-def _check_markdown(check: CheckResult, report: Report) -> Iterator[str]:
+def _check_markdown(check: CheckResult, report: Report, *, told: bool) -> Iterator[str]:
     mark, points = MARKS[check.outcome], f"{check.points} of {check.max_points}"
     yield from (f"### {mark} {_escaped(check.title)} ({points})", "")
     if text := render.reason(check, report):
         yield from (_escaped(text), "")
     if check.failure is not None:
-        yield from _failure_markdown(check.failure, hidden=check.hidden)
+        yield from _failure_markdown(check.failure, hidden=check.hidden, told=told)
 
 
-def _failure_markdown(failure: Failure, *, hidden: bool) -> Iterator[str]:
+def _failure_markdown(failure: Failure, *, hidden: bool, told: bool) -> Iterator[str]:
     if hidden:
         yield from (HIDDEN, "")
     else:
         yield from _what_happened(failure)
-    if failure.advice:
+    if failure.advice and told:
+        yield from (f"**The same as above:** {_escaped(failure.advice.label)}", "")
+    elif failure.advice:
         advice = failure.advice
         yield from (f"**This usually means:** {_escaped(advice.label)}", "")
         yield from (_escaped(" ".join(advice.message.split())), "")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COLORS = {"passed": "green", "failed": "red", "not run": "dim", "error": "magenta"}
 _PIPED_WIDTH = 100
+_AGAIN = ("The same as above",)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -33,13 +34,14 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
     if report.problem:
         out.print(Text(f"This could not be checked: {safe(report.problem)}.", "red"))
         return
+    told = render.already_told(report)
     for check in report.checks:
-        _show_check(out, check, report)
+        _show_check(out, check, report, told=check.name in told)
     out.print()
     _show_sum(out, report, number_of_hints)
 
 
-def _show_check(out: Console, check: CheckResult, report: Report) -> None:
+def _show_check(out: Console, check: CheckResult, report: Report, *, told: bool) -> None:
     line = Text.assemble(
         (f"{MARKS[check.outcome]} ", _COLORS[check.outcome]),
         (safe(check.title), "dim" if check.outcome == "not run" else ""),
@@ -49,13 +51,20 @@ def _show_check(out: Console, check: CheckResult, report: Report) -> None:
     if text := render.reason(check, report):
         _indented(out, Text(text, _COLORS[check.outcome]))
     if check.failure is not None:
-        _show_failure(out, check.failure)
+        _show_failure(out, check.failure, told=told)
 
 
-def _show_failure(out: Console, failure: Failure) -> None:
-    for line in render.failure_lines(failure):
+def _show_failure(out: Console, failure: Failure, *, told: bool) -> None:
+    for line in render.failure_lines(failure, told=told):
         label, colon, rest = line.partition(":")
-        known = label in {"Expected", "Seen", "What was done", "This usually means", "Your app printed"}
+        known = label in {
+            "Expected",
+            "Seen",
+            "What was done",
+            "This usually means",
+            "Your app printed",
+            *_AGAIN,
+        }
         text = Text.assemble((label + colon, "bold"), rest) if known else Text(line)
         _indented(out, text)
 
