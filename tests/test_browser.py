@@ -1,24 +1,28 @@
-"""The lessons in a real browser: they load, and a prediction can be made, without an error anywhere."""
+"""The lessons in a real browser, on a copy of the course: as a learner goes through them, without an error."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -32,8 +36,18 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SECONDS = 20_000
+"""How long a page may take, in milliseconds: the machine may be busy."""
 
 pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Served:
+    """A copy of the course, and where it is served."""
+
+    root: Path
+    address: str
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +57,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(HOW_TO_GET_IT)
     if CHROMIUM is None:
         pytest.skip(HOW_TO_GET_IT)
+    expect.set_options(timeout=SECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -50,21 +65,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The address of the lessons, served as ``statecourse learn`` serves them."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the course as ``statecourse learn`` serves it; nobody's own progress is touched."""
+    root = tmp_path_factory.mktemp("course")
+    for name in ("lessons", "exercises", "graders", "solutions", ".streamlit"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "statecourse.cli", "learn", "--no-browser", f"--port={port}"],
-        cwd=ROOT,
+        cwd=root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-    yield f"http://127.0.0.1:{port}"
-    os.killpg(server.pid, 15)
+    yield Served(root, f"http://127.0.0.1:{port}")
+    # The lessons' own servers are in the same group, and end with it.
+    os.killpg(server.pid, signal.SIGTERM)
     server.wait(10)
 
 
@@ -84,6 +103,7 @@ def wait_for(address: str) -> None:
 def page(chromium: Browser) -> Iterator[Page]:
     """A tab that remembers what went wrong in it; nothing may."""
     tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+    tab.set_default_timeout(SECONDS)
     wrong: list[str] = []
     tab.on("console", lambda message: note(wrong, message))
     tab.on("pageerror", lambda error: wrong.append(str(error)))
@@ -104,36 +124,217 @@ def note(wrong: list[str], message: Any) -> None:
         wrong.append(f"{message.text} ({message.location.get('url')})")
 
 
+@pytest.fixture
+def lesson(page: Page, served: Served) -> Callable[[str], Page]:
+    """Open a lesson, by its name in the address."""
+
+    def opened(name: str) -> Page:
+        page.goto(f"{served.address}/{name}")
+        page.get_by_test_id("stApp").wait_for()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        settled(page)
+        return page
+
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def beginner(served: Served) -> None:
+    """Forget what was reached, so that each test begins as a beginner does."""
+    shutil.rmtree(served.root / ".statecourse", ignore_errors=True)
+
+
 def settled(page: Page) -> None:
     """Wait until Streamlit has run the script."""
-    page.get_by_test_id("stApp").wait_for()
     page.wait_for_function("document.querySelector('[data-test-script-state=\"running\"]') === null")
 
 
-def test_home_leads_to_a_lesson(page: Page, address: str):
-    """The hub lists the lessons, and a click opens one."""
-    page.goto(address)
+def answer(page: Page, text: str) -> None:
+    """Commit to an answer."""
+    form = page.get_by_test_id("stForm").filter(has_text=text)
+    form.get_by_text(text, exact=True).click()
+    form.get_by_role("button", name="This is my answer").click()
+    form.wait_for(state="detached")
+
+
+def frame(page: Page, program: str, tab: int = 0) -> FrameLocator:
+    """A program that runs in the page."""
+    return page.frame_locator(f'iframe[src*="program={program}&"]').nth(tab)
+
+
+def of_round(page: Page, name: str, part: str) -> Locator:
+    """A widget of the lesson by the round it belongs to, such as its button to refresh a tab."""
+    return page.locator(f'[class*="{name}-{part}"]')
+
+
+# --- the hub and the lessons -------------------------------------------------------------------
+
+
+def test_home_leads_to_a_lesson(page: Page, served: Served):
+    """The hub lists the lessons, says how far one is, and a click opens one."""
+    page.goto(served.address)
     expect(page.get_by_role("heading", name="Persisting State Explained")).to_be_visible()
+    expect(page.get_by_text("Predictions: 0 of 4")).to_be_visible()
     page.get_by_test_id("stMain").get_by_role("link", name=re.compile("Initialization")).click()
     expect(page.get_by_role("heading", name="Initialization", exact=True)).to_be_visible()
 
 
-def test_a_prediction_opens_the_program(page: Page, address: str):
-    """The program appears only after an answer, and a click in it shows what the answer explains."""
-    page.goto(f"{address}/initialization")
-    settled(page)
-    expect(page.get_by_role("button", name="Add one")).to_have_count(0)
-    page.get_by_test_id("stRadio").get_by_text("Clicks: 3").click()
-    expect(page.get_by_text("Not quite.").first).to_be_visible()
-    page.get_by_role("button", name="Add one").click()
-    expect(page.get_by_text("Clicks: 1", exact=True).last).to_be_visible()
+def test_a_round_of_the_first_lesson(lesson: Callable[[str], Page]):
+    """A prediction, a click in the program, what the run did, a change of the program, and back."""
+    page = lesson("initialization")
+    assert page.locator('iframe[src*="program=plain_variable"]').count() == 0
+    answer(page, "Clicks: 3")
+    expect(page.get_by_text("Not quite.")).to_be_visible()
+    program = frame(page, "plain_variable")
+    program.get_by_role("button", name="Add one").click()
+    expect(program.get_by_text("Clicks: 1", exact=True)).to_be_visible()
+    expect(page.get_by_text("click “Add one”")).to_be_visible()
+    expect(page.get_by_text("3. The script, run 2")).to_be_visible()
+
+    page.get_by_text("Change the program here").first.click()
+    box = page.get_by_role("textbox", name="The program").first
+    box.fill(box.input_value().replace("clicks = 0", "clicks = 40"))
+    of_round(page, "plain_variable", "change").get_by_role("button").click()
+    program = frame(page, "plain_variable")
+    expect(program.get_by_text("Clicks: 40", exact=True)).to_be_visible()
+    of_round(page, "plain_variable", "back").get_by_role("button").click()
+    expect(frame(page, "plain_variable").get_by_text("Clicks: 0", exact=True)).to_be_visible()
+
+
+def test_two_tabs_have_two_notes(lesson: Callable[[str], Page]):
+    """What Ada does is not seen by Bo, a refresh begins anew, and session state is shown along the way."""
+    page = lesson("initialization")
+    answer(page, "Ada: Likes: 0, Bo: Likes: 1")
+    expect(page.get_by_text("Yes.")).to_be_visible()
+    frame(page, "begin_once", 0).get_by_role("button", name="Like").click()
+    expect(frame(page, "begin_once", 0).get_by_text("Likes: 1")).to_be_visible()
+    expect(frame(page, "begin_once", 1).get_by_text("Likes: 0")).to_be_visible()
+    expect(page.get_by_role("cell", name="1 changed")).to_be_visible()
+    page.get_by_role("button", name="Refresh Ada’s tab").click()
+    expect(frame(page, "begin_once", 0).get_by_text("Likes: 0")).to_be_visible()
+
+
+def test_a_file_outlives_a_restart_of_the_server(lesson: Callable[[str], Page]):
+    """The sticky note is gone with the server; the ledger, a real file on a real server, goes on."""
+    page = lesson("session_and_global_state")
+    answer(page, "Both counters go on")
+    for tab in (0, 1):
+        note_of_tab = frame(page, "two_counters", tab).get_by_text("Sticky note: 1", exact=True)
+        expect(note_of_tab).to_be_visible()
+    frame(page, "two_counters").get_by_role("button", name="Run again").click()
+    expect(frame(page, "two_counters").get_by_text("Sticky note: 2")).to_be_visible()
+    expect(page.get_by_text('{"counter": 3}')).to_be_visible()
+    restart = page.get_by_role("button", name="Restart the server")
+    restart.hover()  # the mouse leaves the frame before it clicks, as a person's does
+    restart.click()
+    expect(page.get_by_text('{"counter": 5}')).to_be_visible()
+    expect(frame(page, "two_counters").get_by_text("Sticky note: 1")).to_be_visible()
+    expect(frame(page, "two_counters").get_by_text("Ledger: 4")).to_be_visible()
+
+
+def test_a_vote_is_lost(lesson: Callable[[str], Page]):
+    """Two votes at the same moment, and the file has one."""
+    page = lesson("session_and_global_state")
+    answer(page, "1, for one vote is lost")
+    for tab in (0, 1):
+        expect(frame(page, "lost_vote", tab).get_by_text("Votes: 0")).to_be_visible()
+    for tab in (0, 1):
+        frame(page, "lost_vote", tab).get_by_role("button", name="Vote").click()
+    for tab in (0, 1):
+        expect(frame(page, "lost_vote", tab).get_by_text("Votes: 1")).to_be_visible()
+    expect(page.get_by_test_id("stCode").get_by_text("1", exact=True).last).to_be_visible()
+
+
+def test_an_exercise_is_checked_when_it_is_saved(lesson: Callable[[str], Page], served: Served):
+    """Saved in any editor, an app is checked on the page, what is missing told, and then no more."""
+    page = lesson("initialization")
+    app = served.root / "exercises" / "ex01a_visit_counter" / "app.py"
+    stub = app.read_text("utf-8")
+    app.write_text(stub + "\n", "utf-8")
+    expect(page.get_by_text("3 of 10 points")).to_be_visible()
+    expect(page.get_by_text("This usually means:")).to_be_visible()
+    shutil.copyfile(served.root / "solutions" / "ex01a_visit_counter" / "app.py", app)
+    expect(page.get_by_text("10 of 10 points")).to_be_visible()
+    expect(page.get_by_text("One way to do it")).to_be_visible()
+    app.write_text(stub, "utf-8")
+
+
+# --- for everyone ------------------------------------------------------------------------------
+
+
+def test_the_keyboard_is_enough(lesson: Callable[[str], Page]):
+    """A prediction is made, and the program used, by the keyboard alone."""
+    page = lesson("initialization")
+    press_until(page, "Tab", "document.activeElement.type === 'radio'")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    press_until(page, "Tab", "document.activeElement.innerText === 'This is my answer'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You said: “Clicks: 1”")).to_be_visible()
+    program = frame(page, "plain_variable")
+    expect(program.get_by_text("Clicks: 0")).to_be_visible()
+    press_until(page, "Tab", "document.activeElement.tagName === 'IFRAME'")
+    button = program.get_by_role("button", name="Add one")
+    press_until(page, "Tab", lambda: button.evaluate("element => element === document.activeElement"))
+    page.keyboard.press("Enter")
+    expect(program.get_by_text("Clicks: 1")).to_be_visible()
+
+
+def press_until(page: Page, key: str, reached: str | Callable[[], bool]) -> None:
+    """Press a key until something holds, at most as often as a person would."""
+    for _ in range(40):
+        if page.evaluate(reached) if isinstance(reached, str) else reached():
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"not reached with {key}: {reached}")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_is_wider_than_the_window(page: Page, address: str, width: int):
+@pytest.mark.parametrize("name", ["initialization", "session_and_global_state"])
+def test_nothing_is_wider_than_the_window(lesson: Callable[[str], Page], name: str, width: int):
     """A lesson fits a window of this width without scrolling sideways."""
+    page = lesson(name)
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/initialization")
-    settled(page)
     expect(page.get_by_role("heading", name="Make", exact=True)).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", ""), ("initialization", "Clicks: 3"), ("session_and_global_state", "Both counters go on")],
+)
+def test_accessible(lesson: Callable[[str], Page], name: str, said: str, scheme: Any):
+    """Axe finds nothing serious in what is ours: our words, their order, the pictures, the tables."""
+    page = lesson(name)
+    page.emulate_media(color_scheme=scheme)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if said:
+        answer(page, said)
+        expect(page.get_by_text("3. The script, run 1").first).to_be_visible()
+    # Axe looks at the colours of what is in view, so all of it has to be.
+    height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
+    page.set_viewport_size({"width": 1280, "height": height})
+    settled(page)
+    assert serious(page) == []
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds and calls serious or critical, but for what Streamlit itself is to answer for.
+
+    Excluded are Streamlit's own menu and side bar, and the colours of its code highlighting (numbers of
+    lines and some tokens are paler than they should be, and no setting changes that).
+    """
+    chrome = ["stHeader", "stToolbar", "stSidebar", "stCode"]
+    context = {"exclude": [[f'[data-testid="{name}"]'] for name in chrome]}
+    found = Axe().run(page, context=context).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]

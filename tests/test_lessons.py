@@ -1,150 +1,249 @@
-"""The lessons, each run by Streamlit's own AppTest, as a learner would go through it."""
+"""The lessons, run by Streamlit's own AppTest on a copy of the course, and every file that they are made of."""
+
+from __future__ import annotations
 
 import ast
+import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-FOLDER = Path(__file__).parents[1] / "lessons"
-LESSONS = sorted(FOLDER.glob("[0-9][0-9]_*.py"))
-PROGRAMS = sorted(FOLDER.glob("programs/*/*.py"))
+from statecourse.lesson.text import Round, questions, read_round
+from statecourse.manifest import CourseError
 
-# Of each prediction: its key, the answer, the explanation of each wrong answer, what the program shows.
-PREDICTIONS = {
-    "lesson_01_plain_variable": (
-        "Clicks: 1",
-        {"Clicks: 3": "a new variable", "Clicks: 0": "line 5"},
-        "Clicks: 0",
-    ),
-    "lesson_01_set_every_time": (
-        "Score: 1",
-        {"Score: 3": "line 3 writes 0", "It stops with an exception": "Writing one is not"},
-        "Score: 0",
-    ),
-    "lesson_01_zero_is_a_value": (
-        "Volume: 5",
-        {"Volume: 0": "So line 4 puts 5 over it", "It stops with an exception": "gives `None`"},
-        "Volume: 5",
-    ),
-}
-WRONG_ANSWERS = [
-    (key, wrong, part, shows)
-    for key, (_, wrongs, shows) in PREDICTIONS.items()
-    for wrong, part in wrongs.items()
-]
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))
+FOLDERS = [lesson.with_suffix("") for lesson in LESSONS]
+PAGES = [path for folder in FOLDERS for path in sorted(folder.glob("*.md"))]
+ROUNDS = [path for path in PAGES if path.name != "lesson.md" and path.read_text("utf-8").startswith("---")]
+QUESTIONS = [path for path in ROUNDS if read_round(path)[0].question]
+HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server]
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+def program_of(path: Path) -> Path:
+    return path.parent / f"{read_round(path)[0].program or path.stem}.py"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of the course, with a progress of its own."""
+    for name in ("lessons", "exercises", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
 
 
 def opened(script: Path) -> AppTest:
-    at = AppTest.from_file(script, default_timeout=20).run()
+    at = AppTest.from_file(script, default_timeout=30).run()
     assert not at.exception
     return at
 
 
-def texts(at: AppTest) -> list[str]:
-    return [element.value for element in at.markdown]
+def texts(at: AppTest) -> str:
+    return "\n".join(element.value for element in [*at.markdown, *at.title, *at.header, *at.subheader])
 
 
-@pytest.fixture
-def lesson() -> AppTest:
-    return opened(FOLDER / "01_initialization.py")
+def predictions(course: Path) -> dict[str, int]:
+    return json.loads((course / ".statecourse" / "progress.json").read_text("utf-8"))["predictions"]
 
 
-@pytest.mark.parametrize("script", [*LESSONS, FOLDER / "home.py"], ids=lambda path: path.stem)
-def test_opens(script: Path):
-    opened(script).run()
+def answer(at: AppTest, round_file: Path, text: str) -> AppTest:
+    place = f"{round_file.parent.name}/{round_file.stem}"
+    at.radio(key=f"{place}/answer").set_value(text)
+    form = next(b for b in at.button if place in str(b.proto.form_id))
+    return form.click().run()
+
+
+def address_of(at: AppTest, path: Path) -> str:
+    sources = [frame.proto.src for frame in at.get("iframe")]
+    return next(source for source in sources if f"program={program_of(path).stem}&" in source)
+
+
+# --- the files ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("script", LESSONS, ids=lambda path: path.stem)
-def test_begins_with_its_summary(script: Path):
-    docstring = ast.get_docstring(ast.parse(script.read_text(encoding="utf-8")))
-    assert docstring
-    assert docstring.splitlines()[0].endswith(".")
+def test_lesson_uses_all_its_files(script: Path):
+    """Nothing lies in a lesson's folder that its script does not show, and its summary is a sentence."""
+    text, folder = script.read_text("utf-8"), script.with_suffix("")
+    assert (ast.get_docstring(ast.parse(text)) or "").splitlines()[0].endswith(".")
+    shown = re.findall(r'lesson\.(?:round|prose)\("(\w+)"\)', text)
+    assert sorted(shown) == sorted(path.stem for path in folder.glob("*.md") if path.name != "lesson.md")
+    rounds = [read_round(path) for path in ROUNDS if path.parent == folder]
+    helpers = {name for head, *_ in rounds for name in head.helpers}
+    programs = {program_of(path).name for path in ROUNDS if path.parent == folder}
+    assert {path.name for path in folder.glob("*.py")} == programs | helpers
+    assert {path.stem for path in folder.glob("*.svg")} <= set(shown)
 
 
-def test_home_shows_every_lesson():
-    at = opened(FOLDER / "home.py")
-    shown = "\n".join(texts(at))
+@pytest.mark.parametrize("path", ROUNDS, ids=name_of)
+def test_round_is_complete(path: Path):
+    head, before, _ = read_round(path)
+    assert before
+    assert head.modify
+    assert len(head.answers) != 1
+    assert len({answer.text for answer in head.answers}) == len(head.answers)
+    assert all(answer.because for answer in head.answers)
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=name_of)
+def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A program ends without an exception, unless its round is about just that one."""
+    head, program = read_round(path)[0], program_of(path)
+    for name in (program.name, *head.helpers):
+        shutil.copyfile(path.parent / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    at = AppTest.from_file(tmp_path / program.name, default_timeout=30).run()
+    for error in at.exception:
+        assert error.proto.type in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "path", [path for folder in FOLDERS for path in sorted(folder.glob("*.svg"))], ids=name_of
+)
+def test_picture_says_what_it_shows(path: Path):
+    svg = path.read_text("utf-8")
+    assert re.search(r"<title>.+</title>\s*<desc>.+</desc>", svg)
+    assert "prefers-color-scheme: dark" in svg
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+# --- the pages ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*(lesson.name for lesson in LESSONS), "home.py"])
+def test_opens(course: Path, name: str):
+    assert not opened(course / "lessons" / name).run().exception
+
+
+@pytest.mark.parametrize("path", HERE, ids=name_of)
+def test_every_answer_is_explained_and_kept(course: Path, path: Path):
+    """An answer is told its own reason, the program appears, and another visit finds it all as it was."""
+    script = course / "lessons" / f"{path.parent.name}.py"
+    head, place = read_round(path)[0], f"{path.parent.name}/{path.stem}"
+    for number, given in enumerate(head.answers):
+        shutil.rmtree(course / ".statecourse", ignore_errors=True)
+        at = opened(script)
+        before = len(at.get("iframe"))
+        answer(at, path, given.text)
+        assert not at.exception
+        assert len(at.get("iframe")) == before + head.tabs
+        said = at.success if given.right else at.warning
+        assert given.because in said[0].value
+        assert predictions(course) == {place: number}
+        again = opened(script)
+        assert given.because in (again.success if given.right else again.warning)[0].value
+
+
+def test_without_a_choice_there_is_no_answer(course: Path):
+    path = HERE[0]
+    at = opened(course / "lessons" / f"{path.parent.name}.py")
+    next(b for b in at.button if path.stem in str(b.proto.form_id)).click().run()
+    assert not at.exception
+    assert not at.success
+    assert not at.warning
+
+
+def test_refresh_begins_a_new_session(course: Path):
+    path = HERE[0]
+    at = answer(
+        opened(course / "lessons" / f"{path.parent.name}.py"), path, read_round(path)[0].answers[0].text
+    )
+    first = address_of(at, path)
+    assert address_of(at.run(), path) == first
+    at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
+    assert address_of(at, path) != first
+
+
+@pytest.mark.parametrize("path", HERE, ids=name_of)
+def test_program_is_played_at_the_address_of_the_lesson(course: Path, path: Path):
+    """The address of a frame gives the program alone, without the lesson around it."""
+    at = AppTest.from_file(course / "lessons" / f"{path.parent.name}.py", default_timeout=30)
+    at.query_params["program"], at.query_params["stage"] = program_of(path).stem, "0a"
+    at.run()
+    assert not at.exception
+    assert not at.title
+    assert at.markdown[-1].value == AppTest.from_file(program_of(path)).run().markdown[-1].value
+
+
+def test_unknown_program_is_one_clear_line(course: Path):
+    at = AppTest.from_file(course / "lessons" / LESSONS[0].name, default_timeout=30)
+    at.query_params["program"], at.query_params["stage"] = "../../secrets", "0a"
+    at.run()
+    assert not at.exception
+    assert "has no program" in at.error[0].value
+
+
+# --- home --------------------------------------------------------------------------------------
+
+
+def test_home_shows_every_lesson_and_how_far_one_is(course: Path):
+    path = HERE[0]
+    total = len(questions(path.parent))
+    answer(opened(course / "lessons" / f"{path.parent.name}.py"), path, read_round(path)[0].answers[0].text)
+    shown = texts(opened(course / "lessons" / "home.py"))
+    assert f"Predictions: 1 of {total} ·" in shown
     for script in LESSONS:
-        assert ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))).splitlines()[0] in shown
-    assert [code.value for code in at.code] == ["statecourse check ex01a", "statecourse watch"]
+        assert (ast.get_docstring(ast.parse(script.read_text("utf-8"))) or "").splitlines()[0] in shown
 
 
 @pytest.mark.parametrize("script", LESSONS, ids=lambda path: path.stem)
-def test_home_leads_to_the_lesson(script: Path):
-    at = opened(FOLDER / "home.py")
+def test_home_leads_to_the_lesson(course: Path, script: Path):
+    at = opened(course / "lessons" / "home.py")
     at.switch_page(script.name).run()
     assert not at.exception
-    assert at.title[0].value == opened(script).title[0].value
+    assert at.title[0].value == opened(course / "lessons" / script.name).title[0].value
 
 
-def test_every_program_is_shown(lesson: AppTest):
-    """What runs is what is shown: the lesson's listings are the very files that it executes."""
-    shown = [code.value for code in lesson.code]
-    for program in PROGRAMS:
-        if program.parent.name == "01_initialization":
-            assert program.read_text(encoding="utf-8").strip() in shown
+# --- what is wrong is told in one line ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", PREDICTIONS)
-def test_program_runs_only_after_an_answer(lesson: AppTest, key: str):
-    right, _, shows = PREDICTIONS[key]
-    assert lesson.radio(key=key).value is None
-    assert shows not in texts(lesson)
-    lesson.radio(key=key).set_value(right).run()
-    assert not lesson.exception
-    assert shows in texts(lesson)
-    assert lesson.success[0].value.startswith("**Yes.**")
-    assert not lesson.warning
+@pytest.mark.parametrize("name", [LESSONS[0].name, "home.py"])
+def test_damaged_progress_is_told_once(course: Path, name: str):
+    (course / ".statecourse").mkdir()
+    (course / ".statecourse" / "progress.json").write_text('{"predictions": {')
+    at = opened(course / "lessons" / name)
+    assert len(at.error) == 1
+    assert "move it away to begin anew" in at.error[0].value
 
 
-@pytest.mark.parametrize(("key", "wrong", "part", "shows"), WRONG_ANSWERS)
-def test_wrong_answer_has_its_own_explanation(lesson: AppTest, key: str, wrong: str, part: str, shows: str):
-    lesson.radio(key=key).set_value(wrong).run()
-    assert not lesson.exception
-    assert part in lesson.warning[0].value
-    assert not lesson.success
-    assert shows in texts(lesson)
+def test_broken_round_is_told_and_the_rest_goes_on(course: Path):
+    path = course / "lessons" / HERE[0].relative_to(ROOT / "lessons")
+    path.write_text("---\ntitle: T\nquestion: Q\nanswer: []\n---\n")
+    at = opened(course / "lessons" / f"{path.parent.name}.py")
+    assert 'unknown key "answer"' in at.error[0].value
+    assert len(at.error) == 1
+    assert len(at.radio) == len([other for other in QUESTIONS if other.parent.name == path.parent.name]) - 1
+    assert 'unknown key "answer"' in opened(course / "lessons" / "home.py").error[0].value
 
 
-def test_all_answers_given_are_tested(lesson: AppTest):
-    for key, (right, wrongs, _) in PREDICTIONS.items():
-        assert set(lesson.radio(key=key).options) == {right, *wrongs}
-    assert len(lesson.radio) == len(PREDICTIONS)
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title: T\n", "must begin with a head"),
+        ("---\ntitle: T\n", "must begin with a head"),
+        ("---\ntitle: T\nquestion: Q\n---\n", "exactly one must be right"),
+        (
+            "---\ntitle: T\nanswers:\n- {text: a, because: b, right: true}\n---\n",
+            'the key "question" is missing',
+        ),
+        ("---\ntitle: T\ntabs: two\n---\n", "expected a whole number, found text"),
+    ],
+)
+def test_what_is_wrong_with_a_round(tmp_path: Path, text: str, says: str):
+    (tmp_path / "round.md").write_text(text)
+    with pytest.raises(CourseError, match=re.escape(says)):
+        read_round(tmp_path / "round.md")
 
 
-def button(at: AppTest, label: str):
-    return next(button for button in at.button if button.label == label)
-
-
-def test_programs_do_what_the_right_answers_say(lesson: AppTest):
-    for key, (right, _, _) in PREDICTIONS.items():
-        lesson.radio(key=key).set_value(right)
-    lesson.run()
-    for _ in range(3):
-        button(lesson, "Add one").click().run()
-    assert "Clicks: 1" in texts(lesson)
-    for _ in range(3):
-        button(lesson, "Score!").click().run()
-    assert "Score: 1" in texts(lesson)
-    for _ in range(3):
-        button(lesson, "Like").click().run()
-    lesson.slider(key="volume").set_value(0).run()
-    assert not lesson.exception
-    assert "Volume: 5" in texts(lesson)
-    button(lesson, "Run again").click().run()
-    assert "Clicks: 0" in texts(lesson)
-    assert "Likes: 3" in texts(lesson)
-
-
-def test_runs_are_counted_for_each_tab(lesson: AppTest):
-    assert lesson.metric[0].value == "1"
-    button(lesson, "Run again").click().run()
-    assert lesson.metric[0].value == "2"
-    assert opened(FOLDER / "01_initialization.py").metric[0].value == "1"
-
-
-def test_lesson_names_its_exercises(lesson: AppTest):
-    shown = "\n".join(texts(lesson))
-    for exercise in sorted(FOLDER.parent.glob("exercises/ex01*")):
-        assert f"`{exercise.name}`" in shown
+def test_round_without_a_question_runs_at_once(tmp_path: Path):
+    (tmp_path / "round.md").write_text("---\ntitle: T\n---\nBefore.\n\n<!-- after -->\nAfter.")
+    assert read_round(tmp_path / "round.md") == (Round("T"), "Before.", "After.")
+    assert questions(tmp_path) == []

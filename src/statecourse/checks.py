@@ -183,7 +183,7 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     widgets = [node for node in app._tree if isinstance(node, Widget)]
     for node in widgets:
         if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
-            if not in_form and getattr(node, "form_id", ""):
+            if not in_form and getattr(node, "form_id", None):
                 raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
             return node
     there = ", ".join(steps.name_of(node) for node in widgets)

@@ -1,0 +1,29 @@
+import json
+
+import streamlit as st
+
+
+def save_state(state):
+    with open("state.json", "w") as f:
+        json.dump(state, f)
+
+
+def load_state():
+    try:
+        with open("state.json", "r") as f:
+            return json.load(f)
+    except FileNotFoundError:
+        return {}
+
+
+if "counter" not in st.session_state:
+    st.session_state.counter = 0
+st.session_state.counter += 1
+
+state = load_state()
+state["counter"] = state.get("counter", 0) + 1
+save_state(state)
+
+st.button("Run again")
+st.write(f"Sticky note: {st.session_state.counter}")
+st.write(f"Ledger: {state['counter']}")

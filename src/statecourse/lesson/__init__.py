@@ -1,0 +1,13 @@
+"""The kit that lessons are made with: predict, run, investigate, modify, make.
+
+A lesson is a short Streamlit script with a folder of the same name beside it, which holds its prose as
+Markdown and its programs as Python. A program runs in a session of its own, shown in a frame of the
+lesson's page: what is shown is what is run, and nothing that it keeps meets what the lesson keeps.
+"""
+
+from statecourse.lesson.page import Lesson
+from statecourse.lesson.problems import told
+from statecourse.lesson.stage import asked_for
+from statecourse.lesson.text import questions
+
+__all__ = ["Lesson", "asked_for", "questions", "told"]

@@ -1,0 +1,18 @@
+"""Pictures that stand in a lesson's folder as SVG."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def show_picture(path: Path) -> None:
+    """Show an SVG. Its ``<title>`` and ``<desc>`` are what is read out for those who do not see it."""
+    svg = path.read_text(encoding="utf-8")
+    said = re.findall(r"<(title|desc)>(.*?)</\1>", svg, re.DOTALL)
+    st.image(svg, alt=". ".join(" ".join(text.split()).rstrip(".") for _, text in said) + ".")

@@ -1,0 +1,136 @@
+"""A lesson's exercises: the task, the learner's own results, hints, and the learner's app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import streamlit as st
+
+from statecourse import render
+from statecourse.lesson.checking import checker, stamp
+from statecourse.lesson.problems import told
+from statecourse.lesson.servers import AppServer
+from statecourse.progress import read_progress, update_progress
+
+if TYPE_CHECKING:
+    from statecourse.course import Course, Exercise
+    from statecourse.progress import ExerciseProgress
+    from statecourse.report import CheckResult, Failure, Report
+
+_MARKS = {
+    "passed": ":green[✓] passed",
+    "failed": ":red[✗] **not yet**",
+    "not run": "– not run",
+    "error": "! not run",
+}
+
+
+def show_exercise(course: Course, exercise: Exercise) -> None:
+    """One exercise; its results are renewed as soon as its app is saved, in whatever editor."""
+    title, known = exercise.manifest.title, read_progress(course).of(exercise.id)
+    with st.container(border=True):
+        st.subheader(title)
+        with st.expander("The task"):
+            st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
+        place = exercise.app.relative_to(course.root).as_posix()
+        st.markdown(f"Open `{place}` in your editor and save it: it is checked here, right then.")
+        _open_app(exercise)
+        _results(course, exercise)
+        _help(course, exercise, known)
+
+
+@st.fragment(run_every=1.0)
+def _results(course: Course, exercise: Exercise) -> None:
+    """The results of the newest check. The first is asked for, or comes with the first save."""
+    key = f"make/{exercise.id}"
+    now = stamp(exercise)
+    seen, report = st.session_state.setdefault(key, (now, None))
+    asked = report is None and st.button("Check my app", key=f"{key}/check")
+    if asked or seen != now:
+        with st.spinner("Checking …"):
+            report = checker(str(course.root), exercise.id).check()
+        st.session_state[key] = (now, report)
+        # A whole run: the button goes, and what a passed exercise opens comes.
+        st.rerun()
+    with told():
+        _so_far(course, exercise) if report is None else _show(report)
+
+
+def _so_far(course: Course, exercise: Exercise) -> None:
+    known = read_progress(course).of(exercise.id)
+    if known.passed:
+        st.markdown(":green[✓] You have passed this one.")
+    elif known.tries:
+        st.markdown(
+            f":small[Your best so far: {known.best} of {sum(exercise.manifest.checks.values())} points.]"
+        )
+
+
+def _show(report: Report | str) -> None:
+    if isinstance(report, str) or report.problem:
+        problem = report if isinstance(report, str) else report.problem
+        st.warning(f"This could not be checked: {problem.rstrip('.')}.")
+        return
+    st.markdown(f"**{render.score(report)}**" + (", all there are." if report.passed else ""))
+    lines = (f"- {_MARKS[check.outcome]}: {render.safe(check.title)}" for check in report.checks)
+    st.markdown("\n".join(lines))
+    _failures(report, [check for check in report.checks if check.outcome in {"failed", "error"}])
+
+
+def _failures(report: Report, failed: list[CheckResult]) -> None:
+    """What to look at first; the others wait, closed, for one thing mended often mends them, too."""
+    for number, check in enumerate(failed):
+        label = f"Begin here: {check.title}" if number == 0 else check.title
+        with st.expander(render.safe(label), expanded=number == 0):
+            if check.failure is None:
+                st.markdown(render.reason(check, report))
+            else:
+                _failure(check.failure)
+
+
+def _failure(failure: Failure) -> None:
+    """What happened, as it is, for it may hold what the app wrote; then the advice, as prose."""
+    facts = msgspec.structs.replace(failure, advice=None)
+    st.code("\n".join(render.failure_lines(facts)), language=None, wrap_lines=True)
+    if failure.advice is not None:
+        st.markdown(f"**This usually means: {failure.advice.label}.** {failure.advice.message}")
+
+
+def _help(course: Course, exercise: Exercise, known: ExerciseProgress) -> None:
+    hints = exercise.manifest.hints
+    for number, hint in enumerate(hints[: known.hints], 1):
+        st.markdown(f"**Hint {number} of {len(hints)}.** {hint.strip()}")
+
+    def one_more() -> None:
+        with told():
+            update_progress(
+                course,
+                exercise.id,
+                lambda p: msgspec.structs.replace(p, hints=min(p.hints + 1, len(hints))),
+            )
+
+    if known.hints < len(hints):
+        label = "Give me a hint" if not known.hints else "One more hint"
+        st.button(label, key=f"make/{exercise.id}/hint", on_click=one_more)
+    if (known.passed or known.gave_up) and exercise.solution.is_file():
+        with st.expander("One way to do it"):
+            st.code(exercise.solution.read_text(encoding="utf-8"), line_numbers=True, wrap_lines=True)
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=AppServer.stop)
+def _server_of(app: str) -> AppServer:
+    """A server of the learner's own app, on this machine only; it ends with the page."""
+    path = Path(app)
+    return AppServer(path, path.parent)
+
+
+def _open_app(exercise: Exercise) -> None:
+    server = _server_of(str(exercise.app))
+    if not server.running and st.button("Start my app", key=f"make/{exercise.id}/open"):
+        with st.spinner("Starting your app …"):
+            server.start()
+        st.rerun()
+    if server.running:
+        st.link_button("Your app is running: open it", server.address, icon=":material/open_in_new:")

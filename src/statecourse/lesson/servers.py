@@ -1,0 +1,164 @@
+"""Streamlit servers that a lesson starts: for a program that needs one of its own, and for exercises.
+
+They serve this machine only, and end with the server that started them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from statecourse.lesson.trace import TRACES
+from statecourse.manifest import CourseError
+
+_START_SECONDS = 30.0
+_OPTIONS = {
+    "server.headless": "true",
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "poll",
+    "server.runOnSave": "true",
+    "browser.gatherUsageStats": "false",
+}
+
+
+class AppServer:
+    """A Streamlit server of one script, on a free port of this machine."""
+
+    def __init__(self, script: Path, folder: Path, environment: dict[str, str] | None = None) -> None:
+        self._script = script
+        self._folder = folder
+        self._environment = environment or {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._port = _free_port()
+        atexit.register(self.stop)
+
+    @property
+    def address(self) -> str:
+        """Where its page is; the same after a restart."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def running(self) -> bool:
+        """Whether the server runs now."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. Nothing where it runs already.
+
+        Raises `CourseError` where it does not.
+        """
+        if self.running:
+            return
+        options = _OPTIONS | {"server.port": str(self._port)}
+        arguments = [f"--{name}={value}" for name, value in options.items()]
+        self._process = subprocess.Popen(  # noqa: S603  # our own script, or the learner's own app
+            [sys.executable, "-m", "streamlit", "run", str(self._script), *arguments],
+            cwd=self._folder,
+            env=os.environ | self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + _START_SECONDS
+        while time.monotonic() < until and self.running:
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1).close()  # noqa: S310
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+            else:
+                return
+        self.stop()
+        text = f"the server of {self._script.name} did not start; try again"
+        raise CourseError(text)
+
+    def stop(self) -> None:
+        """Stop it. Sessions and what is kept in memory are gone; files stay."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(3)
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+_PLAYER = """\
+from pathlib import Path
+
+import streamlit as st
+
+from statecourse.lesson import stage
+
+st.set_page_config(page_title="A program of the lesson")
+asked = stage.asked_for()
+if asked is not None:
+    stage.play(Path("program.py"), asked[1])
+"""
+
+
+class ProgramServer:
+    """A program on a server of its own, in a folder of its own, with the files that it writes there.
+
+    ``look`` is a folder of Streamlit's settings, which the program is shown with.
+    """
+
+    def __init__(self, program: Path, helpers: list[Path], look: Path) -> None:
+        self._home = Path(tempfile.mkdtemp(prefix="statecourse-lesson-"))
+        self.folder = self._home / "program"
+        self.folder.mkdir()
+        self.traces = self._home / "traces"
+        self.traces.mkdir()
+        self._program = program
+        for source in (program, *helpers):
+            target = "program.py" if source == program else source.name
+            shutil.copyfile(source, self.folder / target)
+        if look.is_dir():
+            shutil.copytree(look, self.folder / look.name)
+        player = self._home / "player.py"
+        player.write_text(_PLAYER, encoding="utf-8")
+        paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
+        self.server = AppServer(player, self.folder, {TRACES: str(self.traces), "PYTHONPATH": paths})
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """Stop the server, and delete its folder."""
+        self.server.stop()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def put(self, text: str | None) -> None:
+        """Replace the program's text; None puts it back as it was."""
+        whole = self._program.read_text(encoding="utf-8") if text is None else text
+        (self.folder / "program.py").write_text(whole, encoding="utf-8")
+
+    def read(self, name: str) -> str | None:
+        """A file that the program wrote; None where there is none."""
+        try:
+            return (self.folder / name).read_bytes()[:2_000].decode("utf-8", "replace")
+        except OSError:
+            return None
+
+    def write(self, name: str, text: str | None) -> None:
+        """Write a file as someone from outside would; None deletes it."""
+        if text is None:
+            (self.folder / name).unlink(missing_ok=True)
+        else:
+            (self.folder / name).write_text(text, encoding="utf-8")
