@@ -55,7 +55,7 @@ def copy_minicourse(target: Path) -> Course:
 
 # --- an app, without any checks ----------------------------------------------------------------
 
-LIMITS = Limits(run_seconds=3, check_seconds=20, disk_mb=8)
+LIMITS = Limits(run_seconds=10, check_seconds=40, disk_mb=8)
 
 
 @pytest.fixture
@@ -113,7 +113,8 @@ class Judge:
     root: Path
     sandbox: Sandbox
     count: int = 0
-    check_seconds: float = 20
+    run_seconds: float = 10
+    check_seconds: float = 30
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -134,7 +135,7 @@ class Judge:
     def _course(self, checks: str) -> Course:
         names = re.findall(r"^def (test_\w+)", checks, re.MULTILINE)
         points = ", ".join(f"{name}: 1" for name in names)
-        limits = f"{{run_seconds: 2, check_seconds: {self.check_seconds}}}"
+        limits = f"{{run_seconds: {self.run_seconds}, check_seconds: {self.check_seconds}}}"
         files = {
             "exercises/course.yaml": f"title: T\nformat: 1\nlimits: {limits}\n",
             "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points),

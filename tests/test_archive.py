@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import struct
@@ -125,7 +126,9 @@ def test_a_tower_of_folders(tmp_path: Path) -> None:
     assert said.endswith("lies more than 32 folders deep")
 
 
-@pytest.mark.parametrize("data", [b"", b"print('hello')", b"PK\3\4", b"\x89PNG\r\n\x1a\n", b"PK\5\6" + bytes(17)])
+@pytest.mark.parametrize(
+    "data", [b"", b"print('hello')", b"PK\3\4", b"\x89PNG\r\n\x1a\n", b"PK\5\6" + bytes(17)]
+)
 def test_what_is_no_zip_file(data: bytes, tmp_path: Path) -> None:
     """The line names the file."""
     assert complaint(data, tmp_path).startswith("hers.zip is not a readable zip file: ")
@@ -156,8 +159,6 @@ def test_a_damaged_zip_file_is_a_complaint_or_unpacked_within_its_folder(
     for place, value in changes:
         data[place] = value
     (folder / "hers.zip").write_bytes(data[: max(end, len(GOOD) // 2)] if end % 3 == 0 else data)
-    try:
+    with contextlib.suppress(SubmissionError):
         unpack(folder / "hers.zip", folder / "out")
-    except SubmissionError as problem:
-        assert str(problem)
     assert {path.name for path in folder.iterdir()} <= {"hers.zip", "out"}

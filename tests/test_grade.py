@@ -188,7 +188,7 @@ def test_one_bad_submission_ends_nothing(course: Course, tree: Tree, tmp_path: P
         ("cleo", "ex01a_likes"): 0,
         ("dan", "ex01a_likes"): 3,
     }
-    assert found["cleo", "ex01a_likes"].problem == "there is no app.py in ex01a_likes; there is readme.txt"
+    assert found["cleo", "ex01a_likes"].problem == "there is no app.py; there is readme.txt"
 
 
 def test_only_some_exercises(course: Course, tree: Tree, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_only_some_exercises(course: Course, tree: Tree, tmp_path: Path) -> None
 
 def test_an_empty_folder(course: Course, tree: Tree, tmp_path: Path) -> None:
     """One line says what it should hold."""
-    with pytest.raises(CourseError, match="no submissions found; it should hold STUDENT/EXERCISE/app.py"):
+    with pytest.raises(CourseError, match=r"no submissions found; it should hold STUDENT/EXERCISE/app.py"):
         graded(course, tree(tmp_path / "in", {}))
 
 
@@ -211,8 +211,10 @@ def test_a_judge_that_dies_takes_one_submission_with_it(course: Course, tree: Tr
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     deadly = 'def test_opens(app: App) -> None:\n    """The app opens without an exception."""\n'
     trap = "    if app.script.read_text() == '# trap':\n        import os; os._exit(3)\n"
-    text = checks.read_text().replace('def test_opens(app: App) -> None:\n', "def unused() -> None:\n")
-    checks.write_text(text.replace("@needs(\"test_opens\")", f"{deadly}{trap}    app.run()\n\n\n@needs(\"test_opens\")"))
+    text = checks.read_text().replace("def test_opens(app: App) -> None:\n", "def unused() -> None:\n")
+    checks.write_text(
+        text.replace('@needs("test_opens")', f'{deadly}{trap}    app.run()\n\n\n@needs("test_opens")')
+    )
     files = {"ada/ex01a/app.py": "# trap", "ben/ex01a/app.py": "# fine", "cleo/ex01a/app.py": "# trap"}
     found = graded(course, tree(tmp_path / "in", files))
     problem = "the grader itself stopped at this submission (exit code 3); grade it again or by hand"
@@ -224,11 +226,15 @@ def test_a_broken_grader_is_one_line(course: Course, tree: Tree, tmp_path: Path)
     """It is told before anything is graded, and no student pays for it."""
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text("import nothing_like_it\n")
-    with pytest.raises(CourseError, match=r"ex01a_likes/test_checks\.py: the checks cannot be loaded: line 1: "):
+    with pytest.raises(
+        CourseError, match=r"ex01a_likes/test_checks\.py: the checks cannot be loaded: line 1: "
+    ):
         graded(course, tree(tmp_path / "in", {"ada/ex01a/app.py": "x"}))
 
 
-def test_an_error_of_the_grader_is_no_failure_of_the_student(course: Course, tree: Tree, tmp_path: Path) -> None:
+def test_an_error_of_the_grader_is_no_failure_of_the_student(
+    course: Course, tree: Tree, tmp_path: Path
+) -> None:
     """It is told with the check's name, and what builds on it is not run."""
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text(checks.read_text().replace("    expect(app).to_run(", "    1 / 0\n    dict("))
@@ -250,7 +256,9 @@ def test_hidden_checks_count_and_are_marked(course: Course, tree: Tree, tmp_path
     assert (report.points, report.max_points) == (10, 10)
 
 
-def test_what_cannot_be_graded_is_worth_as_much_as_what_can(course: Course, tree: Tree, tmp_path: Path) -> None:
+def test_what_cannot_be_graded_is_worth_as_much_as_what_can(
+    course: Course, tree: Tree, tmp_path: Path
+) -> None:
     """The points of hidden checks are in the maximum of both."""
     found = graded(course, tree(tmp_path / "in", {"ada/ex01a.zip": "no zip", "ben/ex01a/app.py": ""}))
     assert [r.report.max_points for r in found.values()] == [10, 10]

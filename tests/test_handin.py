@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course
 
+    Read = Callable[[Path], Handins]
     Tree = Callable[..., Path]
 
 APP = {"ex01a_likes/app.py": "x = 1\n"}
@@ -31,7 +32,7 @@ def zip_of(files: dict[str, str], path: Path) -> Path:
 
 
 @pytest.fixture
-def read(course: Course, tmp_path: Path) -> Callable[[Path], Handins]:
+def read(course: Course, tmp_path: Path) -> Read:
     """Read a folder of submissions to the small course."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -47,9 +48,6 @@ def _what(handin: Handin) -> str:
     if handin.submission is None:
         return handin.problem
     return " ".join(sorted(path.name for path in handin.submission.folder.iterdir()))
-
-
-Read = "Callable[[Path], Handins]"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +96,9 @@ def test_a_zip_file_of_all_students(wrapped: str, read: Read, tmp_path: Path) ->
 
 def test_a_bad_zip_file_is_its_students_problem(read: Read, tree: Tree, tmp_path: Path) -> None:
     """The others are read all the same."""
-    folder = tree(tmp_path / "in", {"ada.zip": "not a zip", "ben/ex01a_likes.zip": "PK", "cleo/ex01a/app.py": "x"})
+    folder = tree(
+        tmp_path / "in", {"ada.zip": "not a zip", "ben/ex01a_likes.zip": "PK", "cleo/ex01a/app.py": "x"}
+    )
     zip_of({"ex01a_likes/../../evil.py": "x"}, folder / "dan.zip")
     assert found(read(folder)) == [
         ("ada", "", "ada.zip is not a readable zip file: File is not a zip file"),

@@ -65,7 +65,10 @@ def test_the_title_of_a_check_is_the_first_line_of_its_docstring(judge: Judge) -
     ("body", "error"),
     [
         ("1 / 0", "ZeroDivisionError: division by zero (test_checks.py, line 4)"),
-        ("app.no_such_thing", "AttributeError: 'App' object has no attribute 'no_such_thing' (test_checks.py, line 4)"),
+        (
+            "app.no_such_thing",
+            "AttributeError: 'App' object has no attribute 'no_such_thing' (test_checks.py, line 4)",
+        ),
         ("raise SystemExit(1)", "SystemExit: 1 (test_checks.py, line 4)"),
         (
             "run_together(app, app.new_session())",
@@ -190,8 +193,14 @@ def test_a_check_without_points(course: Course, sandbox: Sandbox) -> None:
     ("after", "why"),
     [
         ("def test_opens(app App)", "line 6: invalid syntax"),
-        ("import no_such_module\ndef test_opens(app: App)", "line 6: ModuleNotFoundError: No module named 'no_such_module'"),
-        ("@needs\ndef test_opens(app: App)", "line 6: TypeError: needs(\"test_opens\", …) takes the names of checks"),
+        (
+            "import no_such_module\ndef test_opens(app: App)",
+            "line 6: ModuleNotFoundError: No module named 'no_such_module'",
+        ),
+        (
+            "@needs\ndef test_opens(app: App)",
+            'line 6: TypeError: needs("test_opens", …) takes the names of checks',
+        ),
     ],
 )
 def test_checks_that_cannot_be_loaded(after: str, why: str, course: Course, sandbox: Sandbox) -> None:
@@ -203,7 +212,9 @@ def test_checks_that_cannot_be_loaded(after: str, why: str, course: Course, sand
 
 def test_no_checks_at_all(course: Course, sandbox: Sandbox, tree: Tree) -> None:
     """A folder with nothing in it is not an exercise without demands."""
-    change(course, "exercises/ex01a_likes/exercise.yaml", "hidden_checks:\n  test_counts_beside_typing: 2\n", "")
+    change(
+        course, "exercises/ex01a_likes/exercise.yaml", "hidden_checks:\n  test_counts_beside_typing: 2\n", ""
+    )
     tree(course.root / "graders" / "ex01a_likes", {"test_checks.py": "", "test_hidden.py": ""})
     assert refused(course, sandbox) == (
         "exercises/ex01a_likes/exercise.yaml: checks: "
@@ -235,8 +246,8 @@ def test_changed_checks_are_loaded_anew(course: Course, sandbox: Sandbox) -> Non
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
-        ({}, "there is no app.py in answer; the folder is empty"),
-        ({"main.py": "x", "data.csv": ""}, "there is no app.py in answer; there is data.csv, main.py"),
+        ({}, "there is no app.py; the folder is empty"),
+        ({"main.py": "x", "data.csv": ""}, "there is no app.py; there is data.csv, main.py"),
         ({"app.py": ""}, "app.py is empty"),
         ({"app.py": " \n\t\n"}, "app.py is empty"),
         ({"app.py/inside.txt": ""}, "app.py is a folder; only a file can be graded"),
@@ -244,11 +255,11 @@ def test_changed_checks_are_loaded_anew(course: Course, sandbox: Sandbox) -> Non
     ],
 )
 def test_nothing_to_grade_is_a_report_with_the_reason(
-    files: dict[str, str], problem: str, course: Course, sandbox: Sandbox, tree: Tree, tmp_path: Path
+    files: dict[str, str], problem: str, course: Course, sandbox: Sandbox, tree: Tree
 ) -> None:
     """No check is run, no point given, and the report says why."""
     exercise, reports = course.exercises["ex01a_likes"], []
-    jobs = [Job(exercise, Submission(tree(tmp_path / "answer", files)))]
+    jobs = [Job(exercise, Submission(tree(course.root / "answer", files)))]
     run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
     (report,) = reports
     assert (report.problem, report.points, report.max_points) == (problem, 0, 10)

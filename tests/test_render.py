@@ -60,7 +60,9 @@ def results() -> list[StudentResult]:
     """What one student handed in: one that was graded, one that could not be, and one unreadable."""
     return [
         StudentResult("Ada", "ex01a_likes", whole_report()),
-        StudentResult("Ada", "ex02a_notes", make_report("ex02a_notes", "Notes", [], problem="app.py is empty")),
+        StudentResult(
+            "Ada", "ex02a_notes", make_report("ex02a_notes", "Notes", [], problem="app.py is empty")
+        ),
         StudentResult("Ada", "", None, "ada.zip is not a readable zip file"),
     ]
 

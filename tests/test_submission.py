@@ -91,7 +91,7 @@ def test_inputs_are_what_they_say() -> None:
     assert re.fullmatch(r"[a-z]+ \d\d", inputs.word())
 
 
-CHECK = 'def test_x(inputs):\n    assert False, inputs.name()\ndef test_y(inputs):\n    assert False, inputs.name()\n'
+CHECK = "def test_x(inputs):\n    assert False, inputs.name()\ndef test_y(inputs):\n    assert False, inputs.name()\n"
 
 
 def test_a_check_draws_the_same_inputs_for_the_same_app(judge: Judge) -> None:
@@ -125,7 +125,7 @@ def test_an_app_that_is_a_link_is_not_graded(tree: Tree, tmp_path: Path) -> None
     """It might lead anywhere on the grader's machine."""
     folder = tree(tmp_path / "work", {"real.py": "1"})
     (folder / "app.py").symlink_to("real.py")
-    with pytest.raises(SubmissionError, match="app.py is a link; only a file can be graded"):
+    with pytest.raises(SubmissionError, match=r"app.py is a link; only a file can be graded"):
         Submission(folder).check()
 
 
@@ -145,7 +145,7 @@ def test_links_and_pipes_beside_the_app_are_refused(tree: Tree, tmp_path: Path) 
 def test_what_a_submission_may_hold_is_bounded(tree: Tree, tmp_path: Path) -> None:
     """In files, bytes, and depth."""
     many = tree(tmp_path / "many", {f"{n:03}.txt": "" for n in range(MAX_FILES + 1)})
-    with pytest.raises(SubmissionError, match="more than 500 files, or 20 MB, at 500.txt"):
+    with pytest.raises(SubmissionError, match=r"more than 500 files, or 20 MB, at 500.txt"):
         list(submission_files(many))
     large = tree(tmp_path / "large", {"app.py": "1"})
     with (large / "z.bin").open("wb") as file:

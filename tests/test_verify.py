@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse import verify as verify_module
 from statecourse.course import Course
 from statecourse.scaffold import new_exercise
 from statecourse.verify import verify
@@ -51,8 +52,18 @@ def test_what_is_written_badly(course: Course, tree: Tree, golden: Golden) -> No
     change(course, MANIFEST, "Click the button twice. What would the page have to remember?", "' '")
     change(course, MANIFEST, "test_opens: 1", "test_opens: 0")
     change(course, MANIFEST, "concepts: [session state]", "concepts: []")
-    change(course, MANIFEST, "    label: the likes begin at 1\n    lesson: 01_likes", "    label: x\n    lesson: 09_no")
-    change(course, MANIFEST, "The likes are in st.session_state, but every run begins by setting them to 0 again.", "No.")
+    change(
+        course,
+        MANIFEST,
+        "    label: the likes begin at 1\n    lesson: 01_likes",
+        "    label: x\n    lesson: 09_no",
+    )
+    change(
+        course,
+        MANIFEST,
+        "The likes are in st.session_state, but every run begins by setting them to 0 again.",
+        "No.",
+    )
     change(course, MANIFEST, "  counts_in_display:", "  counts_on_display:")
     change(course, CHECKS, '    """Each click on “Like” adds one."""\n', "")
     change(course, CHECKS, '@needs("test_counts_likes")', '@needs("test_counts_liks")')
@@ -73,8 +84,11 @@ def test_what_is_written_badly(course: Course, tree: Tree, golden: Golden) -> No
     golden("findings_written.txt", "\n".join(findings(course, "ex01a")) + "\n")
 
 
-def test_answers_that_do_not_do_what_they_should(course: Course, tree: Tree, golden: Golden) -> None:
-    """All that is seen by running them, each with what to do."""
+def test_answers_that_do_not_do_what_they_should(
+    course: Course, tree: Tree, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that is seen by running them, each with what to do, and each answer once."""
+    monkeypatch.setattr(verify_module, "SEEDS", ("", "seed 1"))
     graders = course.root / "graders" / "ex01a_likes"
     solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
     right, wrong = graders / "right", graders / "wrong"
@@ -84,11 +98,22 @@ def test_answers_that_do_not_do_what_they_should(course: Course, tree: Tree, gol
     (right / "callback.py").write_text((wrong / "reset_every_run.py").read_text())
     (right / "get_with_default.py").write_text("1 +\n")
     # The number of clicks is one of four; an answer that is right for some of them is not right.
-    lucky = solution.replace("st.session_state.likes += 1", "st.session_state.likes = st.session_state.likes % 2 + 1")
+    lucky = solution.replace(
+        "st.session_state.likes += 1", "st.session_state.likes = st.session_state.likes % 2 + 1"
+    )
     (right / "lucky.py").write_text(lucky)
     (right / "empty.py").write_text("\n")
-    (course.root / "exercises" / "ex01a_likes" / "app.py").write_text("# TODO\nimport streamlit as st\n{}['x']\n")
-    tree(graders, {"test_hidden.py": (graders / "test_hidden.py").read_text().replace("        1, misc", "        0, misc")})
+    (course.root / "exercises" / "ex01a_likes" / "app.py").write_text(
+        "# TODO\nimport streamlit as st\n{}['x']\n"
+    )
+    tree(
+        graders,
+        {
+            "test_hidden.py": (graders / "test_hidden.py")
+            .read_text()
+            .replace("        1, misc", "        0, misc")
+        },
+    )
     golden("findings_run.txt", "\n".join(findings(course, "ex01a")) + "\n")
 
 
@@ -117,7 +142,7 @@ def test_answers_that_do_not_do_what_they_should(course: Course, tree: Tree, gol
         ),
         (
             CHECKS,
-            'misconception={1: stuck}',
+            "misconception={1: stuck}",
             'misconception={1: "stuck"}',
             "graders/ex01a_likes/wrong/plain_variable.py: test_counts_likes went wrong itself: "
             "graders/ex01a_likes: the misconception stuck is not in exercises/ex01a_likes/exercise.yaml; "
@@ -142,7 +167,11 @@ def test_a_check_that_nothing_ever_fails_and_a_stub_that_is_done(course: Course)
         (graders / "wrong" / f"{name}.py").unlink()
     stub = course.root / "exercises" / "ex01a_likes" / "app.py"
     stub.write_text("# TODO\n" + (course.root / "solutions" / "ex01a_likes" / "app.py").read_text())
-    found = [line for line in findings(course, "ex01a") if line.startswith(("exercises/ex01a_likes/app", "graders"))]
+    found = [
+        line
+        for line in findings(course, "ex01a")
+        if line.startswith(("exercises/ex01a_likes/app", "graders"))
+    ]
     assert found == [
         "graders/ex01a_likes/right: 0 of at least 3 answers",
         "exercises/ex01a_likes/app.py: the stub earns all points; leave something to do",

@@ -80,7 +80,13 @@ def test_holds_no_hidden_check(wheel: Path):
 
 def test_writes_a_course_with_everything_in_it(course: Path):
     """The course has its four folders, its look and a home page."""
-    for part in ("exercises/course.yaml", "solutions", "graders", "lessons/home.py", ".streamlit/config.toml"):
+    for part in (
+        "exercises/course.yaml",
+        "solutions",
+        "graders",
+        "lessons/home.py",
+        ".streamlit/config.toml",
+    ):
         assert (course / part).exists(), part
 
 
@@ -117,7 +123,7 @@ def test_grades_a_folder(commands: Path, course: Path, tmp_path: Path):
 
 def test_verifies_and_begins_exercises(commands: Path, course: Path):
     """The course that came with the wheel is sound; a new exercise says what it still lacks."""
-    assert "nothing to mend" in run(commands, course, "verify").stdout
+    assert "nothing to mend" in run(commands, course, "verify", "ex01a", "ex01b").stdout
     run(commands, course, "new", "ex01x_likes")
     assert "hints: 1 of at least 3" in run(commands, course, "verify", "ex01x", code=1).stdout
     shutil.rmtree(course / "exercises" / "ex01x_likes")

@@ -195,6 +195,11 @@ class App(RemoteAppTest):
         self._server.steps.append(step)
         _ask(self._server, wire.WriteFile(name, data), self.default_timeout)
 
+    def delete_file(self, name: str) -> None:
+        """Delete a file in the app's folder, such as one that stayed from trying the app out."""
+        self._server.steps.append(f"delete the file {steps.quoted(name)}")
+        _ask(self._server, wire.WriteFile(name, None), self.default_timeout)
+
     def read_files(self) -> dict[str, bytes]:
         """The files in the app's folder by now, by their names within it."""
         reply = _ask(self._server, wire.ReadFiles(), self.default_timeout)
@@ -214,6 +219,18 @@ class App(RemoteAppTest):
         self._cleared_form_ids = set()
         self.page = None
         self._opened = False
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is done in here is not told to the student: it only finds out why something failed.
+
+        The app is not as before afterwards, so a check does this last, or in a session of its own.
+        """
+        told, apps = list(self._server.steps), list(self._server.apps)
+        try:
+            yield
+        finally:
+            self._server.steps[:], self._server.apps[:] = told, apps
 
     @property
     def steps(self) -> list[str]:
@@ -333,10 +350,11 @@ def _timeout(seconds: float) -> RunTimeoutError:
 def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
     """Run several sessions of one live server at the same moment, each with what was set on it.
 
-    How they interleave is left to chance, or not: ``in step`` has every session take a line of the app
-    before any takes the next one; ``one late`` has the first that is about to write a file wait until
-    the others are through. Either way, who waits for a lock of the app's is not waited for. An update
-    that can be lost is lost in one of the two, each time.
+    How they interleave is left to chance, or not: ``in step`` has every session take a step of the app
+    before any takes the next one; ``one late`` has the first session wait in the middle of its first
+    write to a file, and the others begin and end meanwhile; if the last of them writes that file, too,
+    it waits in its turn for the first. Either way, who waits for a lock of the
+    app's is not waited for. An update that can be lost is lost in one of the two, each time.
 
     Returns when all have settled. Raises as `App.run` does, and ValueError for apps that are not
     sessions of one live server.

@@ -29,6 +29,7 @@ class Order(msgspec.Struct, frozen=True):
     exercise: str
     folder: str
     student: str
+    seed: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -125,7 +126,8 @@ class Judge:
 
     def grade(self, job: Job) -> Report:
         """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` where the course is broken."""
-        order = Order(job.exercise.id, str(job.submission.folder), job.submission.student)
+        submission = job.submission
+        order = Order(job.exercise.id, str(submission.folder), submission.student, job.seed)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None
@@ -176,7 +178,7 @@ def main() -> None:
         for line in sys.stdin.buffer:
             order = msgspec.json.decode(line, type=Order)
             submission = Submission(Path(order.folder), order.student)
-            yield Job(course.exercises[order.exercise], submission)
+            yield Job(course.exercises[order.exercise], submission, order.seed)
 
     try:
         run_jobs(course, exercises, jobs(), lambda _, r: answer(Answer(r)), without=without)

@@ -59,7 +59,7 @@ def read_progress(course: Course) -> Progress:
         return msgspec.json.decode(path.read_bytes(), type=Progress)
     except FileNotFoundError:
         return Progress()
-    except (OSError, msgspec.DecodeError) as problem:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         text = f"{path} cannot be read ({problem}); move it away to begin anew"
         raise CourseError(text) from problem
 

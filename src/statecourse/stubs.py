@@ -25,13 +25,13 @@ def original(course: Course, exercise: Exercise) -> str:
     """
     kept = private_folder(course) / "stubs" / f"{exercise.id}.py"
     if kept.is_file():
-        return kept.read_text(encoding="utf-8")
+        return kept.read_bytes().decode()  # line ends and all
     if text := _from_history(course, exercise):
         return text
     content = installed_content()
     packaged = content / "exercises" / exercise.id / "app.py" if content else None
     if packaged is not None and packaged.is_file() and packaged != exercise.app:
-        return packaged.read_text(encoding="utf-8")
+        return packaged.read_bytes().decode()
     text = f"{exercise.id}: how app.py began is kept nowhere (not by `init`, git, or the package)"
     raise CourseError(text)
 
@@ -52,13 +52,12 @@ def _git(course: Course, *arguments: str) -> str:
             ["git", *arguments],  # noqa: S607  # whichever git the learner has
             cwd=course.root,
             capture_output=True,
-            encoding="utf-8",
             timeout=20,
             check=False,
         )
+        return done.stdout.decode() if done.returncode == 0 else ""
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return ""
-    return done.stdout if done.returncode == 0 else ""
 
 
 def keep_stubs(course: Course) -> None:

@@ -52,7 +52,7 @@ class Submission:
         if not self.script.is_file():
             there = sorted(readable(path.name) for path in self.folder.iterdir())[:8]
             listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
-            text = f"there is no app.py in {readable(self.folder.name)}{listed}"
+            text = f"there is no app.py{listed}"
             raise SubmissionError(text)
         if self.script.stat().st_size > MAX_SCRIPT:
             text = f"app.py is larger than {MAX_SCRIPT // 1024} KB"

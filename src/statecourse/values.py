@@ -22,6 +22,7 @@ import msgspec
 from statecourse.encode import ARRAY_KINDS, FACTORIES, UNNAMED, Encoder, shown
 from statecourse.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
 from statecourse.opaque import Opaque
+from statecourse.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,9 +149,8 @@ class Decoder:
 
     def _frame(self, value: Frame) -> Any:
         import pandas as pd  # noqa: PLC0415  # as large as the rest together, and rarely needed
-        import pyarrow as pa  # noqa: PLC0415
 
-        frame = pa.ipc.open_stream(value.data).read_all().to_pandas()
+        frame = read_table(value.data).to_pandas()
         if value.kind == "DataFrame":
             return frame
         column = frame.iloc[:, 0]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _STREAMLIT = str(Path(element_tree.__file__).parent)
 _FRAME = re.compile(r'File "[^"]*/check-[^/"]+/app/(?P<file>[^"]+)", line (?P<line>\d{1,9})')
+_SYNTAX = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d{1,9})\n(?s:.*)Error: (?P<what>.*)')
+"""How Streamlit words the error of a module that is not Python."""
 _STREAMLITS_OWN = "FormSubmitter:"
 """How the keys begin that Streamlit itself gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
@@ -147,6 +149,10 @@ def app_error(app: App) -> AppError | None:
         return None
     proto = app.exception[-1].proto
     kind, message = str(proto.type).rpartition(".")[2], app.own_words(str(proto.message))
+    told = _SYNTAX.match(message)
+    if told and told["file"] in (own := _own_files(app.folder)):
+        line = int(told["line"])
+        return AppError(kind, _cut(told["what"]), told["file"], line, _source_line(own[told["file"]], line))
     return AppError(kind, _cut(message), *_own_line(list(proto.stack_trace), app.folder))
 
 
@@ -171,14 +177,20 @@ def _undecodable_line(data: bytes) -> int:
 
 def _own_line(stack_trace: list[str], folder: Path) -> tuple[str, int, str]:
     """The innermost line of the student's own in a stack trace that the worker sent: file, number, text."""
-    with contextlib.suppress(SubmissionError, OSError):
-        own = {path.relative_to(folder).as_posix(): path for path in submission_files(folder)}
-        entries = [entry.replace("\\", "/") for entry in stack_trace]
-        for found in reversed([match for entry in entries for match in _FRAME.finditer(entry)]):
-            if found["file"] in own:
-                line = int(found["line"])
-                return found["file"], line, _source_line(own[found["file"]], line)
+    own = _own_files(folder)
+    entries = [entry.replace("\\", "/") for entry in stack_trace]
+    for found in reversed([match for entry in entries for match in _FRAME.finditer(entry)]):
+        if found["file"] in own:
+            line = int(found["line"])
+            return found["file"], line, _source_line(own[found["file"]], line)
     return "", 0, ""
+
+
+def _own_files(folder: Path) -> dict[str, Path]:
+    """The submission's files by their names in it."""
+    with contextlib.suppress(SubmissionError, OSError):
+        return {path.relative_to(folder).as_posix(): path for path in submission_files(folder)}
+    return {}
 
 
 _ENCODINGS = {"utf-8", "utf-8-sig", "iso-8859-1", "iso-8859-15", "cp1252", "ascii"}

@@ -8,7 +8,6 @@ answer; hints, messages and names are complete. Each finding says what to do.
 from __future__ import annotations
 
 import ast
-import contextlib
 import re
 import tempfile
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.course import EXERCISE_ID, Course, Exercise
-from statecourse.judge import Job, run_jobs
+from statecourse.judge import Job
 from statecourse.manifest import CourseError
-from statecourse.sandbox.client import Sandbox
+from statecourse.pool import default_jobs, grade_all
 from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
@@ -87,19 +86,16 @@ def _run(
 ) -> list[tuple[Answer, Report]]:
     done: list[tuple[Answer, Report]] = []
     progress(0, len(answers))
-    with contextlib.closing(Sandbox()) as sandbox:
-        for exercise in exercises:
-            mine = [answer for answer in answers if answer.exercise is exercise]
-            jobs = [Job(exercise, answer.submission, answer.seed) for answer in mine]
-
-            def emit(_: Job, report: Report, mine: list[Answer] = mine) -> None:
-                done.append((mine.pop(0), report))
-                progress(len(done), len(answers))
-
-            try:
-                run_jobs(course, [exercise], jobs, emit, sandbox=sandbox)
-            except CourseError as problem:
-                findings.append(Finding(f"graders/{exercise.id}", str(problem)))
+    for exercise in exercises:
+        mine = {Job(exercise, a.submission, a.seed): a for a in answers if a.exercise is exercise}
+        reports: dict[Job, Report] = {}
+        try:
+            for job, report in grade_all(course, list(mine), judges=default_jobs()):
+                reports[job] = report
+                progress(len(done) + len(reports), len(answers))
+        except CourseError as problem:
+            findings.append(Finding(f"graders/{exercise.id}", str(problem)))
+        done.extend((answer, reports[job]) for job, answer in mine.items() if job in reports)
     return done
 
 

@@ -86,10 +86,10 @@ class Parse(msgspec.Struct, frozen=True, tag=True):
 
 
 class WriteFile(msgspec.Struct, frozen=True, tag=True):
-    """Put a file into the app's folder, as someone with an editor would. Answered by `Returned`."""
+    """Put a file into the app's folder, or delete it where ``data`` is None. Answered by `Returned`."""
 
     name: str
-    data: bytes
+    data: bytes | None
 
 
 class ReadFiles(msgspec.Struct, frozen=True, tag=True):

@@ -1,7 +1,7 @@
 """Session state as a test reads it, seeds it, changes it in place and deletes it."""
 
 # ruff: noqa: PD011  # a list of elements has values, too
-# ruff: noqa: DTZ001  # what an app keeps may have no time zone
+# what an app keeps may have no time zone
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Buttons, numbers, dates and text: what a widget tells, and what doing something with it does."""
 
-# ruff: noqa: DTZ001  # what a widget gives has no time zone
+# what a widget gives has no time zone
 
 from __future__ import annotations
 

@@ -67,9 +67,11 @@ class Sandbox:
         self.root = Path(tempfile.mkdtemp(prefix="statecourse-"))
         if scratch.worker_uid() is not None:
             self.root.chmod(0o711)
-        self._server: _Process | None = None
-        if forking:
-            self._server = _Process("server", self.root, *(["light"] if light else []))
+        self._options = ["light"] if light else []
+        self._server = self._start() if forking else None
+
+    def _start(self) -> _Process:
+        return _Process("server", self.root, *self._options)
 
     def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         """Start a worker for the app in a scratch folder.
@@ -78,6 +80,8 @@ class Sandbox:
         """
         if self._server is None:
             return _cold_worker(self, folder, limits)
+        if not self._server.alive():
+            self._server = self._start()
         self._server.wait_until_ready()
         ours, theirs = socket.socketpair()
         with theirs:
@@ -175,7 +179,8 @@ class Worker:
     def close(self) -> None:
         """End the worker and everything in it."""
         self._ended = self._ended or "the app's server was stopped"
-        self._end()
+        with contextlib.suppress(SandboxError):  # a worker ends with the server that it was forked from
+            self._end()
 
 
 def _how_it_ended(ended: Any) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import (
 )
 
 from statecourse.opaque import fill, stand_in
+from statecourse.tables import read_table
 from statecourse.values import BadValueError, Decoder, NotPlainError, Value, form, plain, shallow_form
 from statecourse.wire import Edit, Page, Run
 
@@ -251,13 +252,18 @@ class RemoteAppTest(AppTest):
         self._tree._runner = self
         self._state.load(page)
         self.page = page
-        decode = self._state._decoder.decode
-        self.query_params = decode(page.query_params)
-        self.user = decode(page.user)
-        self.secrets = decode(page.secrets)
+        self.query_params = self._table(page.query_params)
+        self.user = self._table(page.user)
+        self.secrets = self._table(page.secrets)
         self._registered_pages = {
             info.hash: self._page_info(info.hash, info.script, info.name, info.url) for info in page.pages
         }
+
+    def _table(self, value: Value) -> dict[str, Any]:
+        found = self._state._decoder.decode(value)
+        if not isinstance(found, dict) or not all(type(key) is str for key in found):
+            raise BadPageError("the page has no table where Streamlit has one")
+        return found
 
     def __repr__(self) -> str:
         """As the stock class shows itself; the page is in it as the tree that it is parsed to."""
@@ -336,11 +342,20 @@ def _parse(page: Page) -> ElementTree:
             raise BadPageError(text)  # noqa: TRY301
         tree = parse_tree_from_messages(messages)
         # Walk it once here, where a tree that cannot be walked is the page's fault.
-        for _ in itertools.islice(tree, MAX_MESSAGES):
-            pass
+        for node in itertools.islice(tree, MAX_MESSAGES):
+            _check_tables(getattr(node, "proto", None))
     except BadPageError:
         raise
     except Exception as problem:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem
     return tree
+
+
+def _check_tables(proto: Any) -> None:
+    """Read an element's table once, before Streamlit does, which trusts what it reads."""
+    for place in ("arrow_data", "lazy_data"):
+        part = getattr(proto, place, None)
+        data = getattr(getattr(part, "initial_chunk", part), "data", b"")
+        if isinstance(data, bytes) and data:
+            read_table(data)

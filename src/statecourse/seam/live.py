@@ -23,7 +23,7 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from statecourse.seam.turns import Opens, Turns
+from statecourse.seam.turns import InStep, OneLate, Opens, Turns
 from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
 from statecourse.wire import CompileError, Page, Run, Schedule
 
@@ -40,6 +40,9 @@ _OPTIONS = {
     "browser.gatherUsageStats": False,
     "server.headless": True,
 }
+
+
+_LOOK_SECONDS = 0.002
 
 
 class Visitor(SessionClient):
@@ -128,23 +131,27 @@ class LiveServer:
             return self._wait(self._run(runs))  # type: ignore[no-any-return]
         self._opens = self._opens or Opens()
         names = [self._visitors[run.session][1] for run in runs]
-        with Turns(names, self._script.parent, self._opens, one_late=schedule == "one late") as turns:
+        kind = InStep if schedule == "in step" else OneLate
+        with kind(names, self._script.parent, self._opens) as turns:
             return self._wait(self._run(runs, turns))  # type: ignore[no-any-return]
 
     async def _run(self, runs: list[Run], turns: Turns | None = None) -> list[Page]:
         seconds = max(run.timeout for run in runs)
         try:
             async with asyncio.timeout(seconds):
-                for run in runs:
-                    self._ask(run)
-                await asyncio.gather(*(self._settle(run, turns) for run in runs))
+                await asyncio.gather(*(self._settle(run, turns, runs[0]) for run in runs))
         except TimeoutError:
             text = f"AppTest script run timed out after {seconds}(s)"
             raise RuntimeError(text) from None
         return [self._page(run) for run in runs]
 
-    async def _settle(self, run: Run, turns: Turns | None) -> None:
+    async def _settle(self, run: Run, turns: Turns | None, first: Run) -> None:
         _, name = self._visitors[run.session]
+        if turns is not None and run is not first:
+            before = self._app(self._visitors[first.session][1])
+            while not (turns.others_may_begin or before.is_settled):  # noqa: ASYNC110  # a thread says so
+                await asyncio.sleep(_LOOK_SECONDS)
+        self._ask(run)
         await self._app(name).wait_until_settled()
         if turns is not None:
             turns.leave(name)

@@ -1,68 +1,81 @@
 """Schedules of sessions that act at the same moment: a lost update shows each time, not by luck.
 
 Threads that run freely interleave as they like, so that a read and a write without a lock between them
-do harm today and none tomorrow. `Turns` has them meet at every line of the app's own code, and before
-every file that it opens for writing. A session that waits for a lock of the app's is not waited for
-long, so that a lock does here what it does in real life.
+do harm today and none tomorrow. `InStep` has them meet at every line and every call of the app's own code;
+`OneLate` holds one of them in the middle of its first write while the others run. A session that waits for
+a lock of the app's is not waited for long, so that a lock does here what it does in real life.
 """
 
 from __future__ import annotations
 
+import dis
 import os
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+    from types import CodeType
 
 PATIENCE = 0.15
 """Seconds without a step of anybody after which who is under way is taken to be stuck, as at a lock."""
 START_PATIENCE = 2.0
 """As `PATIENCE`, until every session has come to its first line."""
-BREATH = 0.004
-"""Seconds that the others rest at each line while somebody is stuck: a lock let go of goes to who waits."""
-MAX_BREATHS = 150
+REST = 0.004
+"""Seconds that the others rest at each step while somebody is stuck: a lock let go of goes to who waits."""
+MAX_RESTS = 300
 MAX_STEPS = 3_000
 """Steps that the sessions take together; from then on all run freely."""
+MAX_LATE = 1.0
+"""Seconds that one is late at most, where the others never rest: they may be asking for a lock over and over."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _UNDER_WAY, _WAITING, _STUCK = "under way", "waiting", "stuck"
 
 
+class Opens:
+    """Hears of each file that is opened in this process. Python cannot take an audit hook back, so make one."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[str, int], None] | None = None
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if event != "open" or self.tell is None:
+            return
+        path, _, flags = args
+        if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITES:
+            self.tell(os.path.realpath(os.fsdecode(path)), flags)
+
+
 class Turns:
-    """Says when each of some sessions may take its next step.
+    """Follows the threads of some sessions through the app's own code. A subclass says who may go on when."""
 
-    In step, all take a line each, then all the next one. With ``one_late``, the first that is about to
-    write a file waits there until all others are through or stuck, and everything else runs freely.
-    """
-
-    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens, *, one_late: bool) -> None:
+    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
         self._folder = os.path.realpath(folder) + os.sep
         self._opens = opens
-        self._one_late = one_late
-        self._late = False
         self._where = dict.fromkeys(sessions, _UNDER_WAY)
         self._arrived: set[str] = set()
-        self._round = self._steps = self._breaths = 0
+        self._calls_of: dict[CodeType, set[int]] = {}
         self._changed = threading.Condition()
         self._last_change = time.monotonic()
 
-    def __enter__(self) -> Turns:
+    def __enter__(self) -> Self:
         """Have the threads that start from now on keep to the schedule."""
-        self._opens.tell = self.before_open
-        threading.settrace(self.trace)
+        self._opens.tell = self._before_write
+        threading.settrace(self._trace)
         return self
 
     def __exit__(self, *_: object) -> None:
-        threading.settrace(None)  # type: ignore[arg-type]  # it takes None, says its documentation
+        threading.settrace(None)
         self._opens.tell = None
         with self._changed:
             self._where.clear()
-            self._release()
+            self._note()
 
     def leave(self, session: str) -> None:
         """A session is through; nobody waits for it any more."""
@@ -70,24 +83,33 @@ class Turns:
             self._where.pop(session, None)
             self._note()
 
-    # --- where a session takes a step ---
+    @property
+    def others_may_begin(self) -> bool:
+        """Whether the sessions after the first one may begin."""
+        return True
 
-    def trace(self, frame: Any, _event: str, _arg: object) -> Any:
-        """As `sys.settrace` calls it for each function: follow the app's own ones line by line."""
-        return self._line if frame.f_code.co_filename.startswith(self._folder) else None
+    def _trace(self, frame: Any, _event: str, _arg: object) -> Any:
+        """As `sys.settrace` calls it for each function: follow the app's own ones closely."""
+        if not frame.f_code.co_filename.startswith(self._folder):
+            return None
+        frame.f_trace_opcodes = True
+        return self._follow
 
-    def _line(self, _frame: object, event: str, _arg: object) -> Any:
-        if event == "line":
-            self._step(self._meet if not self._one_late else self._go)
-        return self._line
+    def _follow(self, frame: Any, event: str, _arg: object) -> Any:
+        if event == "line" or (event == "opcode" and frame.f_lasti in self._calls(frame.f_code)):
+            self._step(self._meet)
+        return self._follow
 
-    def before_open(self, path: object, flags: object) -> None:
-        """A file is about to be opened."""
-        if not isinstance(flags, int) or not flags & _WRITES or not isinstance(path, str | bytes):
-            return
-        name = os.path.realpath(os.fsdecode(path))
-        if name.startswith(self._folder) and "__pycache__" not in name:
-            self._step(self._meet if not self._one_late else self._be_late)
+    def _calls(self, code: CodeType) -> set[int]:
+        """Where a function calls another: more than one call may stand on a line."""
+        if code not in self._calls_of:
+            found = {part.offset for part in dis.get_instructions(code) if part.opname.startswith("CALL")}
+            self._calls_of[code] = found
+        return self._calls_of[code]
+
+    def _before_write(self, path: str, flags: int) -> None:
+        if path.startswith(self._folder) and "__pycache__" not in path:
+            self._step(lambda session: self._meet_write(session, path, flags))
 
     def _step(self, how: Callable[[str], None]) -> None:
         context = get_script_run_ctx(suppress_warning=True)
@@ -97,42 +119,13 @@ class Turns:
                 self._arrived.add(session)
                 how(session)
 
-    # --- what it does there ---
-
-    def _go(self, _session: str) -> None:
-        self._note()
-
     def _meet(self, session: str) -> None:
-        self._steps += 1
-        if self._steps > MAX_STEPS:
-            return
-        self._where[session] = _WAITING
-        self._note()
-        here = self._round
-        while here == self._round:
-            if _UNDER_WAY not in self._where.values() and self._breathed():
-                self._release()
-            elif not self._changed.wait(self._left()) and self._left() <= 0:
-                self._give_up()
+        """A session is about to take its next step."""
+        raise NotImplementedError
 
-    def _breathed(self) -> bool:
-        """Give who is stuck the time to go on; whether nobody did."""
-        if _STUCK not in self._where.values() or self._breaths >= MAX_BREATHS:
-            return True
-        self._breaths += 1
-        here = self._round
-        over = self._changed.wait_for(lambda: here != self._round or _STUCK not in self._where.values(), BREATH)
-        return not over or here == self._round
-
-    def _be_late(self, session: str) -> None:
-        self._note()
-        if self._late:
-            return
-        self._late = True
-        while len(self._where) > 1 and session in self._where and self._left() > 0:
-            self._changed.wait(self._left())
-
-    # --- who waits for whom ---
+    def _meet_write(self, session: str, path: str, flags: int) -> None:
+        """A session is about to open a file of the app's folder for writing."""
+        raise NotImplementedError
 
     def _note(self) -> None:
         self._last_change = time.monotonic()
@@ -141,29 +134,105 @@ class Turns:
     def _left(self) -> float:
         """Seconds until patience ends."""
         patience = PATIENCE if self._arrived >= set(self._where) else START_PATIENCE
-        return self._last_change + patience - time.monotonic()
+        return max(self._last_change + patience - time.monotonic(), 0)
+
+
+class InStep(Turns):
+    """All sessions take one step, one after another, then all the next one. Opening a file to write is a step, too."""
+
+    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
+        super().__init__(sessions, folder, opens)
+        self._steps = self._rests = 0
+
+    def _meet_write(self, session: str, path: str, flags: int) -> None:  # noqa: ARG002
+        self._meet(session)
+
+    def _meet(self, session: str) -> None:
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            return
+        del self._where[session]  # to come last
+        self._where[session] = _WAITING
+        self._note()
+        rested = False
+        while self._where.get(session) == _WAITING:
+            if self._any(_UNDER_WAY):
+                self._changed.wait(self._left())
+                self._give_up()
+            elif self._any(_STUCK) and not rested:
+                rested = True
+                self._rest()
+            else:
+                self._let_one_go()
+
+    def _rest(self) -> None:
+        """Give who is stuck the time to come."""
+        self._rests += 1
+        if self._rests <= MAX_RESTS:
+            self._changed.wait_for(lambda: self._any(_UNDER_WAY) or not self._any(_STUCK), REST)
+
+    def _any(self, where: str) -> bool:
+        return where in self._where.values()
 
     def _give_up(self) -> None:
+        """Once patience has ended, take who is under way to be stuck."""
         for session, where in self._where.items():
-            if where == _UNDER_WAY:
+            if where == _UNDER_WAY and not self._left():
                 self._where[session] = _STUCK
                 self._arrived.add(session)
 
-    def _release(self) -> None:
-        for session, where in self._where.items():
-            if where == _WAITING:
-                self._where[session] = _UNDER_WAY
-        self._round += 1
+    def _let_one_go(self) -> None:
+        first = next(session for session, where in self._where.items() if where == _WAITING)
+        self._where[first] = _UNDER_WAY
         self._note()
 
 
-class Opens:
-    """Hears of each file that is opened in this process. Python cannot take an audit hook back, so make one."""
+class OneLate(Turns):
+    """The first session waits as soon as it has opened a file for writing, until the others are through or stuck.
 
-    def __init__(self) -> None:
-        self.tell: Callable[[object, object], None] | None = None
-        sys.addaudithook(self._hear)
+    They begin only then. Where the last of them opens the same file for writing, it is the late one from
+    there on, and the first goes on: what it has read in between is old by the time that it writes.
 
-    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if event == "open" and self.tell is not None:
-            self.tell(args[0], args[2])
+    A file that is there and empty is a lock more likely than a book, and so is one that must not be there
+    yet: neither is waited at.
+    """
+
+    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
+        super().__init__(sessions, folder, opens)
+        *_, self._last = self._where
+        self._late = self._path = ""
+        self._waited: set[str] = set()
+
+    @property
+    def others_may_begin(self) -> bool:
+        """Whether the first session is in the middle of its write."""
+        return bool(self._waited)
+
+    def _meet_write(self, session: str, path: str, flags: int) -> None:
+        if self._late:
+            becomes_late = session == self._last and path == self._path
+        else:
+            empty = os.path.isfile(path) and not os.path.getsize(path)  # noqa: PTH113, PTH202  # quick
+            becomes_late = not empty and not flags & os.O_EXCL
+        if becomes_late and session not in self._waited:
+            self._late, self._path = session, path
+            self._follow_up()
+
+    def _follow_up(self) -> None:
+        """Follow the library's functions on the way to the file, too: the write itself may be in one of them."""
+        frame: Any = sys._getframe()
+        while frame is not None and not frame.f_code.co_filename.startswith(self._folder):
+            if frame.f_code.co_filename != __file__:
+                frame.f_trace = self._follow
+            frame = frame.f_back
+
+    def _meet(self, session: str) -> None:
+        self._note()
+        if session != self._late or session in self._waited:
+            return
+        self._waited.add(session)
+        end = time.monotonic() + MAX_LATE
+        while session == self._late and session in self._where and len(self._where) > 1 and self._left():
+            if self._arrived >= set(self._where) and time.monotonic() > end:
+                return
+            self._changed.wait(self._left())

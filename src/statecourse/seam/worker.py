@@ -347,9 +347,12 @@ class Host:
         decode, encode = self._keeper.decoder.decode, self._keeper.encoder.encode
         return encode(self._keeper.find(handle)(*(decode(arg) for arg in args)))
 
-    def write_file(self, name: str, data: bytes) -> None:
-        """Put a file into the app's folder, in place of one that is there."""
-        (self._folder / name).write_bytes(data)
+    def write_file(self, name: str, data: bytes | None) -> None:
+        """Put a file into the app's folder, in place of one that is there; None deletes it."""
+        if data is None:
+            (self._folder / name).unlink(missing_ok=True)
+        else:
+            (self._folder / name).write_bytes(data)
 
     def read_files(self) -> dict[str, bytes]:
         """The files in the app's folder, without those that Python made for itself."""

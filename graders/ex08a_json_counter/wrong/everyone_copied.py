@@ -1,0 +1,25 @@
+import json
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = 0
+    st.session_state.everyone = load()
+st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    st.session_state.everyone += 1
+    FILE.write_text(json.dumps(st.session_state.everyone))
+st.write("This session:", st.session_state.mine)
+st.write("Everyone:", st.session_state.everyone)

@@ -1,0 +1,31 @@
+import json
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+@st.cache_resource
+def lock():
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return {"mine": 0, "everyone": 0}
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = load()["mine"]
+st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    with lock():
+        everyone = load()["everyone"] + 1
+        FILE.write_text(json.dumps({"mine": st.session_state.mine, "everyone": everyone}))
+st.write("This session:", st.session_state.mine)
+st.write("Everyone:", load()["everyone"])

@@ -1,0 +1,149 @@
+"""Checks of ex08c: a shop for many, with a cart for each."""
+
+import ast
+import sys
+
+from statecourse.checks import App, Inputs, expect, needs, number_after, run_together, widget
+
+PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
+
+
+def buy(app: App, *things: str) -> None:
+    """Click on “Buy …” for each thing."""
+    for thing in things:
+        widget(app, f"Buy {thing}").click().run()
+
+
+def some(inputs: Inputs, low: int, high: int) -> list[str]:
+    """A few things to buy."""
+    return inputs.choices(list(PRICES), k=inputs.number(low, high))
+
+
+def total(things: list[str]) -> int:
+    """What things cost together."""
+    return sum(PRICES[thing] for thing in things)
+
+
+def items(app: App) -> int | float | None:
+    """The number after “Items”."""
+    return number_after(app, "Items")
+
+
+def cost(app: App) -> int | float | None:
+    """The number after “Total”."""
+    return number_after(app, "Total")
+
+
+def why_shared(source: ast.Module) -> str:
+    """Where carts come together: in session state after all, in a cache, in another module, or elsewhere."""
+    names = {getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(source)}
+    if "session_state" in names:
+        return "same_list_for_all"
+    if {"cache_resource", "cache_data"} & names:
+        return "cart_in_cache"
+    imported = {name.name for node in ast.walk(source) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {str(node.module) for node in ast.walk(source) if isinstance(node, ast.ImportFrom)}
+    return "cart_in_module" if imported - sys.stdlib_module_names - {"streamlit"} else ""
+
+
+def test_opens(app: App) -> None:
+    """The page opens with all buttons, and an empty cart."""
+    app.run()
+    for label in (*(f"Buy {thing}" for thing in PRICES), "Empty the cart", "Search"):
+        widget(app, label)
+    expect(app).to_run(misconception={"AttributeError": "cart_not_begun", "KeyError": "cart_not_begun"})
+    expect(items(app), "the number of items").to_be(0)
+    expect(cost(app), "the total").to_be(0)
+
+
+@needs("test_opens")
+def test_buys(app: App) -> None:
+    """Each “Buy” button puts one thing into the cart, and the page shows it at once."""
+    app.run()
+    for thing, price in PRICES.items():
+        tab = app.new_session().run()
+        before = items(tab) or 0, cost(tab) or 0
+        buy(tab, thing)
+        expect(items(tab), "the number of items").to_be(
+            before[0] + 1, misconception={before[0]: "shown_too_early"}
+        )
+        expect(cost(tab), "the total").to_be(before[1] + price, misconception="total_cached")
+
+
+@needs("test_buys")
+def test_cart_stays(app: App, inputs: Inputs) -> None:
+    """What was bought stays in the cart, also when something else runs the script."""
+    things = [*PRICES, *some(inputs, 1, 3)]
+    app.run()
+    buy(app, *things)
+    expect(items(app), "the number of items").to_be(len(things), misconception={1: "cart_made_anew"})
+    widget(app, "Search").input(inputs.word()).run()
+    expect(items(app), "the number of items").to_be(len(things), misconception={0: "cart_made_anew"})
+    expect(cost(app), "the total").to_be(total(things), misconception="total_cached")
+
+
+@needs("test_buys")
+def test_empties_the_cart(app: App, inputs: Inputs) -> None:
+    """“Empty the cart” takes everything out, and one can begin again."""
+    app.run()
+    buy(app, *some(inputs, 2, 4))
+    widget(app, "Empty the cart").click().run()
+    expect(items(app), "the number of items").to_be(0)
+    expect(cost(app), "the total").to_be(0, misconception="total_cached")
+    buy(app, "a cup")
+    expect(items(app), "the number of items").to_be(1, misconception="emptied_for_one_run")
+    expect(cost(app), "the total").to_be(PRICES["a cup"], misconception="total_cached")
+
+
+@needs("test_cart_stays")
+def test_second_visitor_begins_with_an_empty_cart(app: App, inputs: Inputs, source: ast.Module) -> None:
+    """Another visitor begins with an empty cart, whatever the first one bought."""
+    app.run()
+    buy(app, *some(inputs, 2, 4))
+    second = app.new_session().run()
+    expect(items(second), "the number of items of the second visitor").to_be(
+        0, misconception=why_shared(source)
+    )
+    expect(cost(second), "the total of the second visitor").to_be(0, misconception="total_cached")
+
+
+@needs("test_second_visitor_begins_with_an_empty_cart")
+def test_carts_do_not_mix(app: App, inputs: Inputs) -> None:
+    """Two visitors who buy in turn each have what they bought themselves."""
+    visitors = [(app.run(), some(inputs, 2, 3)), (app.new_session().run(), some(inputs, 4, 5))]
+    for turn in range(5):
+        for tab, things in visitors:
+            buy(tab, *things[turn : turn + 1])
+    for tab, things in visitors:
+        widget(tab, "Search").input(inputs.word()).run()
+        expect(items(tab), "the number of items of a visitor").to_be(
+            len(things), misconception="reset_for_each_visitor"
+        )
+        expect(cost(tab), "the total of a visitor").to_be(total(things), misconception="total_cached")
+
+
+@needs("test_carts_do_not_mix", "test_empties_the_cart")
+def test_emptying_leaves_the_other_cart(app: App, inputs: Inputs) -> None:
+    """When one visitor empties the cart, the other's stays full."""
+    things = some(inputs, 2, 4)
+    second = app.run().new_session().run()
+    buy(app, *things)
+    buy(second, "a cup")
+    widget(second, "Empty the cart").click().run()
+    widget(app, "Search").input(inputs.word()).run()
+    expect(items(app), "the number of items of the first visitor").to_be(
+        len(things), misconception="cleared_for_all"
+    )
+    expect(cost(app), "the total of the first visitor").to_be(total(things), misconception="total_cached")
+
+
+@needs("test_carts_do_not_mix")
+def test_buying_at_the_same_moment(live_app: App) -> None:
+    """Visitors who click at the same moment get what they clicked, each in their own cart."""
+    tabs = [live_app.run(), live_app.new_session().run(), live_app.new_session().run()]
+    for thing, tab in zip(PRICES, tabs, strict=True):
+        widget(tab, f"Buy {thing}").click()
+    run_together(*tabs, schedule="in step")
+    for price, tab in zip(PRICES.values(), tabs, strict=True):
+        expect(items(tab), "the number of items of a visitor").to_be(1, misconception="visitor_in_the_cache")
+        expect(cost(tab), "the total of a visitor").to_be(price, misconception="visitor_in_the_cache")

@@ -1,0 +1,19 @@
+import streamlit as st
+
+PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
+
+
+@st.cache_resource
+def get_cart():
+    return []
+
+
+cart = get_cart()
+st.text_input("Search")
+for thing in PRICES:
+    if st.button(f"Buy {thing}"):
+        cart.append(thing)
+if st.button("Empty the cart"):
+    cart.clear()
+st.write("Items:", len(cart))
+st.write("Total:", sum(PRICES[thing] for thing in cart))

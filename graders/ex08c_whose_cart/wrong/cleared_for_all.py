@@ -1,0 +1,24 @@
+import uuid
+
+import streamlit as st
+
+PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
+
+
+@st.cache_resource
+def get_cart(visitor):
+    return []
+
+
+if "visitor" not in st.session_state:
+    st.session_state.visitor = uuid.uuid4().hex
+cart = get_cart(st.session_state.visitor)
+st.text_input("Search")
+for thing in PRICES:
+    if st.button(f"Buy {thing}"):
+        cart.append(thing)
+if st.button("Empty the cart"):
+    st.cache_resource.clear()
+    st.rerun()
+st.write("Items:", len(cart))
+st.write("Total:", sum(PRICES[thing] for thing in cart))

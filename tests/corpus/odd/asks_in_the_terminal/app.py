@@ -1,0 +1,4 @@
+import streamlit as st
+
+name = input("Your name")
+st.write("Runs so far: 1")

@@ -1,0 +1,7 @@
+"""Counting."""
+
+
+def count(state):
+    if "runs" not in state:
+        state.runs = None
+    state.runs += 1

@@ -1,0 +1,8 @@
+import streamlit as st
+
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+st.text_input("Your name")
+st.button("Wave")
+st.write("Runs so far:", st.session_state.runs)
+while True:
+    pass

@@ -1,0 +1,1 @@
+print("Runs so far: 1")

@@ -1,0 +1,1 @@
+Dear teacher, the dog ate my homework.

@@ -1,0 +1,4 @@
+import streamlit as st
+
+print "hello"
+st.write("Runs so far:", 1)

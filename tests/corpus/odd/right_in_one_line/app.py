@@ -1,0 +1,1 @@
+import streamlit as st; s = st.session_state; s["n"] = s["n"] + 1 if "n" in s else 1; [st.text_input("Your name"), st.button("Wave"), st.markdown(f"Runs so far: `{s['n']}`")]

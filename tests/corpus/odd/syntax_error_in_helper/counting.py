@@ -1,0 +1,2 @@
+def count():
+    return 1 +* 1

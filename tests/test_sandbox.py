@@ -1,0 +1,260 @@
+"""The sandbox: each layer holds by itself, all of them together hold, and a cold worker is the same."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from statecourse.app import App, bench
+from statecourse.judge import Job, run_jobs
+from statecourse.sandbox.client import Sandbox, SandboxError, WorkerLostError
+from statecourse.sandbox.confine import LAYERS, REQUIRED
+from statecourse.submission import Submission
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from statecourse.course import Course
+    from statecourse.report import Report
+
+    Tree = Callable[..., Path]
+    Opener = Any
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers")
+
+LIMITS = Limits(run_seconds=10, check_seconds=30, memory_mb=512, disk_mb=8, open_files=64)
+
+# Tries one thing after another, and shows what came of each.
+TRY = """
+import streamlit as st
+
+def tried(name, action):
+    try:
+        result = action()
+    except (OSError, MemoryError) as problem:
+        st.text(f"{name}: {type(problem).__name__}")
+    else:
+        st.text(f"{name}: {result}")
+
+"""
+
+
+def tried(sandbox: Sandbox, folder: Path, actions: str) -> dict[str, str]:
+    """What came of each action, by its name."""
+    folder.mkdir(exist_ok=True)
+    (folder / "app.py").write_text(TRY + actions)
+    with bench(sandbox, LIMITS):
+        app = App(folder / "app.py", default_timeout=10).run()
+        assert not app.exception, app.exception[0].message
+        return dict(text.value.split(": ", 1) for text in app.text)
+
+
+@pytest.fixture
+def only() -> Iterator[Callable[[str], Sandbox]]:
+    """A sandbox with one layer alone."""
+    made: list[Sandbox] = []
+
+    def make(layer: str) -> Sandbox:
+        made.append(Sandbox(without=tuple(name for name in LAYERS if name != layer), light=True))
+        return made[-1]
+
+    yield make
+    for sandbox in made:
+        sandbox.close()
+
+
+def test_landlock_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
+    """Reads and writes only what it may, and signals nobody outside."""
+    found = tried(only("landlock"), tmp_path / "app", f"""
+import json, os, pathlib
+tried("users", lambda: open("/etc/passwd").read())
+tried("grader", lambda: os.listdir({str(tmp_path)!r}))
+tried("write", lambda: open("/tmp/statecourse-was-here", "w"))
+tried("parent", lambda: os.kill(os.getppid(), 0))
+tried("environment", lambda: open(f"/proc/{{os.getppid()}}/environ").read())
+tried("own", lambda: pathlib.Path("own.txt").write_text("x"))
+tried("python", lambda: len(pathlib.Path(json.__file__).read_text()) > 100)
+""")  # fmt: skip
+    refused = dict.fromkeys(["users", "grader", "write", "parent", "environment"], "PermissionError")
+    assert found == refused | {"own": "1", "python": "True"}
+
+
+def test_seccomp_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
+    """Starts no process, opens no socket, signals nobody; threads and copies are fine."""
+    found = tried(only("seccomp"), tmp_path / "app", """
+import os, shutil, socket, subprocess, threading
+tried("fork", lambda: os.fork())
+tried("spawn", lambda: os.posix_spawn("/bin/true", ["true"], {}))
+tried("run", lambda: subprocess.run(["/bin/true"]))
+tried("socket", lambda: socket.socket())
+tried("kill", lambda: os.kill(os.getppid(), 9))
+tried("thread", lambda: threading.Thread(target=print).start())
+tried("copy", lambda: shutil.copy("app.py", "copy.py"))
+""")  # fmt: skip
+    refused = dict.fromkeys(["fork", "spawn", "run", "socket", "kill"], "PermissionError")
+    assert found == refused | {"thread": "None", "copy": "copy.py"}
+
+
+def test_rlimits_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
+    """Memory, the size of a file, and open files are bounded."""
+    found = tried(only("rlimits"), tmp_path / "app", """
+tried("some memory", lambda: len(bytearray(2**20)))
+tried("much memory", lambda: len(bytearray(2**30)))
+def write():
+    with open("large", "wb", buffering=0) as file:
+        for _ in range(9): file.write(bytes(2**20))
+tried("large file", write)
+tried("open files", lambda: [open("app.py") for _ in range(65)])
+""")  # fmt: skip
+    assert found == {
+        "some memory": "1048576",
+        "much memory": "MemoryError",
+        "large file": "OSError",
+        "open files": "OSError",
+    }
+
+
+STATUS = """
+import os
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+tried("privileges", lambda: status["NoNewPrivs"].strip())
+tried("user", lambda: os.getuid())
+tried("capabilities", lambda: int(status["CapEff"], 16))
+tried("groups", lambda: os.getgroups())
+"""
+
+
+def test_no_new_privileges_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
+    """A set-user-id program would gain nothing."""
+    assert tried(only("no-new-privileges"), tmp_path / "app", STATUS)["privileges"] == "1"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="there is nothing to drop")
+def test_unprivileged_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
+    """Where the judge is root, the worker is nobody, without any capability."""
+    found = tried(only("unprivileged"), tmp_path / "app", STATUS)
+    assert found == {"privileges": "0", "user": "65534", "capabilities": "0", "groups": "[]"}
+
+
+def test_all_layers_together(sandbox: Sandbox, tmp_path: Path) -> None:
+    """What an app may do works, and nothing else does."""
+    found = tried(sandbox, tmp_path / "app", """
+import os, pathlib, sqlite3, tempfile
+import pandas as pd
+tried("users", lambda: open("/etc/passwd").read())
+tried("fork", lambda: os.fork())
+tried("user", lambda: os.getuid() != 0)
+tried("environment", lambda: sorted(set(os.environ) & {"PATH", "USER", "PYTHONPATH", "VIRTUAL_ENV", "PYTEST_VERSION"}))
+tried("home", lambda: pathlib.Path.home() == pathlib.Path(tempfile.gettempdir()))
+tried("temporary", lambda: tempfile.NamedTemporaryFile().write(b"x"))
+tried("table", lambda: pd.DataFrame({"a": [1]}).to_csv("a.csv"))
+tried("database", lambda: sqlite3.connect("a.db").execute("create table t (a)").rowcount)
+tried("rename", lambda: os.rename("a.csv", "b.csv"))
+tried("delete", lambda: os.remove("b.csv"))
+tried("folder", lambda: os.makedirs("one/two"))
+""")  # fmt: skip
+    assert found == {
+        "users": "PermissionError",
+        "fork": "PermissionError",
+        "user": "True",
+        "environment": "['PATH']",
+        "home": "True",
+        "temporary": "1",
+        "table": "None",
+        "database": "-1",
+        "rename": "None",
+        "delete": "None",
+        "folder": "None",
+    }
+
+
+def test_one_student_cannot_see_another(sandbox: Sandbox, tmp_path: Path, tree: Tree) -> None:
+    """Not the folder beside its own, nor the submission that its copy was made of."""
+    with bench(sandbox, LIMITS) as made:
+        other = App(tree(tmp_path / "other", {"app.py": "1"}) / "app.py", default_timeout=10).run()
+        assert not other.exception
+        beside = str(made.servers[0]._scratch.folder)  # type: ignore[union-attr]
+        actions = f"""
+import os
+for path in ({beside!r}, {beside + "/app/app.py"!r}, {str(tmp_path)!r}, os.path.dirname({beside!r})):
+    tried("open", lambda: os.listdir(path) if os.path.isdir(path) else open(path).read())
+"""
+        found = tried(sandbox, tmp_path / "app", actions)
+    assert found == {"open": "PermissionError"}
+
+
+def test_what_is_required_to_grade_others_is_every_layer() -> None:
+    """None of them is left to chance."""
+    assert set(LAYERS) == REQUIRED
+
+
+def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
+    """What it left running is gone, too, and asking it again says so."""
+    app = open_app("import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()").run()
+    worker = app._server._worker
+    worker.close()
+    with pytest.raises(WorkerLostError, match="the app's server was stopped"):
+        app.run()
+
+
+def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
+    """Its folder goes with it."""
+    sandbox = Sandbox(light=True)
+    with bench(sandbox, LIMITS):
+        App(tree(tmp_path / "app", {"app.py": "1"}) / "app.py", default_timeout=10).run()
+    assert list(sandbox.root.glob("check-*")) == []
+    sandbox.close()
+    assert not sandbox.root.exists()
+
+
+def test_a_server_that_died_is_the_graders_error_and_is_started_again(tmp_path: Path, tree: Tree) -> None:
+    """The check that it happened to is not the student's fault, and the next one runs."""
+    sandbox = Sandbox(light=True)
+    folder = tree(tmp_path / "app", {"app.py": "1"})
+    with bench(sandbox, LIMITS):
+        app = App(folder / "app.py", default_timeout=10).run()
+        sandbox._server.kill()  # type: ignore[union-attr]
+        with pytest.raises(SandboxError, match="the warm server is gone"):
+            app.run()
+        assert not App(folder / "app.py", default_timeout=10).run().exception
+    sandbox.close()
+
+
+# --- a worker that is started afresh -----------------------------------------------------------
+
+
+def graded(course: Course, answer: str, sandbox: Sandbox) -> Report:
+    """The report on one of the small course's answers."""
+    exercise, reports = course.exercises["ex01a_likes"], []
+    jobs = [Job(exercise, Submission(course.root / answer))]
+    run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
+    return reports[0]
+
+
+def test_a_cold_worker_gives_the_same_results(course: Course, sandbox: Sandbox, tree: Tree) -> None:
+    """The same verdicts, steps, errors and layers, for a right app, a wrong one and one that ends Python."""
+    cold = Sandbox(forking=False)
+    wrong = (course.root / "graders" / "ex01a_likes" / "wrong" / "plain_variable.py").read_text()
+    tree(course.root, {
+        "wrong/app.py": "print('hello')\n" + wrong,
+        "raises/app.py": "import streamlit as st\nst.text('a')\n1 / 0\n",
+        "ends/app.py": "import os; os._exit(3)",
+    })  # fmt: skip
+    for answer in ("wrong", "raises", "ends", "solutions/ex01a_likes"):
+        assert graded(course, answer, cold) == graded(course, answer, sandbox)
+    cold.close()
+
+
+def test_a_cold_worker_is_stopped_in_time(tree: Tree, tmp_path: Path) -> None:
+    """As a warm one is."""
+    cold = Sandbox(forking=False)
+    limits = Limits(run_seconds=1, check_seconds=20)
+    folder = tree(tmp_path / "app", {"app.py": "while True: pass"})
+    with bench(cold, limits), pytest.raises(RuntimeError, match=r"timed out after 1"):
+        App(folder / "app.py", default_timeout=1).run()
+    cold.close()

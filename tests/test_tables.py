@@ -1,0 +1,128 @@
+"""Tables from a hostile worker: read, refused, and never able to harm who reads them."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statecourse import tables
+from statecourse.seam.judge import BadPageError
+from statecourse.tables import BadTableError, read_table
+from statecourse.values import plain, shown
+
+if TYPE_CHECKING:
+    Opener = Any
+
+
+def stream(columns: dict[str, Any], **options: Any) -> bytes:
+    """An Arrow stream with these columns."""
+    table, sink = pa.table(columns), pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(**options)) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+EVERYTHING = pd.DataFrame(
+    {
+        "number": [1, 2, 3],
+        "text": ["a", None, "größe"],
+        "day": [pd.Timestamp("2026-01-01"), pd.NaT, pd.NaT],
+        "zone": pd.date_range("2026", periods=3, tz="UTC"),
+        "time": pd.to_timedelta([1, 2, 3], unit="s"),
+        "category": pd.Categorical(["x", "y", "x"]),
+        "list": [[1], [2, 3], None],
+        "dict": [{"q": 1}, None, {"q": 2}],
+        "bool": [True, None, False],
+        "nothing": [None] * 3,
+        "period": pd.period_range("2026-01", periods=3, freq="M"),
+        "interval": pd.interval_range(0, 3),
+        "integer": pd.array([1, None, 3], dtype="Int64"),
+    }
+)
+EVERYTHING_AS_BYTES: bytes = plain(EVERYTHING).data  # type: ignore[union-attr]
+
+
+def test_an_honest_table_is_read() -> None:
+    """With every kind of column that pandas has."""
+    pd.testing.assert_frame_equal(read_table(EVERYTHING_AS_BYTES).to_pandas(), EVERYTHING)
+
+
+BOMBS = {
+    "zstd": ({"a": np.zeros(10**6)}, {"compression": "zstd"}, "the table is compressed"),
+    "lz4": ({"a": np.zeros(10**6)}, {"compression": "lz4"}, "the table is compressed"),
+    "dictionary": (
+        {"a": pa.array(["x"] * 9).dictionary_encode()},
+        {"compression": "zstd"},
+        "the table is compressed",
+    ),
+    "nothing": ({"a": pa.nulls(10**9)}, {}, "the table has more than 8,000,000 values"),
+    "lists of nothing": (
+        {"a": pa.ListArray.from_arrays(pa.array([0, 10**8], pa.int32()), pa.nulls(10**8))},
+        {},
+        "the table has more than 8,000,000 values",
+    ),
+    "run ends": (
+        {"a": pa.RunEndEncodedArray.from_arrays(pa.array([10**6], pa.int32()), pa.array([1]))},
+        {},
+        "a column holds run_end_encoded<run_ends: int32, values: int64>",
+    ),
+    "views": ({"a": pa.array(["x" * 100]).cast(pa.string_view())}, {}, "a column holds string_view"),
+}
+
+
+@pytest.mark.parametrize(("columns", "options", "said"), BOMBS.values(), ids=BOMBS)
+def test_a_few_bytes_that_stand_for_many_are_refused(
+    columns: dict[str, Any], options: dict[str, Any], said: str
+) -> None:
+    """Before they unfold."""
+    data = stream(columns, **options)
+    assert len(data) < 100_000
+    with pytest.raises(BadTableError) as problem:
+        read_table(data)
+    assert str(problem.value) == said
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(EVERYTHING_AS_BYTES) - 1),
+            st.sampled_from([0, 1, 127, 128, 255]) | st.integers(0, 255),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_damaged_table_is_refused_or_read(changes: list[tuple[int, int]]) -> None:
+    """Without the checks, offsets that lead astray end the process that follows them."""
+    data = bytearray(EVERYTHING_AS_BYTES)
+    for place, byte in changes:
+        data[place] = byte
+    with contextlib.suppress(Exception):  # any ordinary error will do
+        assert shown(read_table(bytes(data)).to_pandas())
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_table(data: bytes) -> None:
+    """Are an ordinary error."""
+    with contextlib.suppress(ValueError, OSError, pa.ArrowException):
+        read_table(data)
+
+
+def test_tables_on_a_page_are_checked_before_streamlit_reads_them(
+    open_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of st.dataframe, st.data_editor and st.table."""
+    script = "import pandas as pd\nfor show in (st.dataframe, st.data_editor, st.table): show(pd.DataFrame({'a': [1, 2]}))"
+    app = open_app(script).run(timeout=20)
+    assert [frame.value["a"].tolist() for frame in (*app.dataframe, *app.table)] == [[1, 2]] * 3
+    monkeypatch.setattr(tables, "MAX_CELLS", 1)
+    with pytest.raises(BadPageError, match="the table has more than 1 values"):
+        app.run()
