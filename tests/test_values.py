@@ -249,6 +249,7 @@ def looped() -> list[Any]:
         ("x" * 9_000_000, "str", "<str of 9,000,000>"),
         (10**10_000, "int", None),
         ("\udcff", "str", "<str of 1>"),
+        (pathlib.PurePosixPath("\udcff"), "PurePosixPath", "PurePosixPath('\\udcff')"),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, str) else value[:20],
 )

@@ -173,7 +173,8 @@ class Encoder:
     def _standard(self, value: Any, kind: type, depth: int) -> Value:
         for base, (name, to_text) in _TO_TEXT.items():
             if issubclass(kind, base):
-                return Text(name, to_text(value))
+                text = to_text(value)
+                return Text(name, text) if _is_unicode(text) else self._thing(value, depth)
         if issubclass(kind, int):
             return self._int(int.__int__(value))
         if issubclass(kind, float):
