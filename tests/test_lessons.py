@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,8 @@ def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     head, program = read_round(path)[0], program_of(path)
     for name in (program.name, *head.helpers):
         shutil.copyfile(path.parent / name, tmp_path / name)
+        # Another test's app may have brought in a module of that name.
+        monkeypatch.delitem(sys.modules, Path(name).stem, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     at = AppTest.from_file(tmp_path / program.name, default_timeout=30).run()
