@@ -29,6 +29,8 @@ def test_watch_checks_again_as_a_file_is_saved(course: Course) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # Started in the background, as CI may be, it would inherit that Ctrl+C is to be ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     guard = threading.Timer(60, process.kill)
@@ -39,6 +41,7 @@ def test_watch_checks_again_as_a_file_is_saved(course: Course) -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate()
     guard.cancel()
+    assert process.returncode != -signal.SIGKILL
     assert "3 of 10 points" in said[0]
     assert "All done: 10 of 10 points." in said[1]
     assert "Traceback" not in errors
