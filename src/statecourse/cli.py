@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from statecourse.cli_nbgrader import nbgrader
 from statecourse.course import Course, find_course
 from statecourse.manifest import CourseError
 
@@ -27,6 +28,8 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+cli.add_typer(nbgrader, name="nbgrader")
 
 ExerciseName = Annotated[str, typer.Argument(help="An exercise, such as ex01a or ex01a_visit_counter.")]
 ExerciseNames = Annotated[
@@ -250,12 +253,15 @@ def solution(
 
 
 @cli.command()
-def grade(
+def grade(  # noqa: PLR0917  # typer calls it by name
     folder: Annotated[Path, typer.Argument(help="A folder (or zip) with STUDENT/EXERCISE/app.py.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the grades and the feedback go.")],
     exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="How many at once; 0: one a processor.")] = 0,
     isolation: Annotated[Isolation, typer.Option(help="What to require.")] = Isolation.full,
+    gradebook: Annotated[
+        Path | None, typer.Option(help="Also write the scores into this nbgrader course or gradebook.db.")
+    ] = None,
 ) -> None:
     """Grade a folder of submissions.
 
@@ -267,7 +273,9 @@ def grade(
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
     require_full = isolation is Isolation.full
-    code = grade_submissions(_course(), folder, out, exercise or [], jobs, require_full=require_full)
+    code = grade_submissions(
+        _course(), folder, out, exercise or [], jobs, require_full=require_full, gradebook=gradebook
+    )
     raise typer.Exit(code)
 
 

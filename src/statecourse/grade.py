@@ -179,7 +179,7 @@ def grades_csv(results: Results, course: Course) -> str:
     writer = csv.writer(buffer)
     writer.writerow([*_FIXED, *checks])
     for result in results.results:
-        writer.writerow([_inert(cell) for cell in _row(result, checks)])
+        writer.writerow([inert(cell) for cell in _row(result, checks)])
     return buffer.getvalue()
 
 
@@ -208,6 +208,7 @@ def status(report: Report) -> str:
     return "passed" if report.passed else "not passed"
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """A cell of a table that no spreadsheet takes for a formula."""
     risky = cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     return f"'{cell}" if risky else cell.replace("\0", "")

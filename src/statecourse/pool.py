@@ -96,7 +96,7 @@ def _work(start: Callable[[], Judge], waiting: Any, done: Any, stop: Any) -> Non
             except JudgeStoppedError as problem:
                 judge.close()
                 judge = None
-                done.put((job, _stopped(job, str(problem))))
+                done.put((job, stopped(job, str(problem))))
     except queue.Empty:
         pass
     except BaseException as problem:  # noqa: BLE001  # raised again in the thread that asked
@@ -106,7 +106,8 @@ def _work(start: Callable[[], Judge], waiting: Any, done: Any, stop: Any) -> Non
             judge.close()
 
 
-def _stopped(job: Job, why: str) -> Report:
+def stopped(job: Job, why: str) -> Report:
+    """The report on a submission whose judge ended: no points given or taken, and the reason."""
     manifest, points = job.exercise.manifest, job.exercise.max_points
     text = f"the grader itself stopped at this submission ({why}); grade it again or by hand"
     return Report(job.exercise.id, manifest.title, [], 0, points, problem=text, grader_failed=True)
@@ -115,12 +116,15 @@ def _stopped(job: Job, why: str) -> Report:
 class Judge:
     """One judge process."""
 
-    def __init__(self, course: Course, exercises: list[str], without: tuple[str, ...]) -> None:
+    def __init__(
+        self, course: Course, exercises: list[str], without: tuple[str, ...], *, quiet: bool = False
+    ) -> None:
         arguments = [str(course.root), ",".join(exercises), ",".join(without)]
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, "-m", "statecourse.pool", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else None,
             start_new_session=True,
         )
 

@@ -12,6 +12,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
 from statecourse.grade import Grading, grade_folder, make_folder, status, write_results
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs
@@ -48,9 +49,18 @@ def require_isolation() -> None:
 
 
 def grade_submissions(
-    course: Course, folder: Path, out: Path, exercises: list[str], jobs: int, *, require_full: bool
+    course: Course,
+    folder: Path,
+    out: Path,
+    exercises: list[str],
+    jobs: int,
+    *,
+    require_full: bool,
+    gradebook: Path | None = None,
 ) -> int:
     """Grade a folder, write the results, say what was done; returns the exit code."""
+    if gradebook:
+        require_nbgrader()
     if require_full:
         require_isolation()
     make_folder(out)
@@ -58,6 +68,8 @@ def grade_submissions(
     with _progress("Grading") as show:
         results = grade_folder(course, folder, grading, show)
     write_results(results, course, out)
+    if gradebook:
+        write_gradebook(course, gradebook, results.results)
     return _summary(results, out)
 
 

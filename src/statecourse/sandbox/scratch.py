@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from statecourse.sandbox.confine import NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20
@@ -24,14 +24,15 @@ class SubmissionError(Exception):
     """A submission that cannot be graded, with a reason that names the file."""
 
 
-def submission_files(folder: Path) -> Iterator[Path]:
+def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
     """The files of a submission that its app gets to see, in a fixed order.
 
     Left out are caches, virtual environments, version control and Streamlit's own settings, which
-    are the course's. Raises `SubmissionError` for a link, a device, too many or too large files.
+    are the course's, and what ``leave_out`` says. Raises `SubmissionError` for a link, a device, too
+    many or too large files.
     """
     size = 0
-    for count, path in enumerate(_walk(folder), 1):
+    for count, path in enumerate((path for path in _walk(folder) if not leave_out(path)), 1):
         mode = path.lstat().st_mode
         name = readable(path.relative_to(folder).as_posix())
         if not stat.S_ISREG(mode):

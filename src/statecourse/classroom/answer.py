@@ -1,0 +1,131 @@
+"""A student's answer, read out of a notebook: the app, and the files that other cells write."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ANSWER = "answer"
+"""The grade id of the cell that holds the app."""
+
+APP = "app.py"
+MAGIC = f"%%writefile {APP}"
+
+_NO_CODE = re.compile(r"\s*(#.*)?")
+_WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<arguments>.+)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An app's text, the files beside it by name, and what a teacher and a student should know."""
+
+    code: str | None
+    files: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def contents(self) -> dict[str, bytes]:
+        """All files that the notebook writes, as they lie on a disk."""
+        texts = self.files | {APP: self.code or ""}
+        return {name: text.encode("utf-8", "replace") for name, text in texts.items()}
+
+
+@dataclass
+class _Written:
+    """What the cells write, as it would be if they were run from the first to the last."""
+
+    apps: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    answer_cells: int = 0
+
+    def add(self, name: str, text: str, *, more: bool) -> None:
+        if name != APP:
+            self.files[name] = (self.files.get(name, "") if more else "") + text
+        elif more and self.apps:
+            self.apps[-1] += text
+        else:
+            self.apps.append(text)
+
+
+def read_answer(cells: Iterable[Any], starter: str) -> Answer:
+    """The answer in a notebook's cells; ``starter`` is the app that students are given.
+
+    What counts is what would be in ``app.py`` if all cells were run in their order, with or without
+    the magic line on top of the answer cell; a copy of the untouched starter counts least.
+    """
+    written = _Written()
+    for cell in cells:
+        if is_answer(cell):
+            written.answer_cells += 1
+            written.add(APP, without_magic(cell["source"]), more=False)
+        elif cell["cell_type"] == "code":
+            _add_file(cell["source"], written)
+    changed = [app for app in written.apps if not same(app, starter)]
+    chosen = changed or written.apps
+    return Answer(chosen[-1] if chosen else None, written.files, tuple(_notes(written, changed)))
+
+
+def _notes(written: _Written, changed: list[str]) -> Iterable[str]:
+    if not written.apps:
+        yield "There is no answer cell in this notebook, and no other cell that writes app.py."
+    elif not written.answer_cells:
+        yield "The answer cell is gone; the last cell that writes app.py was graded in its place."
+    if len(changed) > 1:
+        yield f"{len(changed)} cells hold an app; the last one was graded."
+
+
+def is_answer(cell: Any) -> bool:
+    """Whether a cell is the one for the answer."""
+    return bool(cell["metadata"].get("nbgrader", {}).get("grade_id") == ANSWER)
+
+
+def without_magic(source: str) -> str:
+    """The app in the answer cell: its text without a cell magic on top, if there is one."""
+    lines = source.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if line.startswith("%%"):
+            return "".join(lines[:number] + lines[number + 1 :]).lstrip("\n")
+        if not _NO_CODE.fullmatch(line.rstrip("\n")):
+            break
+    return source
+
+
+def _add_file(source: str, written: _Written) -> None:
+    first, _, text = source.lstrip("\n").partition("\n")
+    found = _WRITE.fullmatch(first.strip())
+    if found is None:
+        return
+    try:
+        words = shlex.split(found["arguments"])
+    except ValueError:
+        return
+    names = [word for word in words if not word.startswith("-")]
+    if len(names) == 1 and _inside(names[0]):
+        name = PurePosixPath(names[0]).as_posix()
+        written.add(name, text, more="-a" in words or "--append" in words)
+
+
+def _inside(name: str) -> bool:
+    """Whether a name is one of a file in the app's own folder."""
+    path = PurePosixPath(name)
+    plain = re.fullmatch(r"[\w./ -]{1,200}", name) is not None
+    return plain and not path.is_absolute() and ".." not in path.parts and bool(path.name)
+
+
+def same(app: str, other: str) -> bool:
+    """Whether two apps differ in nothing but white space at the ends of lines."""
+    return _plain(app) == _plain(other)
+
+
+def _plain(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def with_magic(code: str) -> str:
+    """An app as it stands in the answer cell."""
+    return f"{MAGIC}\n{code.rstrip()}"

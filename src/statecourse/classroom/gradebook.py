@@ -1,0 +1,109 @@
+"""Writes the results of ``statecourse grade`` into nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from statecourse.manifest import CourseError
+from statecourse.titles import checks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from statecourse.course import Course, Exercise
+    from statecourse.grade import StudentResult
+
+
+@contextmanager
+def open_gradebook(place: Path) -> Iterator[Any]:
+    """Nbgrader's gradebook at a path: the ``gradebook.db`` itself, or the folder it lies or shall lie in.
+
+    Raises `CourseError` where it cannot be opened.
+    """
+    path = place / "gradebook.db" if place.is_dir() or not place.suffix else place
+    if not path.parent.is_dir():
+        text = f"{path.parent} does not exist; `statecourse nbgrader init {path.parent}` makes a course there"
+        raise CourseError(text)
+    try:
+        gradebook = _opened(path)
+    except Exception as problem:
+        text = f"{path} cannot be opened as nbgrader's gradebook: {str(problem).splitlines()[0]}"
+        raise CourseError(text) from problem
+    with gradebook:
+        yield gradebook
+
+
+def _opened(path: Path) -> Any:
+    before = os.environ.get("PATH", "")
+    # For a new gradebook nbgrader calls a program that lies beside Python, but may not be on the path.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        return Gradebook(f"sqlite:///{path.resolve()}")
+    finally:
+        os.environ["PATH"] = before
+
+
+def write_grades(gradebook: Any, course: Course, results: Iterable[StudentResult]) -> int:
+    """Write a score for each check of each result; returns how many submissions were written.
+
+    Assignments that the gradebook does not have are made; scores given by hand stay, and are marked to
+    be looked at again. Raises `CourseError` where the gradebook's checks are not the course's.
+    """
+    count = 0
+    for exercise, found in _by_exercise(course, results).items():
+        _assignment(gradebook, exercise)
+        for result in found:
+            gradebook.update_or_create_student(result.student)
+            gradebook.update_or_create_submission(exercise.id, result.student)
+            _scores(gradebook, exercise, result)
+            count += 1
+    gradebook.db.commit()
+    return count
+
+
+def _by_exercise(course: Course, results: Iterable[StudentResult]) -> dict[Exercise, list[StudentResult]]:
+    found: dict[Exercise, list[StudentResult]] = {}
+    for result in results:
+        if result.report is not None:
+            found.setdefault(course.exercises[result.exercise], []).append(result)
+    return found
+
+
+def _assignment(gradebook: Any, exercise: Exercise) -> None:
+    name, checks = exercise.id, checks_of(exercise)
+    try:
+        notebook = gradebook.find_notebook(name, name)
+    except MissingEntry:
+        gradebook.update_or_create_assignment(name)
+        gradebook.update_or_create_notebook(name, name)
+        for check in checks:
+            gradebook.update_or_create_grade_cell(
+                check.name, name, name, max_score=float(check.points), cell_type="code"
+            )
+        return
+    known = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+    other = [check.name for check in checks if known.get(check.name) != check.points]
+    if other:
+        text = (
+            f"the gradebook has other checks or points for {name} than the course ({', '.join(other)}); "
+            f"run `statecourse nbgrader init` and `nbgrader generate_assignment {name} --force` first"
+        )
+        raise CourseError(text)
+
+
+def _scores(gradebook: Any, exercise: Exercise, result: StudentResult) -> None:
+    report = result.report
+    assert report is not None  # those without are left out before
+    found = {check.name: check for check in report.checks}
+    for check in checks_of(exercise):
+        grade = gradebook.find_grade(check.name, exercise.id, exercise.id, result.student)
+        verdict = found.get(check.name)
+        undecided = report.grader_failed or (verdict is not None and verdict.outcome == "error")
+        grade.auto_score = None if undecided else float(verdict.points if verdict else 0)
+        grade.needs_manual_grade = undecided or grade.manual_score is not None

@@ -1,0 +1,123 @@
+"""An exercise as a notebook: the task, the answer cell, a check cell for each check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from statecourse.classroom.answer import ANSWER, with_magic
+from statecourse.manifest import CourseError
+from statecourse.stubs import original
+from statecourse.titles import Check, checks_of
+
+if TYPE_CHECKING:
+    from statecourse.course import Course, Exercise
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+SCHEMA = 3
+"""The version of nbgrader's cell metadata that is written."""
+
+MARK = "statecourse"
+"""Where a cell's metadata says what was written, so that an update knows what a teacher changed."""
+
+
+def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
+    """The teacher's notebook of an exercise, with the reference solution as its answer.
+
+    Raises `CourseError` where the exercise lacks something.
+    """
+    checks = checks_of(exercise)
+    cells = [
+        _locked("task", _task(exercise)),
+        _locked("how", _how(checks)),
+        _answer(with_magic(_text(exercise.solution, f"solutions/{exercise.id}/app.py"))),
+        *(_check(exercise, check) for check in checks),
+    ]
+    for cell in cells:
+        cell["metadata"][MARK] = {"written": digest(cell)}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+    nbformat.validate(notebook)
+    return notebook
+
+
+def starter(course: Course, exercise: Exercise) -> str:
+    """The app that students are given.
+
+    It is the exercise's app as it began: a teacher may have solved their own copy since.
+    """
+    try:
+        return original(course, exercise)
+    except CourseError:
+        return _text(exercise.app, f"exercises/{exercise.id}/app.py")
+
+
+def _text(path: Any, name: str) -> str:
+    try:
+        return str(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        text = f"{name} cannot be read: {problem}"
+        raise CourseError(text) from problem
+
+
+def _task(exercise: Exercise) -> str:
+    """The task, with paths as they are for someone who has only the notebook."""
+    text = _text(exercise.task, f"exercises/{exercise.id}/task.md")
+    return text.replace(f"exercises/{exercise.id}/", "").strip()
+
+
+def _how(checks: list[Check]) -> str:
+    hidden = [check for check in checks if check.hidden]
+    lines = [
+        "## Your answer",
+        "",
+        "Write your app in the next cell and run it (Shift+Enter): its first line saves it as `app.py`. To use your",
+        "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
+        "change, run the answer cell again first.",
+    ]
+    if hidden:
+        points = sum(check.points for check in hidden)
+        lines += ["", f"Your teacher has more checks, worth {points} points, which you do not see here."]
+    return "\n".join(lines)
+
+
+def _meta(grade_id: str, points: int | None = None, *, solution: bool = False) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "schema_version": SCHEMA,
+        "grade": points is not None,
+        "solution": solution,
+        "locked": not solution,
+        "task": False,
+        "grade_id": grade_id,
+    }
+    return {"nbgrader": known if points is None else {**known, "points": points}}
+
+
+def _locked(grade_id: str, text: str) -> nbformat.NotebookNode:
+    return new_markdown_cell(text, id=grade_id, metadata=_meta(grade_id))
+
+
+def _answer(text: str) -> nbformat.NotebookNode:
+    return new_code_cell(text, id=ANSWER, metadata=_meta(ANSWER, solution=True))
+
+
+def _check(exercise: Exercise, check: Check) -> nbformat.NotebookNode:
+    plural = "point" if check.points == 1 else "points"
+    lines = [
+        f"# {check.title} ({check.points} {plural})",
+        "from statecourse.notebook import check",
+        "",
+        f'check("{exercise.id}", "{check.name}")',
+    ]
+    # A cell's id has at most 64 characters.
+    return new_code_cell("\n".join(lines), id=check.name[:64], metadata=_meta(check.name, check.points))
+
+
+def digest(cell: Any) -> str:
+    """What a cell says and counts, in a short hash."""
+    known = {k: v for k, v in cell["metadata"].get("nbgrader", {}).items() if k != "checksum"}
+    said = json.dumps([cell["cell_type"], cell["source"], known], sort_keys=True)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,103 @@
+"""Reads a notebook that a student handed in, whatever is in the file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 20 * 2**20
+"""Of a notebook. With its pictures, one is hardly ever larger than a tenth of this."""
+
+MAX_CELLS = 2000
+
+
+def read_notebook(path: Path) -> tuple[NotebookNode, str]:
+    """A notebook of well-formed cells alone, and why it could not be read, if it could not."""
+    try:
+        return _well_formed(_parsed(_content(path))), ""
+    except OSError as problem:
+        why = str(problem.strerror)
+    except (ValueError, RecursionError):
+        why = "it is not valid JSON"
+    except _UnreadableError as problem:
+        why = str(problem)
+    return new_notebook(), f"the notebook cannot be read: {why}"
+
+
+def _content(path: Path) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        text = "it is no ordinary file"
+        raise _UnreadableError(text)
+    if path.stat().st_size > MAX_BYTES:
+        text = f"it is larger than {MAX_BYTES // 2**20} MB"
+        raise _UnreadableError(text)
+    return path.read_bytes()
+
+
+class _UnreadableError(Exception):
+    """Why something is not a notebook."""
+
+
+def _parsed(content: bytes) -> Any:
+    data = json.loads(content)
+    if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
+        return _upgraded(data)
+    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
+        text = "it has no cells"
+        raise _UnreadableError(text)
+    return data
+
+
+def _upgraded(data: Any) -> Any:
+    """A notebook of the old format 3 in the present one."""
+    quiet, before = logging.getLogger("traitlets"), logging.getLogger("traitlets").level
+    quiet.setLevel(logging.CRITICAL)
+    try:
+        return nbformat.convert(from_dict(data), 4)
+    except Exception as problem:
+        text = f"it is of an old format, and damaged ({type(problem).__name__})"
+        raise _UnreadableError(text) from problem
+    finally:
+        quiet.setLevel(before)
+
+
+def _well_formed(data: Any) -> NotebookNode:
+    """The notebook's cells with nothing but their text and what nbgrader calls them."""
+    if len(data["cells"]) > MAX_CELLS:
+        text = f"it has more than {MAX_CELLS} cells"
+        raise _UnreadableError(text)
+    cells = [_cell(number, cell) for number, cell in enumerate(data["cells"]) if isinstance(cell, dict)]
+    return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+
+
+def _cell(number: int, cell: dict[str, Any]) -> dict[str, Any]:
+    known = _grade_id(cell)
+    made = {
+        "id": f"cell-{number}",
+        "cell_type": "markdown" if cell.get("cell_type") == "markdown" else "code",
+        "metadata": {"nbgrader": {"grade_id": known}} if known else {},
+        "source": _text(cell.get("source")),
+    }
+    return made if made["cell_type"] == "markdown" else {**made, "outputs": [], "execution_count": None}
+
+
+def _text(source: Any) -> str:
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    # Half of a surrogate pair is no character, and could not be written to a file again.
+    return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+
+
+def _grade_id(cell: Any) -> str:
+    metadata = cell.get("metadata")
+    known = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    found = known.get("grade_id") if isinstance(known, dict) else None
+    return found if isinstance(found, str) else ""

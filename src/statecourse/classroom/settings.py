@@ -1,0 +1,52 @@
+"""What all parts that nbgrader loads are told by ``nbgrader_config.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from traitlets import Enum, Unicode
+from traitlets.config import Configurable
+
+from statecourse.content import installed_content
+from statecourse.course import Course, Exercise
+from statecourse.manifest import CourseError
+
+
+class Statecourse(Configurable):
+    """The settings ``c.Statecourse.…``, which every part below inherits."""
+
+    course = Unicode(
+        "", help="The folder with exercises/, solutions/ and graders/; empty: the one that was installed."
+    ).tag(config=True)
+
+    isolation = Enum(
+        ["full", "process"],
+        "full",
+        help="What student code needs to be locked in: everything, or as much as this machine has.",
+    ).tag(config=True)
+
+    def open_course(self) -> Course:
+        """The course with the exercises. Raises `CourseError`."""
+        root = Path(self.course) if self.course else installed_content()
+        if root is None or not (root / "exercises" / "course.yaml").is_file():
+            text = (
+                f"{root or 'the installation'} holds no course (no exercises/course.yaml); "
+                "set c.Statecourse.course in nbgrader_config.py"
+            )
+            raise CourseError(text)
+        return Course(root)
+
+    def exercise_of(self, notebook: str) -> Exercise | None:
+        """The exercise that a notebook is about, by its name; None where it is another's."""
+        return self.open_course().exercises.get(notebook)
+
+    @property
+    def reader(self) -> Any:
+        """The exporter that holds what one run knows. Raises `CourseError` where it is another one."""
+        if not hasattr(self.parent, "kept"):
+            text = (
+                "nbgrader_config.py: c.Autograde.exporter_class must be statecourse.classroom.reader.Reader"
+            )
+            raise CourseError(text)
+        return self.parent

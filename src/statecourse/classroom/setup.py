@@ -1,0 +1,190 @@
+"""Makes an nbgrader course of exercises, and brings it up to date without touching what a teacher wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import nbformat
+
+from statecourse.classroom.gradebook import open_gradebook
+from statecourse.classroom.notebook import MARK, digest, make_notebook
+from statecourse.content import installed_content
+from statecourse.files import write_whole
+from statecourse.folder import data_files
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from statecourse.course import Course, Exercise
+
+CONFIG = "nbgrader_config.py"
+_BEGIN = "# --- written by `statecourse nbgrader init`"
+_END = "# --- yours from here on: it comes last, so it wins over what stands above, and is never touched"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was done to a file, in a word, and what a teacher should know about it."""
+
+    path: str
+    done: str
+    note: str = ""
+
+
+def set_up(course: Course, target: Path, exercises: list[Exercise]) -> list[Change]:
+    """Make or update the nbgrader course in ``target``; returns what was done, file by file.
+
+    Raises `CourseError` where the folder cannot be written or an exercise is not complete.
+    """
+    notebooks = {exercise.id: make_notebook(exercise) for exercise in exercises}
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        changes = [_config(course, target)]
+        for exercise in exercises:
+            changes.extend(_exercise(exercise, notebooks[exercise.id], target))
+        with open_gradebook(target):
+            pass  # which makes it, where it is not there
+    except OSError as problem:
+        text = f"{problem.filename or target} cannot be written: {problem.strerror}"
+        raise CourseError(text) from problem
+    return changes
+
+
+# --- the settings ------------------------------------------------------------------------------
+
+
+def _config(course: Course, target: Path) -> Change:
+    path = target / CONFIG
+    wanted = _written_part(course, target)
+    if not path.exists():
+        write_whole(path, f"{wanted}\n{_END}\n")
+        return Change(CONFIG, "new")
+    present = path.read_text(encoding="utf-8")
+    if _END not in present:
+        return _beside(target, wanted, "it is yours; to use the exercises, load the other file in it with")
+    written, _, own = present.partition(_END)
+    if not _is_untouched(written):
+        return _beside(target, wanted, "you changed the part above your own; to take the new one over, use")
+    if written.rstrip() == wanted.rstrip():
+        return Change(CONFIG, "unchanged")
+    write_whole(path, f"{wanted}\n{_END}{own}")
+    return Change(CONFIG, "updated")
+
+
+def _beside(target: Path, wanted: str, why: str) -> Change:
+    name = "statecourse_config.py"
+    write_whole(target / name, wanted)
+    return Change(CONFIG, "left", f'{why} load_subconfig("{name}")')
+
+
+def _written_part(course: Course, target: Path) -> str:
+    template = jinja2.Environment(
+        loader=jinja2.PackageLoader("statecourse", "templates"),
+        autoescape=False,  # noqa: S701  # Python, not HTML
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    ).get_template("nbgrader_config.py.j2")
+    installed = installed_content()
+    root = (
+        "" if installed and installed.resolve() == course.root.resolve() else course.root.resolve().as_posix()
+    )
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", target.resolve().name).strip("-") or "course"
+    body = template.render(course=root, course_id=name)
+    return f"{_BEGIN} ({_short_hash(body)}); run it again to bring this part up to date\n{body}"
+
+
+def _is_untouched(written: str) -> bool:
+    first, _, body = written.partition("\n")
+    return f"({_short_hash(body.rstrip() + chr(10))})" in first
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# --- the notebooks -----------------------------------------------------------------------------
+
+
+def _exercise(exercise: Exercise, wanted: Any, target: Path) -> Iterator[Change]:
+    folder = target / "source" / exercise.id
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"source/{exercise.id}/{exercise.id}.ipynb"
+    yield _notebook(target / name, wanted, name)
+    for data in data_files(exercise):
+        content, path = (exercise.folder / data).read_bytes(), folder / data
+        if not path.exists() or path.read_bytes() != content:
+            done = "updated" if path.exists() else "new"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(exercise.folder / data, path)
+            yield Change(f"source/{exercise.id}/{data.as_posix()}", done)
+
+
+def _notebook(path: Path, wanted: Any, name: str) -> Change:
+    if not path.exists():
+        write_whole(path, nbformat.writes(wanted) + "\n")
+        return Change(name, "new")
+    try:
+        present = nbformat.read(path, as_version=4)
+    except Exception as problem:  # noqa: BLE001  # nbformat raises many kinds
+        return Change(
+            name, "left", f"it cannot be read as a notebook ({type(problem).__name__}); mend or delete it"
+        )
+    before = nbformat.writes(present)
+    kept = _merge(present, wanted)
+    after = nbformat.writes(present)
+    note = f"your changes stay in: {', '.join(kept)}" if kept else ""
+    if after == before:
+        return Change(name, "unchanged", note)
+    write_whole(path, after + "\n")
+    return Change(name, "updated", note)
+
+
+def _merge(present: Any, wanted: Any) -> list[str]:
+    """Bring our cells in a notebook up to date; returns the names of those that a teacher changed.
+
+    A cell of ours is told by what was written into its metadata: where that no longer fits the cell,
+    a teacher has changed it, and it stays. So does every cell that never was ours.
+    """
+    new = {_name(cell): cell for cell in wanted.cells}
+    there = {_name(cell) for cell in present.cells}
+    kept, cells = [], []
+    for cell in present.cells:
+        ours = _name(cell) in new or MARK in cell.metadata
+        if ours and not _changed(cell):
+            if _name(cell) in new:
+                cells.append(_replaced(cell, new[_name(cell)]))
+            continue
+        if ours and digest(cell) != digest(new.get(_name(cell), cell)):
+            kept.append(_name(cell))
+        cells.append(cell)
+    for before, cell in zip([None, *wanted.cells], wanted.cells, strict=False):
+        if _name(cell) not in there:
+            _insert(cells, cell, before)
+    present.cells = cells
+    return kept
+
+
+def _replaced(cell: Any, new: Any) -> Any:
+    """The new cell, or the old one where it says the same: its outputs may be the teacher's."""
+    return cell if digest(cell) == digest(new) else new
+
+
+def _insert(cells: list[Any], cell: Any, before: Any) -> None:
+    names = [_name(known) for known in cells]
+    place = names.index(_name(before)) + 1 if before is not None and _name(before) in names else len(cells)
+    cells.insert(place, cell)
+
+
+def _name(cell: Any) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def _changed(cell: Any) -> bool:
+    return bool(cell.metadata.get(MARK, {}).get("written") != digest(cell))

@@ -1,0 +1,79 @@
+"""The commands under ``statecourse nbgrader``."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from statecourse.content import installed_content
+from statecourse.course import Course, find_course
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from statecourse.grade import StudentResult
+
+nbgrader = typer.Typer(
+    help="For teachers who use nbgrader: its commands and formgrader, with these exercises.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+
+@nbgrader.callback()
+def _nbgrader() -> None:
+    """For teachers who use nbgrader: its commands and formgrader, with these exercises."""
+
+
+@nbgrader.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The nbgrader course to make or to bring up to date.")],
+    exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,
+) -> None:
+    """Make an nbgrader course of the exercises, or bring it up to date.
+
+    What you wrote or changed in it stays.
+
+    Example: `statecourse nbgrader init my-class`
+    """
+    require_nbgrader()
+    from statecourse.classroom.setup import set_up  # noqa: PLC0415  # takes a while
+
+    course = _course()
+    changes = set_up(course, folder, course.select(exercise or []))
+    for change in changes:
+        typer.echo(f"{change.done:<9} {change.path}{': ' if change.note else ''}{change.note}")
+    if all(change.done == "new" for change in changes):
+        name = next(iter(course.exercises))
+        typer.echo(f"\nGo on with:\n\n  cd {folder}\n  nbgrader generate_assignment {name}")
+
+
+def _course() -> Course:
+    """The course around the working folder; else the installed one."""
+    try:
+        return find_course(Path.cwd())
+    except CourseError:
+        root = installed_content()
+        if root is None:
+            raise
+        return Course(root)
+
+
+def require_nbgrader() -> None:
+    """Raise `CourseError` where nbgrader is not installed."""
+    if importlib.util.find_spec("nbgrader") is None:
+        text = "nbgrader is not installed; install it with: pip install 'statecourse[classroom]'"
+        raise CourseError(text)
+
+
+def write_gradebook(course: Course, place: Path, results: Iterable[StudentResult]) -> None:
+    """Write results into nbgrader's gradebook, and say so. Raises `CourseError`."""
+    from statecourse.classroom.gradebook import open_gradebook, write_grades  # noqa: PLC0415
+
+    with open_gradebook(place) as gradebook:
+        count = write_grades(gradebook, course, results)
+    typer.echo(f"Written into nbgrader's gradebook: {count} submissions.")

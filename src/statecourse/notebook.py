@@ -1,0 +1,145 @@
+"""What the check cells of a notebook call: the check's result as a score and a table.
+
+Needs neither nbgrader nor its extra: students have neither.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import datetime as dt
+import functools
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.content import installed_content
+from statecourse.course import Course, find_course
+from statecourse.folder import APP, lay_out
+from statecourse.judge import Job
+from statecourse.manifest import CourseError
+from statecourse.pool import Judge, JudgeStoppedError
+from statecourse.render_cell import cell_html, problem_html
+from statecourse.sandbox.confine import missing_layers
+from statecourse.sandbox.scratch import SubmissionError
+from statecourse.submission import Submission
+
+if TYPE_CHECKING:
+    from statecourse.course import Exercise
+    from statecourse.report import Report
+
+COURSE = "STATECOURSE_COURSE"
+"""The environment variable that names the course, where it is neither installed nor around the notebook."""
+
+
+class Result:
+    """What a check cell ends with: as text the score, as HTML the table."""
+
+    def __init__(self, score: float, table: str) -> None:
+        self._score, self._table = score, table
+
+    def __repr__(self) -> str:
+        # nbgrader reads this, whatever precision Jupyter was told to show numbers with.
+        return repr(float(self._score))
+
+    def _repr_html_(self) -> str:
+        return self._table
+
+
+def check(exercise: str, name: str) -> Result:
+    """Check the ``app.py`` in the notebook's folder with one check of an exercise.
+
+    The app runs in a worker that is locked in as well as this machine can, never in the notebook's
+    own process. Whatever goes wrong is in the result; nothing is raised.
+    """
+    try:
+        return _checked(exercise, name, Path.cwd())
+    except (CourseError, SubmissionError, JudgeStoppedError) as problem:
+        return Result(0, problem_html(name, str(problem), "?"))
+
+
+def _checked(exercise: str, name: str, folder: Path) -> Result:
+    course = _course(folder)
+    found = course.find(exercise)
+    content, moment = _app(folder)
+    with tempfile.TemporaryDirectory(prefix="statecourse-notebook-") as temporary:
+        lay_out({APP: content}, folder, found, Path(temporary))
+        report = _report(course, found, Path(temporary))
+    result = next((check for check in report.checks if check.name == name), None)
+    if result is None:
+        text = f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
+        raise CourseError(text)
+    return Result(result.points, cell_html(report, result, note=f"{APP} of {moment}{_notice()}"))
+
+
+def _course(folder: Path) -> Course:
+    """The course around a folder, or the one that is named, or the installed one."""
+    with contextlib.suppress(CourseError):
+        return find_course(folder)
+    named = os.environ.get(COURSE)
+    root = Path(named) if named else installed_content()
+    if root is None:
+        text = f"no course was found; name its folder in the environment variable {COURSE}"
+        raise CourseError(text)
+    return find_course(root)
+
+
+def _app(folder: Path) -> tuple[bytes, str]:
+    """The app's text, and when it was written."""
+    path = folder / APP
+    if not path.is_file():
+        text = "there is no app.py in this folder yet: run the answer cell first, it writes it"
+        raise SubmissionError(text)
+    moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return path.read_bytes(), f"{moment:%H:%M:%S}"
+
+
+def _report(course: Course, exercise: Exercise, folder: Path) -> Report:
+    """The report on a folder; asked again for the same files, the same report."""
+    digest = hashlib.sha256(repr(_contents(folder)).encode()).hexdigest()
+    judge = _judge(course.root, exercise.id)
+    if digest not in judge.known:
+        judge.known = {digest: judge.grade(Job(exercise, Submission(folder)))}
+    return judge.known[digest]
+
+
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
+
+
+class _Judge:
+    """A judge that stays warm as long as the notebook's kernel, and begins anew where it died."""
+
+    def __init__(self, course: Course, exercise: str) -> None:
+        self._start = functools.partial(Judge, course, [exercise], (), quiet=True)
+        self._judge: Judge | None = None
+        self.known: dict[str, Report] = {}
+        atexit.register(self.close)
+
+    def grade(self, job: Job) -> Report:
+        """Have a job graded. Raises `JudgeStoppedError` or `CourseError`."""
+        self._judge = self._judge or self._start()
+        try:
+            return self._judge.grade(job)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the judge."""
+        if self._judge is not None:
+            self._judge.close()
+        self._judge = None
+
+
+@functools.cache
+def _judge(root: Path, exercise: str) -> _Judge:
+    return _Judge(Course(root), exercise)
+
+
+def _notice() -> str:
+    missing = [layer.layer for layer in missing_layers()]
+    return f"; it ran without {', '.join(missing)} here, fine for your own code" if missing else ""
