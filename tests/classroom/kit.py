@@ -1,0 +1,153 @@
+"""A class that uses nbgrader: the real commands, on a course made of the small one."""
+
+from __future__ import annotations
+
+import csv
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MINICOURSE = Path(__file__).parents[1] / "minicourse"
+BIN = Path(sys.executable).parent
+EXERCISE = "ex01a_likes"
+ANSWERS = MINICOURSE / "graders" / EXERCISE
+SOLUTION = (MINICOURSE / "solutions" / EXERCISE / "app.py").read_text()
+NOBODY_SPECIAL = 12345
+
+# For a user who is not root, but may read Python where it lies under root's own home.
+AS_ORDINARY = [
+    "setpriv",
+    f"--reuid={NOBODY_SPECIAL}",
+    f"--regid={NOBODY_SPECIAL}",
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+]
+
+
+@dataclass
+class Class:
+    """An nbgrader course, and what its commands said."""
+
+    root: Path
+    as_user: list[str] = field(default_factory=list)
+
+    def run(self, *command: str, check: bool = True, cwd: Path | None = None) -> str:
+        """Run a command as this class's teacher; what it printed, errors and all."""
+        if self.as_user:
+            give(self.root.parent)
+        home = self.root.parent / "home"
+        home.mkdir(exist_ok=True)
+        environment = {
+            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / "config"),
+            "JUPYTER_DATA_DIR": str(home / "data"),
+            "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+            "PYTHONWARNINGS": "ignore",
+        }
+        done = subprocess.run(
+            [*self.as_user, *command],
+            cwd=cwd or self.root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0 or not check, done.stdout
+        return done.stdout
+
+    def nbgrader(self, *command: str, check: bool = True) -> str:
+        """Run one of nbgrader's commands in the course's folder."""
+        return self.run("nbgrader", *command, check=check)
+
+    def released(self) -> Any:
+        """The notebook as students get it."""
+        return nbformat.read(self.root / "release" / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
+
+    def folder(self, student: str) -> Path:
+        """Where a student's work lies once it is collected."""
+        folder = self.root / "submitted" / student / EXERCISE
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def hand_in(
+        self, student: str, code: str | None = None, change: Callable[[Any], None] | None = None
+    ) -> Path:
+        """Put a student's notebook where nbgrader collects it to; ``change`` is what they did to it."""
+        notebook = self.released()
+        if code is not None:
+            cell(notebook, "answer").source = f"%%writefile app.py\n{code}"
+        if change is not None:
+            change(notebook)
+        path = self.folder(student) / f"{EXERCISE}.ipynb"
+        path.write_text(nbformat.writes(notebook))
+        return path
+
+    def scores(self) -> dict[str, dict[str, float]]:
+        """What each student has for each check, as our exporter writes it."""
+        self.nbgrader("export", "--exporter=statecourse.classroom.export.ChecksExporter", "--to=checks.csv")
+        found: dict[str, dict[str, float]] = {}
+        for row in csv.DictReader((self.root / "checks.csv").open(newline="")):
+            found.setdefault(row["student_id"], {})[row["check"]] = float(row["score"])
+        return found
+
+    def totals(self) -> dict[str, float]:
+        """What each student has in all, as nbgrader's own exporter writes it."""
+        self.nbgrader("export", "--to=grades.csv")
+        rows = csv.DictReader((self.root / "grades.csv").open(newline=""))
+        return {row["student_id"]: float(row["score"]) for row in rows if row["assignment"] == EXERCISE}
+
+    def feedback(self, student: str) -> str:
+        """A student's feedback page."""
+        return (self.root / "feedback" / student / EXERCISE / f"{EXERCISE}.html").read_text()
+
+
+def cell(notebook: Any, name: str) -> Any:
+    """The cell of this grade id."""
+    return next(c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+
+
+def text_of(page: str) -> str:
+    """The words of a page: no tags, no style sheets, no double spaces."""
+    body = re.sub(r"(?s)<(style|script)\b.*?</\1>", " ", page)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def give(folder: Path) -> None:
+    """Make the ordinary user the owner of a folder with all that is in it."""
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, NOBODY_SPECIAL, NOBODY_SPECIAL, follow_symlinks=False)
+
+
+def make_class(folder: Path, *, ordinary: bool = False) -> Class:
+    """A new class with its assignment generated."""
+    if ordinary and os.geteuid() == 0 and shutil.which("setpriv") is None:
+        pytest.skip("there is no setpriv to become an ordinary user with")
+    folder.mkdir(parents=True, exist_ok=True)
+    # Up to here only root may enter what pytest made.
+    for parent in [folder, *folder.parents]:
+        if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o711)
+    shutil.copytree(MINICOURSE, folder / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    made = Class(folder / "course" / "class", AS_ORDINARY if ordinary and os.geteuid() == 0 else [])
+    made.root.mkdir()
+    made.run("statecourse", "nbgrader", "init", ".", "--exercise", EXERCISE)
+    made.nbgrader("generate_assignment", EXERCISE)
+    return made
