@@ -30,7 +30,7 @@ def test_watch_checks_again_as_a_file_is_saved(course: Course) -> None:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         # Started in the background, as CI may be, it would inherit that Ctrl+C is to be ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stdout is not None
     guard = threading.Timer(60, process.kill)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 

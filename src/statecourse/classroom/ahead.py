@@ -36,6 +36,24 @@ class HandedIn:
     folder: Path
     answer: Answer
 
+    def files(self) -> list[tuple[str, int, int]]:
+        """What tells whether a file beside the notebook has changed, come or gone."""
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_symlink() or not path.is_dir())
+        found = [(path, path.lstat()) for path in paths]
+        return [(str(path), entry.st_mtime_ns, entry.st_size) for path, entry in found]
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """Work that has begun, and what it was given."""
+
+    handed_in: HandedIn
+    files: list[tuple[str, int, int]]
+    future: concurrent.futures.Future[Report]
+
+    def is_about(self, handed_in: HandedIn) -> bool:
+        return handed_in == self.handed_in and handed_in.files() == self.files
+
 
 class Ahead:
     """Judges that are at work as long as one run of ``nbgrader autograde``.
@@ -50,18 +68,20 @@ class Ahead:
         self._judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._workers)
         self._temporary = tempfile.TemporaryDirectory(prefix="statecourse-nbgrader-")
-        self._begun: dict[tuple[str, str], tuple[HandedIn, concurrent.futures.Future[Report]]] = {}
+        self._begun: dict[tuple[str, str], _Begun] = {}
         self._close = weakref.finalize(self, _close, self._threads, self._judges, self._temporary)
 
     def report(self, handed_in: HandedIn) -> Report:
         """The judge's report on an answer."""
         key = handed_in.student, handed_in.exercise.id
-        begun, future = self._begun.pop(key, (None, None))
-        if begun != handed_in or future is None:
-            future = self._threads.submit(self._grade, handed_in)
+        begun = self._begun.pop(key, None)
+        future = begun.future if begun and begun.is_about(handed_in) else self._begin(handed_in).future
         for later in self._next(key):
-            self._begun[later.student, later.exercise.id] = later, self._threads.submit(self._grade, later)
+            self._begun[later.student, later.exercise.id] = self._begin(later)
         return future.result()
+
+    def _begin(self, handed_in: HandedIn) -> _Begun:
+        return _Begun(handed_in, handed_in.files(), self._threads.submit(self._grade, handed_in))
 
     def _next(self, key: tuple[str, str]) -> Iterator[HandedIn]:
         """What comes soon after this, and was not begun yet."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SAWarning
 
 from statecourse.manifest import CourseError
 from statecourse.titles import checks_of
@@ -59,8 +61,7 @@ def write_grades(gradebook: Any, course: Course, results: Iterable[StudentResult
     for exercise, found in _by_exercise(course, results).items():
         _assignment(gradebook, exercise)
         for result in found:
-            gradebook.update_or_create_student(result.student)
-            gradebook.update_or_create_submission(exercise.id, result.student)
+            _submission(gradebook, exercise, result.student)
             _scores(gradebook, exercise, result)
             count += 1
     gradebook.db.commit()
@@ -95,6 +96,14 @@ def _assignment(gradebook: Any, exercise: Exercise) -> None:
             f"run `statecourse nbgrader init` and `nbgrader generate_assignment {name} --force` first"
         )
         raise CourseError(text)
+
+
+def _submission(gradebook: Any, exercise: Exercise, student: str) -> None:
+    with warnings.catch_warnings():
+        # Those of nbgrader about its own objects, with the SQLAlchemy of today.
+        warnings.simplefilter("ignore", SAWarning)
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(exercise.id, student)
 
 
 def _scores(gradebook: Any, exercise: Exercise, result: StudentResult) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
+from traitlets.log import get_logger
 
 ASIDE = ".not-graded"
 """The folder in a student's own that files are put into which nbgrader could not copy."""
-
-_LOG = logging.getLogger("traitlets")
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001  # nbgrader's own
@@ -40,7 +38,7 @@ def _move(path: Path, folder: Path, why: str) -> None:
     aside = folder / ASIDE
     aside.mkdir(exist_ok=True)
     path.rename(aside / path.name)
-    _LOG.warning("%s is %s; it is now in %s", path, why, aside)
+    get_logger().warning("%s is %s; it is now in %s", path, why, aside)
 
 
 def _check_timestamp(folder: Path) -> None:
@@ -64,4 +62,4 @@ def _take_renamed(folder: Path, notebooks: list[str]) -> None:
     given, target = Path(notebooks[0]), folder / wanted[0].name
     shutil.copyfile(given, target, follow_symlinks=False)
     notebooks.append(str(target))
-    _LOG.warning("%s: %s is graded as %s", folder, given.name, target.name)
+    get_logger().warning("%s: %s is graded as %s", folder, given.name, target.name)

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 
 from statecourse.classroom.answer import ANSWER, read_answer, same, with_magic, without_magic
+from statecourse.classroom.markdown import as_read
 from statecourse.classroom.notebook import SCHEMA
 from statecourse.classroom.settings import Statecourse
 
@@ -111,7 +111,8 @@ class Restore(Statecourse, NbGraderPreprocessor):
         if cell.locked or not texts:
             return cell.source
         changed = [text for text in texts if compute_checksum(cell.as_cell(text)) != cell.checksum]
-        return _harmless(changed[-1], cell.cell_type) if changed else cell.source
+        text = changed[-1] if changed else cell.source
+        return as_read(text) if changed and cell.cell_type == "markdown" else text
 
 
 def known_cells(notebook: Any) -> list[Known]:
@@ -148,21 +149,16 @@ def _sort(cells: list[Any], known: set[str]) -> _Sorted:
 
 def _own(cell: Any) -> NotebookNode:
     """A cell that the student added: to be read, and to be counted by nobody."""
-    kind = cell.cell_type
-    more: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    made = {"cell_type": kind, "id": "own", "metadata": {}, "source": _harmless(cell.source, kind)}
-    return from_dict({**made, **more})
+    made: dict[str, Any] = {"cell_type": cell.cell_type, "id": "own", "metadata": {}}
+    if cell.cell_type == "markdown":
+        return from_dict({**made, "source": as_read(cell.source)})
+    return from_dict({**made, "source": cell.source, "outputs": [], "execution_count": None})
 
 
 def _answer(cell: Known, answer: Answer) -> str:
     """The answer cell's text; as the gradebook has it where nothing was changed."""
     unchanged = answer.code is None or same(answer.code, without_magic(cell.source))
     return cell.source if unchanged else with_magic(answer.code or "")
-
-
-def _harmless(text: str, kind: str) -> str:
-    """Text that can be shown to a teacher who is signed in: no HTML that runs anything."""
-    return SanitizeHTML().sanitize_html_tags(text) if kind == "markdown" and "<" in text else text
 
 
 def _numbered(cells: list[Any]) -> list[Any]:

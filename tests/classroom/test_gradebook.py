@@ -1,0 +1,108 @@
+"""`statecourse grade --gradebook`: the same scores in nbgrader's gradebook, without its pipeline."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
+
+from statecourse.classroom.gradebook import open_gradebook, write_grades
+from statecourse.course import Course
+from statecourse.grade import Results
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statecourse.grade import StudentResult
+
+ANSWERED = {
+    "ada": SOLUTION,
+    "bob": (ANSWERS / "wrong" / "plain_variable.py").read_text(),
+    "eve": "import os; os._exit(0)",
+}
+DESERVED = {"ada": 10, "bob": 3, "eve": 0}
+
+
+@pytest.fixture(scope="module")
+def klass(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class with three submissions, which `grade` has graded into a gradebook that was not there."""
+    klass = make_class(tmp_path_factory.mktemp("class"))
+    folder = klass.root.parent / "handed-in"
+    for student, code in ANSWERED.items():
+        (folder / student / EXERCISE).mkdir(parents=True)
+        (folder / student / EXERCISE / "app.py").write_text(code)
+        klass.hand_in(student, code)
+    arguments = ["grade", "handed-in", "-o", "out", "--gradebook", "numbers.db"]
+    said = klass.run("statecourse", *arguments, cwd=klass.root.parent)
+    assert "Written into nbgrader's gradebook: 3 submissions." in said
+    return klass
+
+
+@pytest.fixture(scope="module")
+def results(klass: Class) -> list[StudentResult]:
+    content = (klass.root.parent / "out" / "results.json").read_bytes()
+    return msgspec.json.decode(content, type=Results).results
+
+
+def scores(gradebook: Any) -> dict[str, dict[str, float]]:
+    submissions = gradebook.find_assignment(EXERCISE).submissions
+    return {s.student.id: {g.name: g.score for n in s.notebooks for g in n.grades} for s in submissions}
+
+
+def test_a_gradebook_that_was_not_there(klass: Class) -> None:
+    with open_gradebook(klass.root.parent / "numbers.db") as gradebook:
+        assert {student: sum(found.values()) for student, found in scores(gradebook).items()} == DESERVED
+
+
+def test_the_scores_are_those_of_autograde(klass: Class) -> None:
+    klass.nbgrader("autograde", EXERCISE)
+    with open_gradebook(klass.root) as gradebook:
+        from_nbgrader = scores(gradebook)
+    with open_gradebook(klass.root.parent / "numbers.db") as gradebook:
+        assert scores(gradebook) == from_nbgrader
+
+
+def test_points_by_hand_stay(klass: Class, results: list[StudentResult], tmp_path: Path) -> None:
+    shutil.copyfile(klass.root.parent / "numbers.db", tmp_path / "gradebook.db")
+    with open_gradebook(tmp_path) as gradebook:
+        gradebook.find_grade("test_counts_likes", EXERCISE, EXERCISE, "bob").manual_score = 2.5
+        gradebook.db.commit()
+        assert write_grades(gradebook, Course(MINICOURSE), results) == 3
+        assert sum(scores(gradebook)["bob"].values()) == 5.5
+        assert gradebook.find_grade("test_counts_likes", EXERCISE, EXERCISE, "bob").needs_manual_grade
+
+
+def test_what_has_no_verdict_waits_for_the_teacher(results: list[StudentResult], tmp_path: Path) -> None:
+    """No point is given or taken in silence."""
+    first = results[0]
+    assert first.report is not None
+    stopped = msgspec.structs.replace(first.report, grader_failed=True, checks=[], problem="it stopped")
+    with open_gradebook(tmp_path) as gradebook:
+        write_grades(gradebook, Course(MINICOURSE), [msgspec.structs.replace(first, report=stopped)])
+        (submission,) = gradebook.find_assignment(EXERCISE).submissions
+        assert submission.needs_manual_grade
+        assert [grade.auto_score for n in submission.notebooks for grade in n.grades] == [None] * 5
+
+
+def test_other_points_are_told(klass: Class, results: list[StudentResult], tmp_path: Path) -> None:
+    shutil.copyfile(klass.root.parent / "numbers.db", tmp_path / "gradebook.db")
+    shutil.copytree(MINICOURSE, tmp_path / "course")
+    manifest = tmp_path / "course" / "exercises" / EXERCISE / "exercise.yaml"
+    manifest.write_text(manifest.read_text().replace("test_counts_likes: 3", "test_counts_likes: 5"))
+    words = r"other checks or points for ex01a_likes than the course \(test_counts_likes\)"
+    with open_gradebook(tmp_path) as gradebook, pytest.raises(CourseError, match=words):
+        write_grades(gradebook, Course(tmp_path / "course"), results)
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [("grades.csv", "cannot be opened as nbgrader's gradebook"), ("no/where", "does not exist")],
+)
+def test_what_is_no_gradebook(tmp_path: Path, place: str, reason: str) -> None:
+    (tmp_path / "grades.csv").write_text("a,b\n" * 1000)
+    with pytest.raises(CourseError, match=reason), open_gradebook(tmp_path / place):
+        pass
