@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nbformat.v4 import new_output
-from nbgrader.api import Gradebook
+from nbformat.notebooknode import from_dict
+from nbgrader.api import BaseCell, Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets import Bool
@@ -109,7 +109,8 @@ def _graded(nb: Any) -> list[Any]:
 
 def _show(cell: Any, score: float, html: str) -> None:
     data = {"text/plain": repr(float(score)), "text/html": html}
-    cell.outputs = [new_output("execute_result", data=data, execution_count=1)]
+    made = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+    cell.outputs = [from_dict(made)]
     cell.execution_count = 1
 
 
@@ -127,20 +128,32 @@ class SaveVerdicts(NbGraderPreprocessor):
             found = gradebook.find_submission_notebook(
                 known["notebook"], known["assignment"], known["student"]
             )
+            # In one question to the database: asked for its name, each grade would be another.
+            known_cells = gradebook.db.query(BaseCell.id, BaseCell.name)
+            names = dict(known_cells.filter(BaseCell.notebook_id == found.notebook_id).all())
             for grade in found.grades:
-                cell = cells[grade.name]
-                score = None if grade.name in ours["undecided"] else determine_grade(cell, self.log)[0]
+                cell = cells.get(names[grade.cell_id])
+                if cell is not None and is_task(cell):
+                    continue
+                score = self._score(cell, ours["undecided"])
                 grade.auto_score = score
                 # A score that was given by hand before is to be looked at again.
                 grade.needs_manual_grade = score is None or grade.manual_score is not None
             for comment in found.comments:
-                comment.auto_comment = _comment(cells[comment.name], ours["notes"])
+                comment.auto_comment = _comment(cells.get(names[comment.cell_id]), ours["notes"])
             gradebook.db.commit()
         return nb, resources
+
+    def _score(self, cell: Any, undecided: set[str]) -> float | None:
+        if cell is None or cell.metadata.nbgrader.grade_id in undecided:
+            return None
+        return determine_grade(cell, self.log)[0]
 
 
 def _comment(cell: Any, notes: str) -> str | None:
     """What is said under an answer: nbgrader's own words where nothing was written, and ours."""
+    if cell is None:
+        return notes or None
     unchanged = cell.metadata.nbgrader.checksum == compute_checksum(cell) and not is_task(cell)
     words = [*(["No response."] if unchanged else []), *([notes] if notes and is_answer(cell) else [])]
     return " ".join(words) or None
