@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import MAX_DEPTH, SubmissionError
+from statecourse.sandbox.scratch import MAX_DEPTH, SubmissionError, no_fault_of_the_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def unpack(archive: Path, target: Path) -> None:
     """Unpack a zip file into a folder.
 
     Raises `SubmissionError`, naming the entry, for one that would land elsewhere, is a link, is
-    encrypted, or is too large; then nothing of the archive counts.
+    encrypted, or is too large; then nothing of the archive counts. Raises OSError for a full disk.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -31,6 +31,8 @@ def unpack(archive: Path, target: Path) -> None:
     except SubmissionError:
         raise
     except OSError as problem:
+        if no_fault_of_the_file(problem):
+            raise
         text = f"{archive.name} cannot be unpacked: {problem.strerror or problem}"
         raise SubmissionError(text) from problem
     except Exception as problem:  # what a damaged file makes of zipfile and its decompressors

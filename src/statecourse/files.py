@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART = ".part"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half written, not even after a crash.
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[str]]:
+    """Open a file to write it so that it is never seen half written, not even after a crash.
 
-    The text goes into a file beside it, which then takes its place. Raises OSError; then the old
-    file, if there was one, is as it was.
+    The text goes into a file beside it, which takes its place at the end. Raises OSError; then the
+    old file, if there was one, is as it was.
     """
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=_PART)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
@@ -24,3 +32,15 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text as `whole_file` does."""
+    with whole_file(path) as file:
+        file.write(text)
+
+
+def remove_parts(folder: Path) -> None:
+    """Delete what `whole_file` had begun in a folder when its process was killed. Raises OSError."""
+    for path in folder.glob(f".*-*{_PART}"):
+        path.unlink(missing_ok=True)

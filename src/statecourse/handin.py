@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.archive import unpack
 from statecourse.manifest import CourseError
-from statecourse.sandbox.scratch import SubmissionError, readable
+from statecourse.sandbox.scratch import SubmissionError, readable, reading
 from statecourse.submission import Submission
 
 if TYPE_CHECKING:
@@ -42,15 +42,16 @@ def read_handins(folder: Path, course: Course, temporary: Path) -> Handins:
 
     A student is a folder or a zip file; in it, a folder or a zip file named like an exercise is a
     submission, however deep. Zip files are unpacked into ``temporary``.
-    Raises `CourseError` where the folder itself cannot be read.
+    Raises `CourseError` where the folder itself cannot be read, and OSError where ``temporary`` is full.
     """
     handins = Handins()
     for student, path in _students(_as_folder(folder, temporary), handins):
         before = len(handins.found)
         try:
-            root = path if path.is_dir() else _unpacked(path, temporary)
-            _read_student(student, root, course, temporary, handins)
-        except (SubmissionError, OSError) as problem:
+            with reading(path):
+                root = path if path.is_dir() else _unpacked(path, temporary)
+                _read_student(student, root, course, temporary, handins)
+        except SubmissionError as problem:
             handins.found.append(Handin(student, None, problem=str(problem)))
         if len(handins.found) == before:
             text = "no exercise found: no folder in it has the name of one"
@@ -85,7 +86,11 @@ def _unpacked(archive: Path, temporary: Path) -> Path:
 
 def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as problem:
+        raise CourseError(f"{folder} cannot be read: {problem.strerror}") from problem
+    for path in inside:
         if _is_noise(path):
             continue
         is_zip = path.suffix.lower() == ".zip" and path.is_file()
@@ -120,7 +125,8 @@ def _read_student(student: str, root: Path, course: Course, temporary: Path, han
             continue
         seen[exercise.id] = path
         try:
-            submission = Submission(_answer(path, temporary), student)
+            with reading(path):
+                submission = Submission(_answer(path, temporary), student)
             handins.found.append(Handin(student, exercise, submission))
         except SubmissionError as problem:
             handins.found.append(Handin(student, exercise, problem=str(problem)))

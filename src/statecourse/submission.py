@@ -10,17 +10,27 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from statecourse.sandbox.scratch import SubmissionError, readable, submission_files
+from statecourse.sandbox.scratch import (
+    SubmissionError,
+    copy_files,
+    readable,
+    reading,
+    submission_files,
+)
 
 MAX_SCRIPT = 256 * 1024
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A folder with an ``app.py``. ``student`` is only for reports."""
+    """A folder with an ``app.py``. ``student`` is only for reports.
+
+    ``problem`` says why it could not be read, where that is known already.
+    """
 
     folder: Path
     student: str = ""
+    problem: str = ""
 
     @property
     def script(self) -> Path:
@@ -36,12 +46,50 @@ class Submission:
         digest = hashlib.sha256()
         for path in submission_files(self.folder):
             if path.suffix == ".py":
+                with reading(self.folder):
+                    text = path.read_bytes()
                 digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
-                digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
+                digest.update(b"\n".join(text.splitlines()).strip() + b"\0")
         return digest.hexdigest()
+
+    def digest(self) -> str:
+        """What tells this answer from any other: a digest of every file that its app gets to see.
+
+        Raises `SubmissionError` where the submission cannot be graded.
+        """
+        digest = hashlib.sha256()
+        for path in submission_files(self.folder):
+            with reading(self.folder):
+                data = path.read_bytes()
+            name = os.fsencode(path.relative_to(self.folder).as_posix())
+            digest.update(b"%d %d " % (len(name), len(data)) + name + data)
+        return digest.hexdigest()
+
+    def copied(self, target: Path) -> Submission:
+        """A copy in a new folder, which stays as it is whatever becomes of this one meanwhile.
+
+        Where this cannot be graded, so is the copy, with the reason. Raises OSError where the copy
+        cannot be written.
+        """
+        try:
+            self.check()
+            with reading(self.folder):
+                copy_files(self.folder, target)
+        except SubmissionError as problem:
+            return Submission(self.folder, self.student, str(problem))
+        return Submission(target, self.student)
 
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
+        if self.problem:
+            raise SubmissionError(self.problem)
+        with reading(self.folder):
+            self._check()
+
+    def _check(self) -> None:
+        if not self.folder.exists():
+            text = f"{readable(self.folder.name)} is not there any more"
+            raise SubmissionError(text)
         if not self.folder.is_dir():
             text = f"{readable(self.folder.name)} is not a folder"
             raise SubmissionError(text)

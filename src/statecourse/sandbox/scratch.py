@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -20,8 +22,32 @@ MAX_DEPTH = 32
 _LEFT_OUT = {".git", ".venv", "venv", "node_modules", "__pycache__", ".statecourse", ".streamlit"}
 
 
+_MACHINE = {"ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "ENOMEM", "EFBIG"}
+
+
 class SubmissionError(Exception):
     """A submission that cannot be graded, with a reason that names the file."""
+
+
+def no_fault_of_the_file(problem: OSError) -> bool:
+    """Whether it was the machine that had no room for something, so that no student may pay for it."""
+    return errno.errorcode.get(problem.errno or 0) in _MACHINE
+
+
+@contextlib.contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn what goes wrong while a submission is read into a `SubmissionError` that names the file.
+
+    A full disk, or too many open files, is nobody's answer: that stays an OSError.
+    """
+    try:
+        yield
+    except OSError as problem:
+        if no_fault_of_the_file(problem):
+            raise
+        name = readable(Path(problem.filename or folder).name)
+        text = f"{name} cannot be read: {problem.strerror}"
+        raise SubmissionError(text) from problem
 
 
 def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
@@ -33,12 +59,13 @@ def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _:
     """
     size = 0
     for count, path in enumerate((path for path in _walk(folder) if not leave_out(path)), 1):
-        mode = path.lstat().st_mode
+        with reading(folder):
+            status = path.lstat()
         name = readable(path.relative_to(folder).as_posix())
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             text = f"{name} is not an ordinary file; links, pipes and devices are not graded"
             raise SubmissionError(text)
-        size += path.lstat().st_size
+        size += status.st_size
         if count > MAX_FILES or size > MAX_BYTES:
             text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {name}"
             raise SubmissionError(text)
@@ -55,11 +82,8 @@ def _walk(folder: Path, depth: int = 1) -> Iterator[Path]:
     if depth > MAX_DEPTH:
         text = f"{name} lies more than {MAX_DEPTH} folders deep"
         raise SubmissionError(text)
-    try:
+    with reading(folder):
         entries = sorted(folder.iterdir())
-    except OSError as problem:
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise SubmissionError(text) from problem
     for path in entries:
         if path.name in _LEFT_OUT:
             continue
@@ -80,24 +104,15 @@ class Scratch:
     def __init__(self, root: Path, app: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
         try:
-            self._fill(app)
-        except OSError as problem:
-            self.remove()
-            name = readable(Path(problem.filename or app).name)
-            text = f"{name} cannot be read: {problem.strerror}"
-            raise SubmissionError(text) from problem
-        except SubmissionError:
+            with reading(app):
+                self._fill(app)
+        except BaseException:
             self.remove()
             raise
 
     def _fill(self, app: Path) -> None:
         (self.folder / "tmp").mkdir()
-        copy = self.folder / "app"
-        copy.mkdir()
-        for source in submission_files(app):
-            target = copy / source.relative_to(app)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _copy(source, target)
+        copy_files(app, self.folder / "app")
         uid = worker_uid()
         if uid is not None:
             for path in [self.folder, *self.folder.rglob("*")]:
@@ -118,6 +133,15 @@ class Scratch:
     def remove(self) -> None:
         """Delete the folder with all that the app left in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def copy_files(folder: Path, target: Path) -> None:
+    """Copy the files of a submission into a new folder. Raises `SubmissionError` and OSError."""
+    target.mkdir()
+    for source in submission_files(folder):
+        copy = target / source.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, copy)
 
 
 def _copy(source: Path, target: Path) -> None:
