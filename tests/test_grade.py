@@ -15,9 +15,10 @@ from statecourse.grade import (
     Results,
     StudentResult,
     grade_folder,
-    grades_csv,
+    write_grades,
     write_results,
 )
+from statecourse.journal import Journal
 from statecourse.manifest import CourseError
 from statecourse.report import CheckResult, make_report
 
@@ -45,6 +46,13 @@ def result(student: str, *outcomes: str, problem: str = "") -> StudentResult:
 def results(*found: StudentResult) -> Results:
     """All that a grading came to."""
     return Results(SCHEMA, "A course", "1.0", "1.67", [], list(found), [])
+
+
+def grades_csv(found: Results, course: Course) -> str:
+    """The table."""
+    file = io.StringIO()
+    write_grades(found, course, file)
+    return file.getvalue()
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -159,7 +167,8 @@ def graded(course: Course, folder: Path, *exercises: str, judges: int = 1) -> di
     """Grade a folder, and return its results by student and exercise."""
     steps: list[tuple[int, int]] = []
     grading = Grading(judges=judges, exercises=exercises)
-    found = grade_folder(course, folder, grading, lambda done, total: steps.append((done, total)))
+    journal = Journal(course.root / "journal.jsonl", fresh=True)
+    found = grade_folder(course, folder, grading, journal, lambda done, total: steps.append((done, total)))
     assert steps[0][0] == 0
     assert steps[-1][0] == steps[-1][1]
     return {(r.student, r.exercise): r for r in found.results}

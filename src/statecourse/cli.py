@@ -262,19 +262,27 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     gradebook: Annotated[
         Path | None, typer.Option(help="Also write the scores into this nbgrader course or gradebook.db.")
     ] = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
 ) -> None:
     """Grade a folder of submissions.
 
     Writes grades.csv, results.json and a feedback file for each student. A bad submission is a row
-    with its reason. Exit code 0: graded. 2: could not run, or the grader itself went wrong somewhere.
+    with its reason. Run again, it grades what is new or changed; stopped in the middle, it goes on.
+
+    Exit code 0: graded. 2: could not run, or the grader itself went wrong somewhere. 130: Ctrl+C.
 
     Example: `statecourse grade submissions -o grades`
     """
+    from statecourse.grade import Grading  # noqa: PLC0415
+    from statecourse.pool import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
-    require_full = isolation is Isolation.full
+    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()))
+    full = isolation is Isolation.full
+    course = _course()
     code = grade_submissions(
-        _course(), folder, out, exercise or [], jobs, require_full=require_full, gradebook=gradebook
+        course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook
     )
     raise typer.Exit(code)
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import importlib.metadata
-import io
+import itertools
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from statecourse import __version__
-from statecourse.files import write_whole
+from statecourse.basis import basis, surroundings
+from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
 from statecourse.judge import Job
 from statecourse.manifest import CourseError
+from statecourse.output import make_folder
 from statecourse.pool import grade_all
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report
+from statecourse.sandbox.scratch import SubmissionError
+from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
-    from statecourse.course import Course, Exercise
+    from pathlib import Path
+
+    from statecourse.course import Course
+    from statecourse.journal import Journal, Key
 
 SCHEMA = "statecourse/results/v1"
 _MAX_NAME = 200
@@ -40,14 +47,14 @@ class StudentResult(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
-    """Everything that ``results.json`` holds."""
+    """Everything that ``results.json`` holds. The results may be read from disk each time they are gone through."""
 
     schema_: str
     course: str
     statecourse: str
     streamlit: str
     layers: list[str]
-    results: list[StudentResult]
+    results: Iterable[StudentResult]
     notes: list[str]
 
 
@@ -61,93 +68,155 @@ class Grading:
 
 
 Progress = Callable[[int, int], None]
-"""Told how many submissions are done, and how many there are."""
+"""Told how many submissions are done, and how many there are; first how many were before."""
 
 
-def grade_folder(course: Course, folder: Path, grading: Grading, progress: Progress) -> Results:
-    """Grade every submission in a folder.
+def grade_folder(
+    course: Course, folder: Path, grading: Grading, journal: Journal, progress: Progress
+) -> Results:
+    """Grade every submission in a folder that the journal does not hold already.
 
-    Raises `CourseError` where the folder, the course or a grader is not as it must be; a bad
-    submission raises nothing and is a result with its reason.
+    The results are read from the journal, which has to stay open for them.
+    Raises `CourseError` where the folder, the course or a grader is not as it must be, or the disk is
+    full; a bad submission raises nothing and is a result with its reason.
     """
-    with tempfile.TemporaryDirectory(prefix="statecourse-grade-") as temporary:
-        handins = read_handins(folder, course, Path(temporary))
-        wanted = {course.find(name).id for name in grading.exercises}
-        # What could not be read at all may be an answer to any exercise.
-        found = [h for h in handins.found if not wanted or not h.exercise or h.exercise.id in wanted]
-        if not found:
-            text = f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py"
-            raise CourseError(text)
-        reports = _grade(course, found, grading, progress)
-        results = [_result(handin, reports) for handin in found]
+    try:
+        with workspace() as temporary:
+            handins = read_handins(folder, course, temporary)
+            found = _wanted(handins.found, course, grading.exercises)
+            if not found:
+                text = f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py"
+                raise CourseError(text)
+            _grade(course, found, grading, journal, progress=progress, temporary=temporary)
+    except OSError as problem:
+        where = problem.filename or tempfile.gettempdir()
+        text = f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
+        raise CourseError(text) from problem
+    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), journal)
     return Results(
         schema_=SCHEMA,
         course=course.manifest.title,
         statecourse=__version__,
         streamlit=importlib.metadata.version("streamlit"),
-        layers=sorted({layer for r in reports.values() for layer in r.layers}),
-        results=sorted(results, key=lambda result: (result.student, result.exercise)),
+        layers=sorted({layer for r in results if r.report for layer in r.report.layers}),
+        results=results,
         notes=handins.notes,
     )
 
 
-def _key(student: str, exercise: Exercise | None) -> tuple[str, str]:
-    return student, exercise.id if exercise else ""
+def _wanted(found: list[Handin], course: Course, names: tuple[str, ...]) -> list[Handin]:
+    wanted = {course.find(name).id for name in names}
+    # What could not be read at all may be an answer to any exercise.
+    return [h for h in found if not wanted or not h.exercise or h.exercise.id in wanted]
 
 
 def _grade(
-    course: Course, found: list[Handin], grading: Grading, progress: Progress
-) -> dict[tuple[str, str], Report]:
+    course: Course,
+    found: list[Handin],
+    grading: Grading,
+    journal: Journal,
+    *,
+    progress: Progress,
+    temporary: Path,
+) -> None:
+    around = surroundings(grading.without)
+    bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
+    journal.tidy(bases)
     jobs = [Job(h.exercise, h.submission) for h in found if h.exercise and h.submission]
-    reports: dict[tuple[str, str], Report] = {}
-    progress(0, len(jobs))
-    for job, report in grade_all(course, jobs, judges=grading.judges, without=grading.without):
-        reports[_key(job.submission.student, job.exercise)] = report
-        progress(len(reports), len(jobs))
-    return reports
+    left = [job for job in jobs if not _is_done(job, journal, bases)]
+    before = len(jobs) - len(left)
+    progress(before, len(jobs))
+    graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
+    with contextlib.closing(graded):
+        for done, (job, report, submission) in enumerate(graded, before + 1):
+            journal.add(_key(job), report, submission, bases[job.exercise.id])
+            progress(done, len(jobs))
 
 
-def _result(handin: Handin, reports: dict[tuple[str, str], Report]) -> StudentResult:
+def _key(job: Job) -> Key:
+    return job.submission.student, job.exercise.id
+
+
+def _is_done(job: Job, journal: Journal, bases: dict[str, str]) -> bool:
+    if not journal.knows(_key(job)):
+        return False
+    try:
+        return journal.holds(_key(job), job.submission.digest(), bases[job.exercise.id])
+    except SubmissionError:
+        return False
+
+
+class _Results:
+    """The results in their order, each read from the journal when its turn comes."""
+
+    def __init__(self, found: list[Handin], journal: Journal) -> None:
+        self._found = found
+        self._journal = journal
+
+    def __iter__(self) -> Iterator[StudentResult]:
+        return (_result(handin, self._journal) for handin in self._found)
+
+
+def _result(handin: Handin, journal: Journal) -> StudentResult:
     exercise = handin.exercise
     if exercise is None:
         return StudentResult(handin.student, "", None, handin.problem)
-    report = reports.get(_key(handin.student, exercise)) or _nothing(exercise, handin.problem)
+    if handin.submission is None:
+        report = Report(
+            exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=handin.problem
+        )
+    else:
+        report = journal.report((handin.student, exercise.id))
     return StudentResult(handin.student, exercise.id, report, report.problem)
-
-
-def _nothing(exercise: Exercise, problem: str) -> Report:
-    return Report(exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=problem)
 
 
 # --- what is written ---------------------------------------------------------------------------
 
 
-def write_results(results: Results, course: Course, out: Path) -> None:
+def write_results(results: Results, course: Course, out: Path) -> list[str]:
     """Write ``grades.csv``, ``results.json`` and ``feedback/STUDENT.md`` and ``.html``.
 
-    Each file is complete or not there at all. Raises `CourseError` where ``out`` cannot be written.
+    Each file is complete or not there at all. Returns the files in ``feedback`` that are of no student
+    of these results, and stay as they are. Raises `CourseError` where ``out`` cannot be written.
     """
     make_folder(out)
     try:
-        for student, reports in _by_student(results.results):
-            file = out / "feedback" / _file_name(student)
-            write_whole(file.with_name(f"{file.name}.md"), feedback_markdown(student, reports))
-            write_whole(file.with_name(f"{file.name}.html"), feedback_html(student, reports))
-        json = msgspec.json.format(msgspec.json.encode(results), indent=1)
-        write_whole(out / "results.json", json.decode() + "\n")
-        write_whole(out / "grades.csv", grades_csv(results, course))
+        written = _write_feedback(results, out / "feedback")
+        with whole_file(out / "results.json") as file:
+            file.writelines(_json(results))
+        with whole_file(out / "grades.csv") as file:
+            write_grades(results, course, file)
+        return sorted(path.name for path in (out / "feedback").iterdir() if path.name not in written)
     except OSError as problem:
         text = f"{problem.filename or out} cannot be written: {problem.strerror}"
         raise CourseError(text) from problem
 
 
-def make_folder(out: Path) -> None:
-    """Make the folder for the results. Raises `CourseError` where that cannot be."""
-    try:
-        (out / "feedback").mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        text = f"{problem.filename or out} cannot be made: {problem.strerror}; choose another folder"
-        raise CourseError(text) from problem
+def _write_feedback(results: Results, folder: Path) -> set[str]:
+    """Write each student's feedback; returns the names of the files."""
+    written = set()
+    for student, found in itertools.groupby(results.results, key=lambda result: result.student):
+        reports = list(found)
+        name = _file_name(student)
+        write_whole(folder / f"{name}.md", feedback_markdown(student, reports))
+        write_whole(folder / f"{name}.html", feedback_html(student, reports))
+        written |= {f"{name}.md", f"{name}.html"}
+    return written
+
+
+def _json(results: Results) -> Iterator[str]:
+    """The results as indented JSON, one of them in memory at a time."""
+    head, _, tail = _indented(msgspec.structs.replace(results, results=[0])).partition("\n  0\n")
+    yield head
+    for number, result in enumerate(results.results):
+        # Not by `textwrap`, for which a line ends at more characters than JSON escapes.
+        lines = f"\n{_indented(result)}".replace("\n", "\n  ")
+        yield f",{lines}" if number else lines
+    yield f"\n{tail}\n"
+
+
+def _indented(data: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()
 
 
 def _file_name(student: str) -> str:
@@ -158,29 +227,20 @@ def _file_name(student: str) -> str:
     return f"{name[:_MAX_NAME].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:12]}"
 
 
-def _by_student(results: Iterable[StudentResult]) -> list[tuple[str, list[StudentResult]]]:
-    found: dict[str, list[StudentResult]] = {}
-    for result in results:
-        found.setdefault(result.student, []).append(result)
-    return list(found.items())
-
-
 _FIXED = ["student", "exercise", "status", "points", "maximum", "reason"]
 
 
-def grades_csv(results: Results, course: Course) -> str:
-    """The grades as CSV: a row for each student and exercise, a column for each check.
+def write_grades(results: Results, course: Course, file: IO[str]) -> None:
+    """Write the grades as CSV: a row for each student and exercise, a column for each check.
 
     A check's cell has its points, or what became of it where it was not decided. Cells that a
     spreadsheet would take for a formula begin with an apostrophe.
     """
     checks = _check_columns(results, course)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(file)
     writer.writerow([*_FIXED, *checks])
     for result in results.results:
         writer.writerow([inert(cell) for cell in _row(result, checks)])
-    return buffer.getvalue()
 
 
 def _check_columns(results: Results, course: Course) -> list[str]:

@@ -8,8 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
@@ -17,9 +16,10 @@ from statecourse.manifest import CourseError
 from statecourse.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
+    from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course import Course, Exercise
     from statecourse.judge import Job
 
 
@@ -27,16 +27,34 @@ class Order(msgspec.Struct, frozen=True):
     """A job as a judge process reads it, one JSON object a line."""
 
     exercise: str
-    folder: str
+    folder: bytes
     student: str
     seed: str = ""
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What a judge process answers with, one JSON object a line."""
+class Answer(msgspec.Struct, frozen=True, tag=True):
+    """What a judge process answers with, one JSON object a line.
 
-    report: Report | None = None
-    problem: str = ""
+    ``submission`` is the digest of what was graded; empty where nothing could be.
+    """
+
+    report: Report
+    submission: str = ""
+
+
+class Refusal(msgspec.Struct, frozen=True, tag=True):
+    """What a judge process answers with where it cannot grade at all; it ends then."""
+
+    problem: str
+
+
+class Graded(NamedTuple):
+    """A job that is done."""
+
+    job: Job
+    report: Report
+    submission: str
+    """The digest of what was graded; empty where the report is not to be relied on later."""
 
 
 class JudgeStoppedError(Exception):
@@ -51,59 +69,92 @@ def default_jobs() -> int:
 
 
 def grade_all(
-    course: Course, jobs: list[Job], *, judges: int, without: tuple[str, ...] = ()
-) -> Iterator[tuple[Job, Report]]:
+    course: Course,
+    jobs: list[Job],
+    *,
+    judges: int,
+    without: tuple[str, ...] = (),
+    temporary: Path | None = None,
+) -> Generator[Graded, None, None]:
     """Grade the jobs, and yield each with its report as it is done.
 
-    Only the checks of the exercises that the jobs are about are loaded.
+    Only the checks of the exercises that the jobs are about are loaded. The judges keep what they
+    need for a while below ``temporary``.
 
     A judge that dies takes one job with it, which gets a report that says so; a new judge goes on.
-    Raises `CourseError` where a grader or a manifest is broken.
+    Raises `CourseError` where a grader or a manifest is broken. Who stops listening, ends the judges.
     """
     exercises = sorted({job.exercise.id for job in jobs})
-    waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-    for job in jobs:
-        waiting.put(job)
-    done: queue.SimpleQueue[tuple[Job | None, Any]] = queue.SimpleQueue()
-    stop = threading.Event()
-    start = lambda: Judge(course, exercises, without)  # noqa: E731  # each thread its own
-    threads = [
-        threading.Thread(target=_work, args=(start, waiting, done, stop), daemon=True)
-        for _ in range(max(1, min(judges, len(jobs))))
-    ]
+    pool = _Pool(jobs, lambda: Judge(course, exercises, without, temporary))
+    threads = [threading.Thread(target=pool.work, daemon=True) for _ in range(max(1, min(judges, len(jobs))))]
     for thread in threads:
         thread.start()
     try:
         for _ in jobs:
-            graded, result = done.get()
-            if graded is None:
-                raise result
-            yield graded, result
+            done = pool.done.get()
+            if isinstance(done, BaseException):
+                raise done
+            yield done
     finally:
-        stop.set()
+        pool.stop()
         for thread in threads:
             thread.join()
 
 
-def _work(start: Callable[[], Judge], waiting: Any, done: Any, stop: Any) -> None:
-    judge: Judge | None = None
-    try:
-        while not stop.is_set():
-            job = waiting.get_nowait()
-            judge = judge or start()
-            try:
-                done.put((job, judge.grade(job)))
-            except JudgeStoppedError as problem:
-                judge.close()
-                judge = None
-                done.put((job, stopped(job, str(problem))))
-    except queue.Empty:
-        pass
-    except BaseException as problem:  # noqa: BLE001  # raised again in the thread that asked
-        done.put((None, problem))
-    finally:
-        if judge is not None:
-            judge.close()
+class _Pool:
+    """What the threads share, each of which has one judge at a time."""
+
+    def __init__(self, jobs: list[Job], start: Callable[[], Judge]) -> None:
+        self.done: queue.SimpleQueue[Graded | BaseException] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        for job in jobs:
+            self._waiting.put(job)
+        self._start_judge = start
+        self._judges: set[Judge] = set()
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def stop(self) -> None:
+        """Have every judge end, also in the middle of a job, and no other begin."""
+        with self._lock:
+            self._stopped = True
+            for judge in self._judges:
+                judge.hang_up()
+
+    def work(self) -> None:
+        """Grade what is waiting, until there is nothing more."""
+        judge: Judge | None = None
+        try:
+            while not self._stopped:
+                job = self._waiting.get_nowait()
+                judge = judge or self._start()
+                try:
+                    answer = judge.answer(job)
+                    self.done.put(Graded(job, answer.report, answer.submission))
+                except JudgeStoppedError as problem:
+                    self._end(judge)
+                    judge = None
+                    self.done.put(Graded(job, stopped(job, str(problem)), ""))
+        except queue.Empty:
+            pass
+        except BaseException as problem:  # noqa: BLE001  # raised again in the thread that asked
+            self.done.put(problem)
+        finally:
+            if judge is not None:
+                self._end(judge)
+
+    def _start(self) -> Judge:
+        with self._lock:
+            if self._stopped:
+                raise queue.Empty
+            judge = self._start_judge()
+            self._judges.add(judge)
+            return judge
+
+    def _end(self, judge: Judge) -> None:
+        with self._lock:
+            self._judges.discard(judge)
+        judge.close()
 
 
 def stopped(job: Job, why: str) -> Report:
@@ -114,83 +165,105 @@ def stopped(job: Job, why: str) -> Report:
 
 
 class Judge:
-    """One judge process."""
+    """One judge process. ``temporary`` is where it keeps copies for a while; else where the system does."""
 
     def __init__(
-        self, course: Course, exercises: list[str], without: tuple[str, ...], *, quiet: bool = False
+        self,
+        course: Course,
+        exercises: list[str],
+        without: tuple[str, ...],
+        temporary: Path | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         arguments = [str(course.root), ",".join(exercises), ",".join(without)]
         self._process = subprocess.Popen(  # noqa: S603  # our own module
-            [sys.executable, "-m", "statecourse.pool", *arguments],
+            [sys.executable, "-m", "statecourse.desk", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
             start_new_session=True,
+            env=os.environ | ({"TMPDIR": str(temporary)} if temporary else {}),
         )
 
     def grade(self, job: Job) -> Report:
-        """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` where the course is broken."""
+        """Have a job graded, as `answer` does, and return only the report."""
+        return self.answer(job).report
+
+    def answer(self, job: Job, seconds: float | None = None) -> Answer:
+        """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` where the course is broken.
+
+        A judge that takes longer than ``seconds`` is ended: that is far more than its checks can take,
+        as long as they do not hang themselves.
+        """
+        seconds = _patience(job.exercise) if seconds is None else seconds
+        with _Deadline(seconds, self._process) as deadline:
+            line = self._ask(job)
+            if not line.endswith(b"\n"):
+                code = self._process.wait()
+                raise JudgeStoppedError(
+                    f"no answer in {seconds:g} seconds" if deadline.over else f"exit code {code}"
+                )
+        answer = msgspec.json.decode(line, type=Answer | Refusal)
+        if isinstance(answer, Refusal):
+            raise CourseError(answer.problem)
+        return answer
+
+    def _ask(self, job: Job) -> bytes:
         submission = job.submission
-        order = Order(job.exercise.id, str(submission.folder), submission.student, job.seed)
+        order = Order(job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None
-        try:
+        with contextlib.suppress(OSError):  # where it has ended, there is no answer
             stdin.write(msgspec.json.encode(order) + b"\n")
             stdin.flush()
-            line = stdout.readline()
-        except OSError as problem:
-            raise JudgeStoppedError(str(problem)) from problem
-        if not line:
-            text = f"exit code {self._process.wait()}"
-            raise JudgeStoppedError(text)
-        answer = msgspec.json.decode(line, type=Answer)
-        if answer.report is None:
-            raise CourseError(answer.problem)
-        return answer.report
+        return stdout.readline()
+
+    def hang_up(self) -> None:
+        """Have the judge end its server, and itself, whatever it is doing; does not wait for that."""
+        assert self._process.stdin is not None  # a pipe
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
 
     def close(self) -> None:
-        """Hang up; the judge ends its server, and itself."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        """End the judge."""
+        self.hang_up()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
         self._process.kill()
         self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
 
-def main() -> None:
-    """Be a judge process: orders come in on standard input, answers go out on standard output."""
-    from statecourse.course import Course  # noqa: PLC0415  # the parent needs none of these
-    from statecourse.judge import Job, run_jobs  # noqa: PLC0415
-    from statecourse.submission import Submission  # noqa: PLC0415
+class _Deadline:
+    """Ends a process that takes too long."""
 
-    # What a check prints must not get between the answers.
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    course = Course(Path(sys.argv[1]))
-    exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
-    without = tuple(filter(None, sys.argv[3].split(",")))
+    def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._timer = threading.Timer(seconds, self._late)
+        self._timer.daemon = True
+        self.over = False
 
-    def answer(given: Answer) -> None:
-        out.write(msgspec.json.encode(given) + b"\n")
-        out.flush()
+    def _late(self) -> None:
+        self.over = True
+        self._process.kill()
 
-    def jobs() -> Iterator[Job]:
-        for line in sys.stdin.buffer:
-            order = msgspec.json.decode(line, type=Order)
-            submission = Submission(Path(order.folder), order.student)
-            yield Job(course.exercises[order.exercise], submission, order.seed)
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
 
-    try:
-        run_jobs(course, exercises, jobs(), lambda _, r: answer(Answer(r)), without=without)
-    except CourseError as problem:
-        answer(Answer(problem=str(problem)))
-    except BrokenPipeError:
-        pass
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
 
 
-if __name__ == "__main__":
-    main()
+_START_SECONDS = 300.0
+_CHECK_TIMES = 5
+"""A check may start several workers one after another, each with all of a check's time."""
+
+
+def _patience(exercise: Exercise) -> float:
+    """Seconds after which a judge is not waited for any more."""
+    checks = len(exercise.manifest.checks) + len(exercise.manifest.hidden_checks)
+    return _START_SECONDS + checks * _CHECK_TIMES * exercise.limits.check_seconds

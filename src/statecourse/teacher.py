@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.progress import (
@@ -13,9 +14,9 @@ from rich.progress import (
 )
 
 from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
-from statecourse.grade import Grading, grade_folder, make_folder, status, write_results
+from statecourse.grade import grade_folder, status, write_results
 from statecourse.manifest import CourseError
-from statecourse.pool import default_jobs
+from statecourse.output import output_folder
 from statecourse.sandbox.confine import LAYERS, REQUIRED, missing_layers
 from statecourse.terminal import console, say
 from statecourse.verify import verify
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course import Course
-    from statecourse.grade import Results
+    from statecourse.grade import Grading, Results
 
-DONE, FOUND, COULD_NOT_RUN = 0, 1, 2
+_SHOWN = 6
+DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130
 
 
 def require_isolation() -> None:
@@ -52,42 +54,89 @@ def grade_submissions(
     course: Course,
     folder: Path,
     out: Path,
-    exercises: list[str],
-    jobs: int,
+    grading: Grading,
     *,
     require_full: bool,
+    fresh: bool = False,
     gradebook: Path | None = None,
 ) -> int:
-    """Grade a folder, write the results, say what was done; returns the exit code."""
+    """Grade a folder, write the results, say what was done; returns the exit code.
+
+    What an earlier run into the same folder had graded is taken from there, unless ``fresh``.
+    """
     if gradebook:
         require_nbgrader()
     if require_full:
         require_isolation()
-    make_folder(out)
-    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercises))
-    with _progress("Grading") as show:
-        results = grade_folder(course, folder, grading, show)
-    write_results(results, course, out)
-    if gradebook:
-        write_gradebook(course, gradebook, results.results)
-    return _summary(results, out)
+    tally = _Tally()
+    try:
+        with output_folder(out, fresh=fresh) as journal:
+            with _progress("Grading") as tally.show:
+                results = grade_folder(course, folder, grading, journal, tally)
+            strangers = write_results(results, course, out)
+            if gradebook:
+                write_gradebook(course, gradebook, results.results)
+            return _summary(results, out, strangers)
+    except CourseError as problem:
+        text = f"{problem}. {tally}" if tally.done else str(problem)
+        raise CourseError(text) from problem
+    except KeyboardInterrupt:
+        say(console(stderr=True), f"Stopped. {tally}")
+        return STOPPED
 
 
-def _summary(results: Results, out: Path) -> int:
+class _Tally:
+    """How far the grading is; tells at the start what was there before."""
+
+    def __init__(self) -> None:
+        self.show: Callable[[int, int], None] | None = None
+        self.done = 0
+        self._total: int | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._total is None and done:
+            text = f"{done} of {total} were graded already; --fresh grades all anew."
+            say(console(), text)
+        self.done, self._total = done, total
+        if self.show:
+            self.show(done, total)
+
+    def __str__(self) -> str:
+        kept = (
+            f"{self.done} of {self._total} submissions are graded and kept"
+            if self.done
+            else "Nothing is lost"
+        )
+        return f"{kept}; the same command goes on from there."
+
+
+def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     screen = console()
     for note in results.notes:
         say(screen, f"Note: {note}")
-    states = [status(r.report) if r.report else "problem" for r in results.results]
-    students = len({r.student for r in results.results})
-    counts = ", ".join(f"{states.count(state)} {state}" for state in sorted(set(states)))
-    say(screen, f"{len(states)} submissions of {students} students: {counts}.")
+    states: Counter[str] = Counter()
+    students: set[str] = set()
+    failed: list[str] = []
+    for result in results.results:
+        students.add(result.student)
+        states[status(result.report) if result.report else "problem"] += 1
+        if result.report and result.report.has_errors:
+            names = [check.name for check in result.report.checks if check.outcome == "error"]
+            what = ", ".join(names) or result.problem
+            failed.append(f"The grader went wrong at {result.student}, {result.exercise}: {what}")
+    counts = ", ".join(f"{states[state]} {state}" for state in sorted(states))
+    say(screen, f"{states.total()} submissions of {len(students)} students: {counts}.")
     say(screen, f"Written: {out / 'grades.csv'}, results.json, feedback/")
-    failed = [r for r in results.results if r.report and r.report.has_errors]
-    for result in failed:
-        names = [c.name for c in result.report.checks if c.outcome == "error"] if result.report else []
-        what = ", ".join(names) or result.problem
-        say(screen, f"The grader went wrong at {result.student}, {result.exercise}: {what}", "red")
+    if strangers:
+        say(screen, _about_strangers(strangers, out))
+    for line in failed:
+        say(screen, line, "red")
     return COULD_NOT_RUN if failed else DONE
+
+
+def _about_strangers(names: list[str], out: Path) -> str:
+    some = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+    return f"Note: {out / 'feedback'} also has files that are not of this run, left as they were: {some}"
 
 
 def verify_exercises(course: Course, names: list[str]) -> int:

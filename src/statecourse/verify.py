@@ -90,7 +90,7 @@ def _run(
         mine = {Job(exercise, a.submission, a.seed): a for a in answers if a.exercise is exercise}
         reports: dict[Job, Report] = {}
         try:
-            for job, report in grade_all(course, list(mine), judges=default_jobs()):
+            for job, report, _ in grade_all(course, list(mine), judges=default_jobs()):
                 reports[job] = report
                 progress(len(done) + len(reports), len(answers))
         except CourseError as problem:

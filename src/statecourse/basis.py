@@ -1,0 +1,59 @@
+"""What a verdict rests on beside the answer: where that changes, the answer is graded again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.sandbox.confine import missing_layers
+from statecourse.sandbox.scratch import worker_uid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from statecourse.course import Exercise
+
+
+def surroundings(without: tuple[str, ...]) -> str:
+    """A digest of Python, this package, every other one that is installed, and the isolation that there is.
+
+    An app may use any package: one that is installed later changes what becomes of it.
+    """
+    packages = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
+    own = Path(__file__).parent
+    missing = [layer.layer for layer in missing_layers()]
+    isolation = ["isolation", str(worker_uid()), *without, "missing", *missing]
+    engine = _contents(sorted(own.rglob("*.py")), own)
+    return _digest([sys.version, sys.platform, *sorted(packages), *engine, *isolation])
+
+
+def basis(exercise: Exercise, around: str) -> str:
+    """A digest of all that a report on an exercise follows from, beside the answer itself.
+
+    These are its manifest, the course's, its checks with what lies beside them, and `surroundings`.
+    Raises OSError where one of them cannot be read.
+    """
+    graders = exercise.graders.parent
+    beside = [path for path in graders.iterdir() if path.is_file()] if graders.is_dir() else []
+    manifests = [exercise.folder / "exercise.yaml", exercise.folder.parent / "course.yaml"]
+    files = [*manifests, *beside, *_below(exercise.graders)]
+    return _digest([around, *_contents(sorted(files), exercise.root)])
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path
+
+
+def _contents(files: Iterable[Path], root: Path) -> Iterator[str]:
+    for path in files:
+        yield path.relative_to(root).as_posix()
+        yield hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

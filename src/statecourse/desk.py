@@ -1,0 +1,113 @@
+"""The judge process: orders come in on standard input, answers go out on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import shutil
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from statecourse.course import Course
+from statecourse.judge import Job, run_jobs
+from statecourse.manifest import CourseError
+from statecourse.pool import Answer, Order, Refusal
+from statecourse.sandbox.client import Sandbox
+from statecourse.submission import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.report import Report
+
+
+def main() -> None:
+    """Grade what is ordered until standard input ends, be it in the middle of a job.
+
+    Then nobody waits for the answer, and perhaps nobody is left who could end this process.
+    """
+    # What a check prints must not get between the answers.
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    course = Course(Path(sys.argv[1]))
+    exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
+    sandbox = Sandbox(without=tuple(filter(None, sys.argv[3].split(","))))
+    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
+    desk = _Desk(course, orders, sandbox)
+    try:
+        run_jobs(course, exercises, desk.jobs(), lambda j, r: _say(out, desk.answer(j, r)), sandbox=sandbox)
+    except CourseError as problem:
+        _say(out, Refusal(str(problem)))
+    finally:
+        sandbox.close()
+    # Not by way of Python's own end, which would wait for the thread that listens.
+    os._exit(0)
+
+
+def _listen(orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
+    for line in sys.stdin.buffer:
+        orders.put(line)
+    sandbox.close()
+    os._exit(0)
+
+
+def _say(out: Any, given: Answer | Refusal) -> None:
+    data = msgspec.json.encode(given) + b"\n"
+    with contextlib.suppress(BrokenPipeError):  # then `_listen` ends this process
+        while data:
+            data = data[out.write(data) :]
+
+
+class _Desk:
+    """Turns orders into jobs, each on a copy of what was handed in: nobody can change that any more."""
+
+    def __init__(self, course: Course, orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
+        self._course = course
+        self._orders = orders
+        self._root = sandbox.root
+
+    def jobs(self) -> Iterator[Job]:
+        """The jobs, for ever. Raises `CourseError` where this machine has no room for them."""
+        while True:
+            order = msgspec.json.decode(self._orders.get(), type=Order)
+            exercise = self._course.exercises[order.exercise]
+            require_space(self._root, exercise.limits.disk_mb)
+            folder = self._root / "answer"
+            answer = _copied(Submission(Path(os.fsdecode(order.folder)), order.student), folder)
+            yield Job(exercise, answer, order.seed)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def answer(self, job: Job, report: Report) -> Answer:
+        """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""
+        require_space(self._root, job.exercise.limits.disk_mb)
+        answer = job.submission
+        return Answer(report, "" if answer.problem else answer.digest())
+
+
+def _copied(submission: Submission, folder: Path) -> Submission:
+    try:
+        return submission.copied(folder)
+    except OSError as problem:
+        text = f"{folder.parent}: {problem.strerror}; make room there, or have TMPDIR name another folder"
+        raise CourseError(text) from problem
+
+
+def require_space(folder: Path, megabytes: int) -> None:
+    """Raise `CourseError` where the disk of a folder has less free: no app may pay for that."""
+    free = shutil.disk_usage(folder).free / 2**20
+    if free < megabytes:
+        text = (
+            f"{folder.parent} has {free:,.0f} MB free, and an app may need {megabytes:,} MB there; "
+            "make room, or have TMPDIR name another folder"
+        )
+        raise CourseError(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The folder that the grades go to: one run at a time, and the journal of what was graded."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from statecourse.files import remove_parts
+from statecourse.journal import Journal
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PRIVATE = ".statecourse"
+
+
+@contextlib.contextmanager
+def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
+    """Take a folder for the results, and open its journal; ``fresh``: forget what was in it.
+
+    What a killed run had begun to write is deleted. Raises `CourseError` where the folder cannot be
+    written, or another run has it.
+    """
+    make_folder(out)
+    with _unwritable(out):
+        (out / PRIVATE).mkdir(exist_ok=True)
+    lock = FileLock(out / PRIVATE / "grade.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as problem:
+        text = f"another `statecourse grade` is writing to {out}; wait until it is done, or choose another folder"
+        raise CourseError(text) from problem
+    except (OSError, NotImplementedError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise CourseError(f"{out} cannot be locked: {why}; choose another folder") from problem
+    try:
+        with _unwritable(out):
+            remove_parts(out)
+            remove_parts(out / "feedback")
+        with contextlib.closing(Journal(out / PRIVATE / "grade-journal.jsonl", fresh=fresh)) as journal:
+            yield journal
+    finally:
+        lock.release()
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder for the results. Raises `CourseError` where that cannot be, or it cannot be written."""
+    with _unwritable(out):
+        (out / "feedback").mkdir(parents=True, exist_ok=True)
+        for folder in (out, out / "feedback"):
+            tempfile.TemporaryFile(dir=folder).close()
+
+
+@contextlib.contextmanager
+def _unwritable(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        text = f"{problem.filename or out} cannot be made: {problem.strerror}; choose another folder"
+        raise CourseError(text) from problem
