@@ -29,8 +29,10 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as problem:
         Path(name).unlink(missing_ok=True)
+        if isinstance(problem, OSError) and not problem.filename:
+            problem.filename = str(path)
         raise
 
 

@@ -37,7 +37,7 @@ def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
         raise CourseError(text) from problem
     except (OSError, NotImplementedError) as problem:
         why = getattr(problem, "strerror", None) or problem
-        raise CourseError(f"{out} cannot be locked: {why}; choose another folder") from problem
+        raise CourseError(f"{out / PRIVATE} cannot be locked: {why}; choose another folder") from problem
     try:
         with _unwritable(out):
             remove_parts(out)
