@@ -1,0 +1,153 @@
+"""How a large class is graded: ``python benchmarks/class.py [SMALL LARGE SPEED]`` (200 2000 100).
+
+Makes submissions of all the course's solutions, right and wrong answers and stubs, and every tenth of the
+odd ones in ``tests/corpus/odd``; no two are the same. With the real command it grades SMALL and LARGE of
+them, and prints the peak memory of the command and its judges, and submissions a minute; then SPEED of
+them with one judge and with two. Ends with 1 where LARGE takes over a fifth more memory than SMALL, or two
+judges are not 1.7 times as fast as one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.course import Course, Exercise, find_course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ODD_EVERY = 10
+MOST_MEMORY = 1.2
+LEAST_SPEED = 1.7
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "expected.yaml", "exercise.yaml", "task.md")
+
+
+def main() -> int:
+    """Grade, and print a line for each run and ratio."""
+    small, large, speed = map(int, sys.argv[1:4] or ("200", "2000", "100"))
+    course = find_course(Path(__file__))
+    with tempfile.TemporaryDirectory(prefix="class-") as temporary:
+        place = Path(temporary)
+        few = grade(course, hand_in(course, place / "few", small), jobs=2)
+        many = grade(course, hand_in(course, place / "many", large), jobs=2)
+        some = hand_in(course, place / "some", speed)
+        one, two = (grade(course, some, jobs=jobs) for jobs in (1, 2))
+    memory, faster = many.memory / few.memory, one.seconds / two.seconds
+    print(f"memory, {large} to {small}: {memory:.2f} times; two judges to one: {faster:.2f} times as fast")
+    return 1 if memory > MOST_MEMORY or faster < LEAST_SPEED else 0
+
+
+# --- the submissions ---------------------------------------------------------------------------
+
+
+def hand_in(course: Course, folder: Path, count: int) -> Path:
+    """Make a folder of submissions, a student each."""
+    for number, (exercise, source) in enumerate(itertools.islice(answers(course), count)):
+        target = folder / f"student{number:05}" / exercise.id
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=LEFT_OUT)
+        else:
+            target.mkdir(parents=True)
+            shutil.copyfile(source, target / "app.py")
+        make_unlike_others(target, number)
+    return folder
+
+
+def answers(course: Course) -> Iterator[tuple[Exercise, Path]]:
+    """Answers to exercises without end, in an order that is always the same: files, or folders."""
+    shuffled = random.Random(0)
+    usual = [(exercise, path) for exercise in course.exercises.values() for path in usual_answers(exercise)]
+    first = next(iter(course.exercises.values()))
+    odd = [
+        (first, path.parent) for path in sorted((course.root / "tests/corpus/odd").glob("*/expected.yaml"))
+    ]
+    shuffled.shuffle(usual)
+    shuffled.shuffle(odd)
+    turns = itertools.cycle(usual), itertools.cycle(odd)
+    for number in itertools.count(1):
+        yield next(turns[number % ODD_EVERY == 0])
+
+
+def usual_answers(exercise: Exercise) -> Iterator[Path]:
+    """The solution, the stub, and all right and wrong answers."""
+    yield exercise.solution
+    yield exercise.folder
+    for path in sorted(exercise.graders.glob("*/*")):
+        if path.parent.name in {"right", "wrong"} and (path.suffix == ".py" or (path / "app.py").is_file()):
+            yield path
+
+
+def make_unlike_others(folder: Path, number: int) -> None:
+    """Leave a number beside the app, and in it where it is text."""
+    (folder / "number.txt").write_text(f"{number}\n", encoding="utf-8")
+    with contextlib.suppress(UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+        app = folder / "app.py"
+        text = app.read_bytes().decode()
+        app.write_bytes(f"{text}\n# {number}\n".encode())
+
+
+# --- the runs ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a run took: seconds, and MB at its peak."""
+
+    seconds: float
+    memory: float
+
+
+def grade(course: Course, folder: Path, *, jobs: int) -> Figures:
+    """Grade a folder with the real command, and say what it took."""
+    out = folder.with_name(f"{folder.name}-{jobs}")
+    command = [sys.executable, "-m", "statecourse.cli", "grade", folder, "-o", out, "--jobs", str(jobs)]
+    began = time.perf_counter()
+    peaks: dict[int, float] = {}
+    with subprocess.Popen(command, cwd=course.root, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            for pid in (process.pid, *children(process.pid)):
+                peaks[pid] = max(peaks.get(pid, 0), peak(pid))
+            time.sleep(0.2)
+        seconds = time.perf_counter() - began
+        said = process.stdout.read().splitlines() if process.stdout else []
+    count = len(list(folder.iterdir()))
+    command_peak, judges = peaks.pop(process.pid), sorted(peaks.values())
+    print(*said[:1], sep="\n")
+    print(
+        f"{count} submissions, {jobs} judges: {seconds:.0f} s, {60 * count / seconds:.0f} a minute; peak memory: "
+        f"command {command_peak:.0f} MB, judges {' '.join(f'{mb:.0f}' for mb in judges)} MB",
+        flush=True,
+    )
+    return Figures(seconds, command_peak + sum(judges[-jobs:]))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started, by any of its threads."""
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text().split())
+    return found
+
+
+def peak(pid: int) -> float:
+    """The most memory that a process has had so far, in MB."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
