@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,6 +18,7 @@ import pytest
 
 from statecourse.app import App, Bench, bench
 from statecourse.course import Course
+from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox
 from statecourse.submission import Submission
@@ -175,6 +179,142 @@ def run(tmp_path: Path) -> Run:
 def tree() -> Callable[..., Path]:
     """Write files below a folder."""
     return write_tree
+
+
+# --- a class of students -------------------------------------------------------------------------
+
+GRADE = [sys.executable, "-m", "statecourse.cli", "grade", "in", "-o"]
+# The checks' own code may do what student code cannot: tell the test what was graded, and play the world.
+SPY = """
+import os, pathlib, pytest
+from statecourse.plugin import STATE
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    if item.name == "test_opens":
+        student = item.config.stash[STATE].submission.student
+        with open({log!r}, "a") as file:
+            file.write(student + "\\n")
+        event(student)
+
+def event(student):
+    pass
+"""
+
+
+@dataclass
+class Classroom:
+    """A course with a class of students, and what its graders tell of whom they grade."""
+
+    root: Path
+
+    @property
+    def log(self) -> Path:
+        """One line for each time that somebody's answer was graded."""
+        return self.root / "log"
+
+    def graded(self) -> list[str]:
+        """Who was graded, in order."""
+        return self.log.read_text().split() if self.log.exists() else []
+
+    def options(self) -> dict[str, Any]:
+        """How a command is run: its own place for copies shows which processes belong to it."""
+        environment = os.environ | {"TMPDIR": str(self.root / "tmp")}
+        return {"cwd": self.root, "env": environment, "text": True}
+
+    def start(self, out: str, *options: str) -> subprocess.Popen[str]:
+        """Begin to grade, as a teacher does."""
+        return subprocess.Popen(
+            [*GRADE, out, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **self.options()
+        )
+
+    def grade(
+        self, out: str, *options: str, before: Callable[[], None] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Grade to the end."""
+        return subprocess.run(
+            [*GRADE, out, *options],
+            capture_output=True,
+            check=False,
+            timeout=120,
+            preexec_fn=before,
+            **self.options(),
+        )
+
+    def play(self, event: str) -> None:
+        """Have the graders do something when they come to somebody."""
+        spy = SPY.format(log=str(self.log)).replace("    pass\n", event)
+        (self.root / "graders" / "conftest.py").write_text(spy)
+
+    def journal(self, out: str) -> Path:
+        """The file that keeps what was graded."""
+        return self.root / out / ".statecourse" / "grade-journal.jsonl"
+
+    def kept(self, out: str) -> list[str]:
+        """Whose reports are whole in the journal."""
+        path = self.journal(out)
+        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+        return [entry.student for line in lines if line.endswith(b"\n") and (entry := _decoded(line))]
+
+    def processes(self) -> list[str]:
+        """The command lines of what runs for this class: every process inherits where it keeps its copies."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                ours = f"TMPDIR={self.root}".encode() in (folder / "environ").read_bytes()
+                running = b") Z " not in (folder / "stat").read_bytes()
+                if ours and running:
+                    found.append((folder / "cmdline").read_text().replace("\0", " "))
+        return found
+
+    def hand_in(self, student: str, text: str, *, zipped: bool = False) -> None:
+        """Have a student hand in an app."""
+        target = self.root / "in" / student
+        target.mkdir(parents=True, exist_ok=True)
+        if zipped:
+            with zipfile.ZipFile(target / "ex01a.zip", "w") as opened:
+                opened.writestr("app.py", text)
+        else:
+            write_tree(target / "ex01a", {"app.py": text})
+
+    def output(self, out: str) -> dict[str, bytes]:
+        """All that a teacher sees in the output folder."""
+        folder = self.root / out
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        private = folder / ".statecourse"
+        return {
+            str(path.relative_to(folder)): path.read_bytes() for path in paths if private not in path.parents
+        }
+
+
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A folder that every user may enter: workers are nobody where the tests run as root."""
+    folder = Path(tempfile.mkdtemp(prefix="resume-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def class_of(open_place: Path) -> Callable[[int], Classroom]:
+    """Make a class of right, wrong and odd answers, in folders and zip files, no two of them the same."""
+
+    def make(count: int) -> Classroom:
+        shutil.copytree(MINICOURSE, open_place, dirs_exist_ok=True)
+        for part in ("exercises", "graders"):
+            shutil.rmtree(open_place / part / "ex02a_notes")
+        (open_place / "tmp").mkdir()
+        made = Classroom(open_place)
+        made.play("    pass\n")
+        graders = open_place / "graders" / "ex01a_likes"
+        answers = [open_place / "solutions" / "ex01a_likes" / "app.py", *sorted(graders.glob("*/*.py"))]
+        for number in range(count):
+            text = answers[number % len(answers)].read_text() + f"# {number}\n"
+            made.hand_in(f"s{number:02}", text, zipped=number % 4 == 3)
+        return made
+
+    return make
 
 
 # --- golden files ------------------------------------------------------------------------------

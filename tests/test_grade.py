@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -198,6 +199,14 @@ def test_one_bad_submission_ends_nothing(course: Course, tree: Tree, tmp_path: P
         ("dan", "ex01a_likes"): 3,
     }
     assert found["cleo", "ex01a_likes"].problem == "there is no app.py; there is readme.txt"
+
+
+def test_a_folder_whose_name_is_no_text(course: Course, tree: Tree, tmp_path: Path) -> None:
+    """Is read as any other, and ends nothing."""
+    folder = tree(tmp_path / "in" / "ada" / os.fsdecode(b"\xff") / "ex01a", {"app.py": "x = 1"})
+    tree(tmp_path / "in", {"ben/ex01a/app.py": "x = 1"})
+    assert list(points(graded(course, tmp_path / "in")).values()) == [1, 1]
+    assert folder.is_dir()
 
 
 def test_only_some_exercises(course: Course, tree: Tree, tmp_path: Path) -> None:

@@ -268,15 +268,6 @@ def ordinary_user() -> Iterator[None]:
         os.seteuid(0)
 
 
-@pytest.fixture
-def open_place() -> Iterator[Path]:
-    """A folder that every user may enter."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="rights as Unix has them")
 @pytest.mark.parametrize("part", ["out", "out/feedback", "out/.statecourse"])
 def test_a_folder_that_may_not_be_written(part: str, open_place: Path) -> None:
