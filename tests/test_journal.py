@@ -364,7 +364,7 @@ def test_a_check_that_never_ends_is_given_up(course: Course, tree: Tree) -> None
     folder = tree(course.root / "in", {"app.py": "x = 1"})
     judge = Judge(course, ["ex01a_likes"], ())
     with pytest.raises(JudgeStoppedError, match=r"^no answer in 0.5 seconds$"):
-        judge.grade(Job(course.exercises["ex01a_likes"], Submission(folder)), seconds=0.5)
+        judge.answer(Job(course.exercises["ex01a_likes"], Submission(folder)), seconds=0.5)
     judge.close()
 
 
