@@ -8,7 +8,7 @@ import hashlib
 import importlib.metadata
 import itertools
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
     statecourse: str
     streamlit: str
     layers: list[str]
-    results: Iterable[StudentResult]
+    results: Collection[StudentResult]
     notes: list[str]
 
 
@@ -146,7 +146,7 @@ def _is_done(job: Job, journal: Journal, bases: dict[str, str]) -> bool:
         return False
 
 
-class _Results:
+class _Results(Collection[StudentResult]):
     """The results in their order, each read from the journal when its turn comes."""
 
     def __init__(self, found: list[Handin], journal: Journal) -> None:
@@ -155,6 +155,12 @@ class _Results:
 
     def __iter__(self) -> Iterator[StudentResult]:
         return (_result(handin, self._journal) for handin in self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, result: object) -> bool:
+        return any(result == one for one in self)
 
 
 def _result(handin: Handin, journal: Journal) -> StudentResult:
