@@ -273,6 +273,7 @@ def test_a_folder_that_may_not_be_written(part: str, open_place: Path) -> None:
     """One line says which, before anything is graded."""
     for name in ("out", "out/feedback", "out/.statecourse"):
         (open_place / name).mkdir()
+    for name in ("out", "out/feedback", "out/.statecourse"):
         (open_place / name).chmod(0o555 if name == part else 0o777)
     with ordinary_user(), pytest.raises(CourseError) as problem, output_folder(open_place / "out"):
         pass
