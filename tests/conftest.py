@@ -297,6 +297,24 @@ def open_place() -> Iterator[Path]:
 
 
 @pytest.fixture
+def ordinary_user() -> Callable[[], contextlib.AbstractContextManager[None]]:
+    """Be nobody for a while, where root may read and write everything."""
+
+    @contextlib.contextmanager
+    def change() -> Iterator[None]:
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield
+        finally:
+            if root:
+                os.seteuid(0)
+
+    return change
+
+
+@pytest.fixture
 def class_of(open_place: Path) -> Callable[[int], Classroom]:
     """Make a class of right, wrong and odd answers, in folders and zip files, no two of them the same."""
 

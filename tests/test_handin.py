@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from statecourse.course import Course
 
     Read = Callable[[Path], Handins]
+    AsUser = Callable[[], AbstractContextManager[None]]
     Tree = Callable[..., Path]
 
 APP = {"ex01a_likes/app.py": "x = 1\n"}
@@ -161,6 +164,25 @@ def test_a_name_that_is_no_text(read: Read, tree: Tree, tmp_path: Path) -> None:
     handins = read(folder)
     assert [h.student for h in handins.found] == ["ada"]
     assert handins.notes == ["'be\\nn': the name is not readable text; rename it; left out"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as Unix has them")
+def test_what_may_not_be_read(open_place: Path, course: Course, tree: Tree, ordinary_user: AsUser) -> None:
+    """A student's folder is that student's row, with no word of where it lies; all of it is one line."""
+    folder = tree(open_place / "in", {"ada/ex01a/app.py": "x", "ben/ex01a/app.py": "x"})
+    course.exercises  # noqa: B018  # read before the rights are gone
+    (folder / "ada").chmod(0)
+    with ordinary_user():
+        handins = read_handins(folder, course, open_place)
+    assert [(h.student, h.problem) for h in handins.found] == [
+        ("ada", "ada cannot be read: Permission denied"),
+        ("ben", ""),
+    ]
+    folder.chmod(0)
+    with ordinary_user(), pytest.raises(CourseError, match=r"in cannot be read: Permission denied"):
+        read_handins(folder, course, open_place)
+    folder.chmod(0o755)
+    (folder / "ada").chmod(0o755)
 
 
 @pytest.mark.parametrize(

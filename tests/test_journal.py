@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +29,12 @@ from statecourse.submission import Submission
 from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from statecourse.course import Course
 
+    AsUser = Callable[[], AbstractContextManager[None]]
     Tree = Callable[..., Path]
 
 ADA, BEN, CLEO = ("ada", "ex01a_likes"), ("ben", "ex01a_likes"), ("cleo", "ex01a_likes")
@@ -254,22 +254,9 @@ def test_two_runs_into_one_folder(course: Course, tree: Tree, run: Callable[...,
         assert not journal.knows(ADA)
 
 
-@contextmanager
-def ordinary_user() -> Iterator[None]:
-    """Be nobody for a while, where root may write everywhere."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="rights as Unix has them")
 @pytest.mark.parametrize("part", ["out", "out/feedback", "out/.statecourse"])
-def test_a_folder_that_may_not_be_written(part: str, open_place: Path) -> None:
+def test_a_folder_that_may_not_be_written(part: str, open_place: Path, ordinary_user: AsUser) -> None:
     """One line says which, before anything is graded."""
     for name in ("out", "out/feedback", "out/.statecourse"):
         (open_place / name).mkdir()
@@ -283,7 +270,7 @@ def test_a_folder_that_may_not_be_written(part: str, open_place: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights as Unix has them")
-def test_a_new_folder_where_none_may_be_made(open_place: Path) -> None:
+def test_a_new_folder_where_none_may_be_made(open_place: Path, ordinary_user: AsUser) -> None:
     """The same."""
     open_place.chmod(0o555)
     what = r"cannot be made: Permission denied; choose another"
