@@ -49,8 +49,10 @@ STOCK_CHECKS = {
     "test_counts_typing": (2, 'at = opened()\nat.text_input[0].input("Ada").run()\nassert runs(at) == 2'),
     "test_keeps_counting": (
         2,
-        "at = opened()\nfor n in range(4):\n    at.button[0].click().run()\n"
-        'for name in ("Ada", "Bob", ""):\n    at.text_input[0].input(name).run()\nassert runs(at) == 8',
+        (
+            "at = opened()\nfor n in range(4):\n    at.button[0].click().run()\n"
+            'for name in ("Ada", "Bob", ""):\n    at.text_input[0].input(name).run()\nassert runs(at) == 8'
+        ),
     ),
     "test_each_tab_counts_for_itself": (
         1,

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from statecourse.grade import StudentResult
 
 nbgrader = typer.Typer(
-    help="For teachers who use nbgrader: its commands and formgrader, with these exercises.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
@@ -26,7 +25,10 @@ nbgrader = typer.Typer(
 
 @nbgrader.callback()
 def _nbgrader() -> None:
-    """For teachers who use nbgrader: its commands and formgrader, with these exercises."""
+    """For teachers who use nbgrader: its commands and formgrader, with these exercises.
+
+    Example: `statecourse nbgrader init my-class`
+    """
 
 
 @nbgrader.command()
