@@ -66,6 +66,7 @@ def show(make: type[AppTest]) -> Show:
     """Run a script that has `st` at hand, and give the app with its first page."""
 
     def run(script: str) -> AppTest:
-        return make.from_string(f"import streamlit as st\n{script}").run()
+        # The first chart of a process loads a library, which takes long on a busy machine.
+        return make.from_string(f"import streamlit as st\n{script}", default_timeout=30).run()
 
     return run
