@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.sandbox.worker import serve
+from statecourse.sandbox.worker import let_go_of_output, serve, settle
 from statecourse.seam.worker import AppSession, Keeper, components
 from statecourse.values import plain
 
@@ -114,7 +114,7 @@ def _become_worker(request: wire.Spawn, fd: int) -> NoReturn:
     code = 70
     try:
         channel = _only_channel(fd)
-        folder = _settle(Path(request.folder))
+        folder = settle(Path(request.folder))
         layers = confine.confine(folder, request.limits, request.uid, request.without)
         confine.die_with_parent()
         channel.send(wire.Ready(layers))
@@ -131,22 +131,9 @@ def _only_channel(fd: int) -> wire.Channel:
     """Let go of every open file but the judge's socket."""
     os.setsid()
     os.dup2(fd, _CHANNEL_FD)
-    null = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(null, standard)
+    let_go_of_output()
     os.closerange(_CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
     return wire.Channel(socket.socket(fileno=_CHANNEL_FD))
-
-
-def _settle(folder: Path) -> Path:
-    """Go to the app's folder, with an environment that says nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    temporary = str(folder / "tmp")
-    os.environ.clear()
-    os.environ.update(confine.environment(temporary))
-    tempfile.tempdir = temporary
-    os.chdir(folder / "app")
-    return folder
 
 
 def _end(pid: int) -> wire.Reaped:
