@@ -262,6 +262,9 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     gradebook: Annotated[
         Path | None, typer.Option(help="Also write the scores into this nbgrader course or gradebook.db.")
     ] = None,
+    seed: Annotated[
+        str, typer.Option(help="Draw the random inputs from this text, which no student knows.")
+    ] = "",
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
 ) -> None:
@@ -278,7 +281,7 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     from statecourse.pool import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
-    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()))
+    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
     full = isolation is Isolation.full
     course = _course()
     code = grade_submissions(

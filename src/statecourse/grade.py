@@ -60,11 +60,15 @@ class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
 
 @dataclass(frozen=True)
 class Grading:
-    """How to grade: with how many judges, and without which layers of isolation."""
+    """How to grade: with how many judges, and without which layers of isolation.
+
+    ``seed`` replaces the one that follows from each submission.
+    """
 
     judges: int = 1
     without: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    seed: str = ""
 
 
 Progress = Callable[[int, int], None]
@@ -119,10 +123,10 @@ def _grade(
     progress: Progress,
     temporary: Path,
 ) -> None:
-    around = surroundings(grading.without)
+    around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
     journal.tidy(bases)
-    jobs = [Job(h.exercise, h.submission) for h in found if h.exercise and h.submission]
+    jobs = [Job(h.exercise, h.submission, grading.seed) for h in found if h.exercise and h.submission]
     left = [job for job in jobs if not _is_done(job, journal, bases)]
     before = len(jobs) - len(left)
     progress(before, len(jobs))

@@ -26,6 +26,8 @@ from statecourse.seam.worker import AppSession, Keeper, components
 from statecourse.values import plain
 
 _CHANNEL_FD = 3
+_CANNOT_GO_ON = 70
+"""The exit code of a worker that went wrong itself (EX_SOFTWARE)."""
 
 
 def main(channel: wire.Channel, *options: str) -> None:
@@ -111,20 +113,21 @@ def _fork(request: wire.Spawn, fd: int) -> int:
 
 
 def _become_worker(request: wire.Spawn, fd: int) -> NoReturn:
-    code = 70
+    code = _CANNOT_GO_ON
     try:
         channel = _only_channel(fd)
-        folder = settle(Path(request.folder))
-        layers = confine.confine(folder, request.limits, request.uid, request.without)
-        confine.die_with_parent()
-        channel.send(wire.Ready(layers))
-        serve(channel, folder / "app")
-        code = 0
-    except BaseException:  # noqa: BLE001  # nothing may get back into the server's own loop
-        with contextlib.suppress(BaseException):
+        try:
+            folder = settle(Path(request.folder))
+            layers = confine.confine(folder, request.limits, request.uid, request.without)
+            confine.die_with_parent()
+        except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
             channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
+        else:
+            channel.send(wire.Ready(layers))
+            serve(channel, folder / "app")
+            code = 0
     finally:
-        os._exit(code)
+        os._exit(code)  # nothing may get back into the server's own loop
 
 
 def _only_channel(fd: int) -> wire.Channel:

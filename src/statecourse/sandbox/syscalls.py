@@ -161,6 +161,8 @@ def seccomp_filter() -> Any:
     import pyseccomp as seccomp  # noqa: PLC0415  # Linux only
 
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    # Calls as programs of another processor make them: the whole process ends, not a thread of it.
+    rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     refuse = seccomp.ERRNO(errno.EPERM)
     for name, action in _actions(seccomp):
         # A kernel or processor without a call has nothing to refuse.

@@ -50,11 +50,13 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
     except RuntimeError as problem:
         kind = "timeout" if "timed out" in str(problem) else "failed"
         reply = wire.Trouble(kind, describe(problem))
-    except Exception as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+    except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         reply = wire.Trouble("failed", describe(problem))
     try:
         channel.send(reply)
-    except (UnicodeEncodeError, OverflowError) as problem:
+    except wire.ChannelError:
+        raise
+    except Exception as problem:  # noqa: BLE001  # what the app left of the page, or of the encoder
         channel.send(wire.Trouble("failed", describe(problem)))
 
 
