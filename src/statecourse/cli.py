@@ -253,7 +253,7 @@ def solution(
 
 
 @cli.command()
-def grade(  # noqa: PLR0917  # typer calls it by name
+def grade(  # typer calls it by name
     folder: Annotated[Path, typer.Argument(help="A folder (or zip) with STUDENT/EXERCISE/app.py.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the grades and the feedback go.")],
     exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,

@@ -102,10 +102,16 @@ def grade_folder(
         course=course.manifest.title,
         statecourse=__version__,
         streamlit=importlib.metadata.version("streamlit"),
-        layers=sorted({layer for r in results if r.report for layer in r.report.layers}),
+        layers=_layers(r.report for r in results if r.report),
         results=results,
         notes=handins.notes,
     )
+
+
+def _layers(reports: Iterable[Report]) -> list[str]:
+    """The layers that held for every app that ran."""
+    found = [frozenset(report.layers) for report in reports if report.layers]
+    return sorted(frozenset.intersection(*found)) if found else []
 
 
 def _wanted(found: list[Handin], course: Course, names: tuple[str, ...]) -> list[Handin]:
