@@ -165,11 +165,9 @@ class Usage:
 
 def _listed(folder: Path) -> Any:
     """The entries of a folder, also of one that was made so that nobody may look into it."""
-    try:
-        return os.scandir(folder)
-    except PermissionError:
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         folder.chmod(0o700)
-        return os.scandir(folder)
+    return os.scandir(folder)
 
 
 def remove_tree(root: Path) -> None:
