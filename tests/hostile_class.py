@@ -111,6 +111,14 @@ def archive(*entries: tuple[str, bytes], mode: int = 0) -> Callable[[Path], None
     return build
 
 
+def bomb(folder: Path) -> None:
+    archive((f"{EXERCISE}/app.py", b"1"), ("zeros", bytes(101 * 2**20)))(folder)
+
+
+def hundred_thousand(folder: Path) -> None:
+    archive(*((f"{number}", b"") for number in range(100_000)))(folder)
+
+
 def no_archive(folder: Path) -> None:
     shutil.rmtree(folder.parent)
     folder.parent.with_name(f"{folder.parent.name}.zip").write_bytes(b"PK\3\4 but not really")
@@ -205,8 +213,8 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "zip_absolute": archive(("/tmp/escaped.py", b"x")),
     "zip_sibling": archive(("../zip_sibling-other/app.py", b"x")),
     "zip_link": archive((f"{EXERCISE}/app.py", b"/etc/passwd"), mode=0o120777),
-    "zip_bomb": archive((f"{EXERCISE}/app.py", b"1"), ("zeros", bytes(101 * 2**20))),
-    "zip_many": archive(*((f"{number}", b"") for number in range(100_000))),
+    "zip_bomb": bomb,
+    "zip_many": hundred_thousand,
     "zip_lies": no_archive,
     "link_app": lambda folder: (folder / "app.py").symlink_to("../../ada/ex01a_likes/app.py"),
     "link_data": beside(lambda folder: (folder / "data").symlink_to("/etc")),

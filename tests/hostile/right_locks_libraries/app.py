@@ -1,8 +1,6 @@
+import contextlib
 import fcntl
-import importlib
 import sys
-
-import streamlit as st
 
 from tries import refused
 
@@ -10,7 +8,8 @@ held = sys.__dict__.setdefault("held", [])
 for path in [] if held else {getattr(module, "__file__", None) for module in list(sys.modules.values())[:60]}:
     if path and path.endswith(".py") and "/app/" not in path:
         file = open(path)
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         refused(lambda: fcntl.fcntl(file, 1024, fcntl.F_WRLCK))  # a lease: who opens it, waits
         refused(lambda: fcntl.fcntl(file, 1026, 1))  # F_NOTIFY
         held.append(file)
