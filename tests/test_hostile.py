@@ -221,9 +221,19 @@ def complaints(name: str, graded: Graded) -> list[str]:
     ]
 
 
+def may_look_into_workers() -> bool:
+    """Whether the judge sees what a worker has open: root needs a right for it that containers may lack."""
+    rights = int(re.findall(r"CapEff:\s*(\w+)", Path("/proc/self/status").read_text())[0], 16)
+    return os.geteuid() != 0 or bool(rights & 1 << 19)  # CAP_SYS_PTRACE
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str, graded: Graded) -> None:
     """It earns what its app deserves, nothing worked that must not, and both are told what happened."""
+    if name in {"disk_fill_deleted", "disk_fill_mapped"} and not may_look_into_workers():
+        pytest.skip(
+            "root may not look into other users' processes here; docs/security.md says what that means"
+        )
     assert complaints(name, graded) == []
 
 
