@@ -19,8 +19,9 @@ from statecourse import archive, plugin, pool
 from statecourse.app import App, bench
 from statecourse.archive import unpack
 from statecourse.forms import Array, Map, Seq, Text
-from statecourse.grade import Grading, grade_folder, write_results
+from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
+from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.scratch import SubmissionError
@@ -320,13 +321,15 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
     course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That submission is an error of the grader, and the run goes on."""
-    monkeypatch.setattr(pool, "_seconds", lambda _: 3)
+    monkeypatch.setattr(pool, "_patience", lambda _: 3)
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text(checks.read_text().replace("    app.run()\n", "    while True: pass\n", 1))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1", "ben.zip": "no zip file"})
-    results = grade_folder(course, students, Grading(), lambda *_: None)
-    write_results(results, course, tmp_path / "out")
-    stopped = "the grader itself stopped at this submission (it took more than 3 seconds); grade it again or by hand"
+    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
+    results = grade_folder(course, students, Grading(), journal, lambda *_: None)
+    stopped = (
+        "the grader itself stopped at this submission (no answer in 3 seconds); grade it again or by hand"
+    )
     assert [result.problem for result in results.results] == [
         stopped,
         "ben.zip is not a readable zip file: File is not a zip file",

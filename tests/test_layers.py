@@ -13,6 +13,7 @@ import pytest
 from statecourse import teacher
 from statecourse.app import App, bench
 from statecourse.grade import Grading, grade_folder
+from statecourse.journal import Journal
 from statecourse.manifest import CourseError
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing, missing_layers
@@ -207,10 +208,10 @@ def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_p
     solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": solution})
     grading = Grading(without=("rlimits", "no-new-privileges"))
-    found = grade_folder(course, students, grading, lambda *_: None)
+    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
+    found = grade_folder(course, students, grading, journal, lambda *_: None)
     assert found.layers == ["landlock", "seccomp", "unprivileged"]
-    assert found.results[0].report is not None
-    assert found.results[0].report.passed
+    assert [result.report and result.report.passed for result in found.results] == [True]
 
 
 @pytest.mark.parametrize("layer", sorted(REQUIRED))
@@ -221,7 +222,7 @@ def test_grade_refuses_without_a_layer(
     monkeypatch.setattr(teacher, "missing_layers", lambda: (Missing(layer, "made up"),))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1"})
     with pytest.raises(CourseError) as problem:
-        teacher.grade_submissions(course, students, tmp_path / "out", [], 1, require_full=True)
+        teacher.grade_submissions(course, students, tmp_path / "out", Grading(), require_full=True)
     said = str(problem.value)
     assert f"{layer} (made up; without it nothing ensures that an app {LAYERS[layer]})" in said
     assert "--isolation=process" in said

@@ -253,7 +253,7 @@ def solution(
 
 
 @cli.command()
-def grade(  # typer calls it by name
+def grade(  # noqa: PLR0917  # typer calls it by name
     folder: Annotated[Path, typer.Argument(help="A folder (or zip) with STUDENT/EXERCISE/app.py.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the grades and the feedback go.")],
     exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,
@@ -262,11 +262,11 @@ def grade(  # typer calls it by name
     gradebook: Annotated[
         Path | None, typer.Option(help="Also write the scores into this nbgrader course or gradebook.db.")
     ] = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
     seed: Annotated[
         str, typer.Option(help="Draw the random inputs from this text, which no student knows.")
     ] = "",
-    *,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
 ) -> None:
     """Grade a folder of submissions.
 

@@ -45,12 +45,11 @@ class Submission:
         Raises `SubmissionError` where the submission cannot be graded.
         """
         digest = hashlib.sha256()
-        for path in submission_files(self.folder):
-            if path.suffix == ".py":
-                with reading(self.folder):
-                    text = path.read_bytes()
-                digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
-                digest.update(b"\n".join(text.splitlines()).strip() + b"\0")
+        with reading(self.folder):
+            for path in submission_files(self.folder):
+                if path.suffix == ".py":
+                    digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
+                    digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
         return digest.hexdigest()
 
     def digest(self) -> str:
@@ -59,11 +58,10 @@ class Submission:
         Raises `SubmissionError` where the submission cannot be graded.
         """
         digest = hashlib.sha256()
-        for path in submission_files(self.folder):
-            with reading(self.folder):
-                data = path.read_bytes()
-            name = os.fsencode(path.relative_to(self.folder).as_posix())
-            digest.update(b"%d %d " % (len(name), len(data)) + name + data)
+        with reading(self.folder):
+            for path in submission_files(self.folder):
+                data, name = path.read_bytes(), os.fsencode(path.relative_to(self.folder).as_posix())
+                digest.update(b"%d %d " % (len(name), len(data)) + name + data)
         return digest.hexdigest()
 
     def copied(self, target: Path) -> Submission:
