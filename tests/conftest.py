@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MINICOURSE = Path(__file__).with_name("minicourse")
 # Their checks are run by the judge, not as tests of their own.
-collect_ignore = ["minicourse", "corpus"]
+collect_ignore = ["minicourse", "corpus", "hostile"]
 
 
 @pytest.fixture(scope="session")

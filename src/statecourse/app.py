@@ -112,7 +112,7 @@ class AppServer:
         if number == 0 and isinstance(reply, wire.Trouble):
             # None of the student's code has run yet, so none of it can be to blame.
             raise SandboxError(f"the app's first session could not be opened: {reply.message}")
-        _checked(reply, 0)
+        _checked(self, reply, 0)
         return number
 
     def restart(self) -> None:
@@ -328,18 +328,19 @@ def _here() -> Bench:
 
 def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
     try:
-        return _checked(server.ask(request, timeout + _GRACE_SECONDS), timeout)
+        return _checked(server, server.ask(request, timeout + _GRACE_SECONDS), timeout)
     except WorkerLostError as problem:
         if problem.kind == "timeout":
             raise _timeout(timeout) from problem
         raise
 
 
-def _checked(reply: Any, timeout: float) -> Any:
+def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     if isinstance(reply, wire.Trouble):
         if reply.kind == "timeout":
             raise _timeout(timeout)
-        raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {reply.message}")
+        text = server.own_words(reply.message)
+        raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {text}")
     return reply
 
 

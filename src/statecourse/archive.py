@@ -7,7 +7,13 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import MAX_DEPTH, SubmissionError, no_fault_of_the_file
+from statecourse.sandbox.scratch import (
+    MAX_DEPTH,
+    SubmissionError,
+    no_fault_of_the_file,
+    readable,
+    remove_tree,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +24,37 @@ _CHUNK = 2**16
 
 
 def unpack(archive: Path, target: Path) -> None:
-    """Unpack a zip file into a folder.
+    """Unpack a zip file into a folder of its own.
 
     Raises `SubmissionError`, naming the entry, for one that would land elsewhere, is a link, is
-    encrypted, or is too large; then nothing of the archive counts. Raises OSError for a full disk.
+    encrypted, or is too large; then nothing of the archive counts, and nothing of it stays. Raises
+    OSError for a full disk.
     """
+    name = readable(archive.name)
+    if not archive.is_file():  # to open a pipe would be to wait for good
+        raise SubmissionError(f"{name} is not an ordinary file")
+    try:
+        _unpack(archive, name, target)
+    except SubmissionError:
+        remove_tree(target)
+        raise
+
+
+def _unpack(archive: Path, name: str, target: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as opened:
             budget = MAX_BYTES
-            for entry, path in _entries(opened, archive.name):
+            for entry, path in _entries(opened, name):
                 budget -= _extract(opened, entry, target / path, budget)
     except SubmissionError:
         raise
     except OSError as problem:
         if no_fault_of_the_file(problem):
             raise
-        text = f"{archive.name} cannot be unpacked: {problem.strerror or problem}"
+        text = f"{name} cannot be unpacked: {problem.strerror or problem}"
         raise SubmissionError(text) from problem
     except Exception as problem:  # what a damaged file makes of zipfile and its decompressors
-        text = f"{archive.name} is not a readable zip file: {problem or type(problem).__name__}"
+        text = f"{name} is not a readable zip file: {problem or type(problem).__name__}"
         raise SubmissionError(text) from problem
 
 

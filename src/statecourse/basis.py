@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 
-def surroundings(without: tuple[str, ...]) -> str:
+def surroundings(without: tuple[str, ...], seed: str = "") -> str:
     """A digest of Python, this package, every other one that is installed, and the isolation that there is.
+
+    And of the ``seed`` that all inputs are drawn from, if any.
 
     An app may use any package: one that is installed later changes what becomes of it.
     """
@@ -27,7 +29,7 @@ def surroundings(without: tuple[str, ...]) -> str:
     missing = [layer.layer for layer in missing_layers()]
     isolation = ["isolation", str(worker_uid()), *without, "missing", *missing]
     engine = _contents(sorted(own.rglob("*.py")), own)
-    return _digest([sys.version, sys.platform, *sorted(packages), *engine, *isolation])
+    return _digest([sys.version, sys.platform, *sorted(packages), *engine, *isolation, "seed", seed])
 
 
 def basis(exercise: Exercise, around: str) -> str:

@@ -264,6 +264,9 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     ] = None,
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
+    seed: Annotated[
+        str, typer.Option(help="Draw the random inputs from this text, which no student knows.")
+    ] = "",
 ) -> None:
     """Grade a folder of submissions.
 
@@ -278,7 +281,7 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     from statecourse.pool import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
-    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()))
+    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
     full = isolation is Isolation.full
     course = _course()
     code = grade_submissions(

@@ -8,7 +8,7 @@ import hashlib
 import importlib.metadata
 import itertools
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -60,11 +60,15 @@ class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
 
 @dataclass(frozen=True)
 class Grading:
-    """How to grade: with how many judges, and without which layers of isolation."""
+    """How to grade: with how many judges, and without which layers of isolation.
+
+    ``seed`` replaces the one that follows from each submission.
+    """
 
     judges: int = 1
     without: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    seed: str = ""
 
 
 Progress = Callable[[int, int], None]
@@ -98,10 +102,16 @@ def grade_folder(
         course=course.manifest.title,
         statecourse=__version__,
         streamlit=importlib.metadata.version("streamlit"),
-        layers=sorted({layer for r in results if r.report for layer in r.report.layers}),
+        layers=_layers(r.report for r in results if r.report),
         results=results,
         notes=handins.notes,
     )
+
+
+def _layers(reports: Iterable[Report]) -> list[str]:
+    """The layers that held for every app that ran."""
+    found = [frozenset(report.layers) for report in reports if report.layers]
+    return sorted(frozenset.intersection(*found)) if found else []
 
 
 def _wanted(found: list[Handin], course: Course, names: tuple[str, ...]) -> list[Handin]:
@@ -119,10 +129,10 @@ def _grade(
     progress: Progress,
     temporary: Path,
 ) -> None:
-    around = surroundings(grading.without)
+    around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
     journal.tidy(bases)
-    jobs = [Job(h.exercise, h.submission) for h in found if h.exercise and h.submission]
+    jobs = [Job(h.exercise, h.submission, grading.seed) for h in found if h.exercise and h.submission]
     left = [job for job in jobs if not _is_done(job, journal, bases)]
     before = len(jobs) - len(left)
     progress(before, len(jobs))

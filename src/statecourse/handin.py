@@ -95,7 +95,8 @@ def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
             continue
         is_zip = path.suffix.lower() == ".zip" and path.is_file()
         if path.is_symlink() or not (path.is_dir() or is_zip):
-            handins.notes.append(f"{path.name}: not a folder or a zip file, so not a student; left out")
+            name = readable(path.name)
+            handins.notes.append(f"{name}: not a folder or a zip file, so not a student; left out")
             continue
         if not path.name.isprintable() or not _is_text(path.name):
             handins.notes.append(f"{path.name!r}: the name is not readable text; rename it; left out")

@@ -162,12 +162,12 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     """Run all checks on one submission."""
     try:
         job.submission.check()
-        seed = job.seed or job.submission.seed()
+        own = job.submission.seed()
     except SubmissionError as problem:
         return problem_report(job.exercise, str(problem), items)
     config = items[0].config
     state = config.stash[STATE]
-    state.submission, state.seed, state.outcomes = job.submission, seed, {}
+    state.submission, state.seed, state.outcomes = job.submission, job.seed or own, {}
     # What a check prints is nobody's feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for item in items:

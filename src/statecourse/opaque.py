@@ -80,7 +80,9 @@ class Opaque:
         return ours.thing.type_name == type(other).__qualname__ and ours.fields == _fields(other)
 
     def __hash__(self) -> int:
-        return hash((Opaque, self._statecourse.thing.type_name))
+        thing = self._statecourse.thing
+        # Where only itself is equal, a hash of its own keeps large sets fast.
+        return hash((Opaque, thing.type_name, None if thing.by_value else thing.handle))
 
     def __repr__(self) -> str:
         held = self._statecourse

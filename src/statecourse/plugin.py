@@ -52,6 +52,8 @@ class State:
     judged: bool = False
 
 
+_MAX_ERROR = 1_000
+
 STATE = pytest.StashKey[State]()
 _EXERCISE = pytest.StashKey["Exercise | None"]()
 _BENCH = pytest.StashKey["Bench"]()
@@ -223,14 +225,17 @@ def _app(bench: Bench, submission: Submission, *, live: bool) -> App:
 
 @pytest.fixture
 def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -> Inputs:
-    """Random inputs, the same for the same answer on every machine."""
+    """Random inputs, the same for the same answer and the same hidden checks on every machine."""
     from statecourse.checks import Inputs  # noqa: PLC0415
     from statecourse.submission import random_for  # noqa: PLC0415
 
     seed = request.config.stash[STATE].seed or statecourse_submission.seed()
     exercise = exercise_of(request.node)
-    generator = random_for(exercise.id if exercise else "", check_name(request.node), seed)
-    return Inputs(generator.random())
+    parts = [exercise.id if exercise else "", check_name(request.node), seed]
+    if request.node.path.name == "test_hidden.py":
+        # An app can work out the rest, which follows from its own text. This file no student has.
+        parts.append(request.node.path.read_text(encoding="utf-8"))
+    return Inputs(random_for(*parts).random())
 
 
 @pytest.fixture
@@ -244,10 +249,13 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
 
     server = app._server
     parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)
-    if parsed.error is not None:
-        text = f"the app is not Python: {parsed.error.message} (line {parsed.error.line})"
-        raise CheckFailed(text)
-    return ast.parse(statecourse_submission.script.read_bytes())
+    if error := getattr(parsed, "error", None):
+        raise CheckFailed(f"the app is not Python: {error.message} (line {error.line})")
+    try:
+        return ast.parse(statecourse_submission.script.read_bytes())
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        # What compiles may still be nested too deeply to be looked at.
+        raise CheckFailed(f"the app is too complicated to be read: {problem}") from problem
 
 
 # --- outcomes ----------------------------------------------------------------------------------
@@ -310,7 +318,7 @@ def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException])
 def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
     if isinstance(excinfo.value, pytest.FixtureLookupError):
         return f"there is no fixture “{excinfo.value.argname}”"
-    return excinfo.exconly()
+    return excinfo.exconly()[:_MAX_ERROR]
 
 
 def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:

@@ -85,8 +85,9 @@ def grade_all(
     Raises `CourseError` where a grader or a manifest is broken. Who stops listening, ends the judges.
     """
     exercises = sorted({job.exercise.id for job in jobs})
-    pool = _Pool(jobs, lambda: Judge(course, exercises, without, temporary))
-    threads = [threading.Thread(target=pool.work, daemon=True) for _ in range(max(1, min(judges, len(jobs))))]
+    pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share))
+    shares = _shares(max(1, min(judges, len(jobs))))
+    threads = [threading.Thread(target=pool.work, args=(share,), daemon=True) for share in shares]
     for thread in threads:
         thread.start()
     try:
@@ -101,10 +102,19 @@ def grade_all(
             thread.join()
 
 
+def _shares(judges: int) -> list[tuple[int, ...]]:
+    """The processors of each judge, so that an app that keeps them busy slows nobody else's.
+
+    None named are all of them: where judges outnumber them, or the system cannot share them out.
+    """
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+    return [tuple(processors[number::judges]) for number in range(judges)]
+
+
 class _Pool:
     """What the threads share, each of which has one judge at a time."""
 
-    def __init__(self, jobs: list[Job], start: Callable[[], Judge]) -> None:
+    def __init__(self, jobs: list[Job], start: Callable[[tuple[int, ...]], Judge]) -> None:
         self.done: queue.SimpleQueue[Graded | BaseException] = queue.SimpleQueue()
         self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
         for job in jobs:
@@ -121,13 +131,13 @@ class _Pool:
             for judge in self._judges:
                 judge.hang_up()
 
-    def work(self) -> None:
-        """Grade what is waiting, until there is nothing more."""
+    def work(self, share: tuple[int, ...]) -> None:
+        """Grade what is waiting, until there is nothing more; ``share`` are the judge's processors."""
         judge: Judge | None = None
         try:
             while not self._stopped:
                 job = self._waiting.get_nowait()
-                judge = judge or self._start()
+                judge = judge or self._start(share)
                 try:
                     answer = judge.answer(job)
                     self.done.put(Graded(job, answer.report, answer.submission))
@@ -143,11 +153,11 @@ class _Pool:
             if judge is not None:
                 self._end(judge)
 
-    def _start(self) -> Judge:
+    def _start(self, share: tuple[int, ...]) -> Judge:
         with self._lock:
             if self._stopped:
                 raise queue.Empty
-            judge = self._start_judge()
+            judge = self._start_judge(share)
             self._judges.add(judge)
             return judge
 
@@ -174,9 +184,11 @@ class Judge:
         without: tuple[str, ...],
         temporary: Path | None = None,
         *,
+        share: tuple[int, ...] = (),
         quiet: bool = False,
     ) -> None:
-        arguments = [str(course.root), ",".join(exercises), ",".join(without)]
+        processors = ",".join(map(str, share))
+        arguments = [str(course.root), ",".join(exercises), ",".join(without), processors]
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, "-m", "statecourse.desk", *arguments],
             stdin=subprocess.PIPE,

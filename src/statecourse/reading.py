@@ -15,6 +15,7 @@ _TEXTS = {
 
 # All of these are bounded, so that no page can make a search slow.
 _MAX_ROWS = 200
+_MAX_TEXT = 1_000_000
 _DRESS = re.compile(r"<[^<>]{0,200}>|:[a-z-]{1,30}\[|[*_`|\"'\[\]{}]")
 _NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,15})?(?![\w])")
 
@@ -89,7 +90,7 @@ def _after(app: App, label: str, signs: int = 0) -> list[tuple[str, str]]:
 
     With ``signs``, up to so many signs and line ends that follow are passed over.
     """
-    text = _DRESS.sub(" ", page_text(app))
+    text = _DRESS.sub(" ", page_text(app)[:_MAX_TEXT])
     pattern = rf"(?<!\w){re.escape(label)}(?!\w)[ \t]{{0,20}}(:?)(?=\s{{0,40}}([^\n]{{0,300}}))"
     if signs:
         pattern = rf"(?<!\w){re.escape(label)}(?!\w)(\W{{0,{signs}}}?)(?=([-−]?\d[^\n]{{0,40}}))"

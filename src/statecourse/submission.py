@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 import shutil
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,12 +45,11 @@ class Submission:
         Raises `SubmissionError` where the submission cannot be graded.
         """
         digest = hashlib.sha256()
-        for path in submission_files(self.folder):
-            if path.suffix == ".py":
-                with reading(self.folder):
-                    text = path.read_bytes()
-                digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
-                digest.update(b"\n".join(text.splitlines()).strip() + b"\0")
+        with reading(self.folder):
+            for path in submission_files(self.folder):
+                if path.suffix == ".py":
+                    digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
+                    digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
         return digest.hexdigest()
 
     def digest(self) -> str:
@@ -58,11 +58,10 @@ class Submission:
         Raises `SubmissionError` where the submission cannot be graded.
         """
         digest = hashlib.sha256()
-        for path in submission_files(self.folder):
-            with reading(self.folder):
-                data = path.read_bytes()
-            name = os.fsencode(path.relative_to(self.folder).as_posix())
-            digest.update(b"%d %d " % (len(name), len(data)) + name + data)
+        with reading(self.folder):
+            for path in submission_files(self.folder):
+                data, name = path.read_bytes(), os.fsencode(path.relative_to(self.folder).as_posix())
+                digest.update(b"%d %d " % (len(name), len(data)) + name + data)
         return digest.hexdigest()
 
     def copied(self, target: Path) -> Submission:
@@ -93,20 +92,26 @@ class Submission:
         if not self.folder.is_dir():
             text = f"{readable(self.folder.name)} is not a folder"
             raise SubmissionError(text)
-        if self.script.is_symlink() or self.script.is_dir():
-            what = "a link" if self.script.is_symlink() else "a folder"
-            text = f"app.py is {what}; only a file can be graded"
-            raise SubmissionError(text)
-        if not self.script.is_file():
-            there = sorted(readable(path.name) for path in self.folder.iterdir())[:8]
-            listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
-            text = f"there is no app.py{listed}"
-            raise SubmissionError(text)
+        self._check_kind()
         if self.script.stat().st_size > MAX_SCRIPT:
             text = f"app.py is larger than {MAX_SCRIPT // 1024} KB"
             raise SubmissionError(text)
         if not self.script.read_bytes().strip():
             text = "app.py is empty"
+            raise SubmissionError(text)
+
+    def _check_kind(self) -> None:
+        try:
+            mode = self.script.lstat().st_mode
+        except FileNotFoundError:
+            there = sorted(readable(path.name) for path in self.folder.iterdir())[:8]
+            listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
+            raise SubmissionError(f"there is no app.py{listed}") from None
+        if not stat.S_ISREG(mode):
+            what = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder"}.get(
+                stat.S_IFMT(mode), "a device or pipe"
+            )
+            text = f"app.py is {what}; only a file can be graded"
             raise SubmissionError(text)
 
 

@@ -42,6 +42,12 @@ __all__ = [
 ]
 
 
+_MAX_LENGTH = 1_000_000
+"""Items that a range, or a table of nothing, may have: what a check does with each would never end."""
+_MAX_COLLIDING = 2_000
+"""Keys with the hash of another: a table of them takes time that grows with their square."""
+
+
 class NotPlainError(TypeError):
     """A check tried to send the app a value that has no plain form."""
 
@@ -54,6 +60,20 @@ def _from_moment(text: str) -> dt.datetime:
     moment, *zone = text.split(" ")
     value = dt.datetime.fromisoformat(moment)
     return value.replace(fold=int(zone[0]), tzinfo=zoneinfo.ZoneInfo(zone[1])) if zone else value
+
+
+def _range(text: str) -> range:
+    start, stop, step = (int(part) for part in text.split())
+    found = range(start, stop, step)
+    if not -_MAX_LENGTH <= (stop - start) // step <= _MAX_LENGTH:
+        raise BadValueError(f"{found} has more than {_MAX_LENGTH:,} items")
+    return found
+
+
+def _check_hashes(keys: list[Any]) -> None:
+    """Refuse keys that would take very long to become a set or a dictionary."""
+    if len(keys) - len(set(map(hash, keys))) > _MAX_COLLIDING:
+        raise BadValueError("too many of its keys have the same hash")
 
 
 def _pandas(name: str) -> Callable[[str], Any]:
@@ -77,7 +97,7 @@ _FROM_TEXT: dict[str, Callable[[str], Any]] = {
     "complex": complex,
     "uuid": uuid.UUID,
     "path": pathlib.Path,
-    "range": lambda text: range(*(int(part) for part in text.split())),
+    "range": _range,
     "Timestamp": _pandas("Timestamp"),
     "Timedelta": _pandas("Timedelta"),
     "NaTType": _pandas("Timestamp"),
@@ -124,10 +144,15 @@ class Decoder:
             return items
         if value.kind == "deque":
             return collections.deque(items, value.maxlen)
-        return {"tuple": tuple, "set": set, "frozenset": frozenset}[value.kind](items)
+        if value.kind == "tuple":
+            return tuple(items)
+        _check_hashes(items)
+        return {"set": set, "frozenset": frozenset}[value.kind](items)
 
     def _map(self, value: Map) -> Any:
-        pairs = {self._decode(key): self._decode(item) for key, item in value.items}
+        found = [(self._decode(key), self._decode(item)) for key, item in value.items]
+        _check_hashes([key for key, _ in found])
+        pairs = dict(found)
         match value.kind:
             case "counter":
                 return collections.Counter(pairs)
@@ -163,6 +188,8 @@ class Decoder:
         dtype = np.dtype(value.dtype)
         if dtype.kind not in ARRAY_KINDS:
             raise BadValueError(value.dtype)
+        if 0 in value.shape and max(value.shape) > _MAX_LENGTH:
+            raise BadValueError(f"an array of nothing with the shape {value.shape}")
         array = np.frombuffer(value.data, dtype).reshape(value.shape)
         return array[()] if value.scalar else array.copy()
 

@@ -36,6 +36,8 @@ _STREAMLITS_OWN = "FormSubmitter:"
 """How the keys begin that Streamlit itself gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
 MAX_SHOWN = 1_000
+MAX_ENTRIES = 200
+"""Entries of a stack trace that are looked at."""
 
 
 def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | None:
@@ -178,7 +180,8 @@ def _undecodable_line(data: bytes) -> int:
 def _own_line(stack_trace: list[str], folder: Path) -> tuple[str, int, str]:
     """The innermost line of the student's own in a stack trace that the worker sent: file, number, text."""
     own = _own_files(folder)
-    entries = [entry.replace("\\", "/") for entry in stack_trace]
+    # Honest entries are short; a search in a forged one of megabytes would take minutes.
+    entries = [entry[-MAX_SHOWN:].replace("\\", "/") for entry in stack_trace[-MAX_ENTRIES:]]
     for found in reversed([match for entry in entries for match in _FRAME.finditer(entry)]):
         if found["file"] in own:
             line = int(found["line"])

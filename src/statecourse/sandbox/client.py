@@ -5,31 +5,28 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import site
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any
 
 from statecourse import wire
 from statecourse.sandbox import confine, scratch
-from statecourse.sandbox.scratch import Scratch
+from statecourse.sandbox.scratch import Scratch, remove_tree
+from statecourse.sandbox.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _START_SECONDS = 60.0
 _SPAWN_SECONDS = 20.0
-_WATCH_SECONDS = 0.1
 _DYING_SECONDS = 0.05
 """How long a process may take from letting go of its socket to having ended."""
-_MAX_FILES = 4_000
 
 
 class SandboxError(Exception):
@@ -39,7 +36,8 @@ class SandboxError(Exception):
 class WorkerLostError(Exception):
     """A worker ended, or was ended, before it answered: the app's own doing.
 
-    ``kind`` is ``timeout``, ``slow``, ``crashed``, ``exited``, ``disk``, ``protocol`` or ``over``.
+    ``kind`` is ``timeout``, ``slow``, ``crashed``, ``exited``, ``disk``, ``threads``, ``protocol`` or
+    ``over``.
     """
 
     def __init__(self, kind: str, text: str) -> None:
@@ -76,8 +74,11 @@ class Sandbox:
     def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         """Start a worker for the app in a scratch folder.
 
-        Raises `SandboxError` where it cannot be started and confined.
+        Raises `SandboxError` where it cannot be started and confined, and `WorkerLostError` where an
+        earlier worker of the same folder has left no app in it.
         """
+        if not folder.intact():
+            raise WorkerLostError("exited", "the app moved or deleted its own folder")
         if self._server is None:
             return _cold_worker(self, folder, limits)
         if not self._server.alive():
@@ -91,8 +92,8 @@ class Sandbox:
             ours.close()
             text = f"no worker could be started: {reply}"
             raise SandboxError(text)
-        server = self._server
-        return Worker(wire.Channel(ours), folder, limits, lambda: server.ask(wire.Reap(reply.pid)))
+        server, pid = self._server, reply.pid
+        return Worker(wire.Channel(ours), folder, limits, pid, lambda: server.ask(wire.Reap(pid)))
 
     def scratch(self, app: Path) -> Scratch:
         """A fresh copy of an app's folder. Raises `SubmissionError` where it cannot be copied."""
@@ -102,7 +103,7 @@ class Sandbox:
         """End the server and all its workers, and delete their folders."""
         if self._server is not None:
             self._server.close()
-        shutil.rmtree(self.root, ignore_errors=True)
+        remove_tree(self.root)
 
 
 class Worker:
@@ -113,14 +114,15 @@ class Worker:
         channel: wire.Channel,
         folder: Scratch,
         limits: wire.Limits,
+        pid: int,
         reap: Callable[[], Any],
     ) -> None:
         self._channel = channel
-        self._folder = folder
         self._limits = limits
         self._reap = reap
         self._ended = ""
         self._over = time.monotonic() + limits.check_seconds
+        self._watch = Watch(folder, pid, limits.disk_mb, channel.cut)
         self.layers = self._first_words()
 
     def _first_words(self) -> list[str]:
@@ -145,20 +147,19 @@ class Worker:
             raise WorkerLostError("over", self._ended)
         seconds = self._limits.run_seconds if seconds is None else seconds
         deadline = min(time.monotonic() + seconds, self._over)
-        with _DiskWatch(self._folder, self._limits.disk_mb, self._channel) as disk:
-            try:
-                self._channel.send(request)
-                return self._channel.receive(wire.Reply, deadline=deadline)
-            except wire.ChannelError as problem:
-                lost = self._lost(problem, disk, seconds)
+        try:
+            self._channel.send(request)
+            return self._channel.receive(wire.Reply, deadline=deadline)
+        except wire.ChannelError as problem:
+            lost = self._lost(problem, seconds)
         raise lost
 
-    def _lost(self, problem: wire.ChannelError, disk: _DiskWatch, seconds: float) -> WorkerLostError:
+    def _lost(self, problem: wire.ChannelError, seconds: float) -> WorkerLostError:
         if isinstance(problem, wire.ClosedError):
             time.sleep(_DYING_SECONDS)
         ended = self._end()
-        if disk.full:
-            kind, text = "disk", f"the app wrote more than {self._limits.disk_mb} MB to disk"
+        if self._watch.reason:
+            kind, text = self._watch.kind, self._watch.reason
         elif isinstance(problem, wire.LateError):
             kind, text = "timeout", f"the app was still running after {seconds:g} seconds"
             if time.monotonic() >= self._over:
@@ -172,6 +173,7 @@ class Worker:
         return WorkerLostError(kind, text)
 
     def _end(self) -> Any:
+        self._watch.stop()
         self._channel.close()
         reap, self._reap = self._reap, lambda: None
         return reap()
@@ -189,35 +191,6 @@ def _how_it_ended(ended: Any) -> tuple[str, str]:
     if isinstance(ended, wire.Reaped) and ended.code is not None:
         return "exited", f"the app ended Python itself (exit code {ended.code})"
     return "exited", "the app cut the line to the grader"
-
-
-class _DiskWatch:
-    """Looks at an app's folder while it runs, and cuts the line when there is too much in it."""
-
-    def __init__(self, folder: Scratch, megabytes: int, channel: wire.Channel) -> None:
-        self._folder = folder
-        self._bytes = megabytes * 2**20
-        self._channel = channel
-        self._done = threading.Event()
-        self._timer = threading.Timer(_WATCH_SECONDS, self._look)
-        self.full = False
-
-    def __enter__(self) -> Self:
-        self._timer.daemon = True
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._timer.cancel()
-
-    def _look(self) -> None:
-        while not self._done.wait(_WATCH_SECONDS):
-            size, files = self._folder.disk_usage()
-            if size > self._bytes or files > _MAX_FILES:
-                self.full = True
-                self._channel.cut()
-                return
 
 
 # --- processes ---------------------------------------------------------------------------------
@@ -282,6 +255,11 @@ class _Process:
             return wire.Reaped()
         return wire.Reaped(code=code) if code >= 0 else wire.Reaped(signal=-code)
 
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
     def alive(self) -> bool:
         """Whether the process has not ended by itself."""
         return self._process.poll() is None
@@ -332,4 +310,4 @@ def _cold_worker(sandbox: Sandbox, folder: Scratch, limits: wire.Limits) -> Work
             return wire.Reaped()
         return process.close()
 
-    return Worker(process.channel, folder, limits, reap)
+    return Worker(process.channel, folder, limits, process.pid, reap)

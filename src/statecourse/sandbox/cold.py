@@ -5,22 +5,21 @@ It does in a second what a fork does in a hundredth of it; otherwise it is the s
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.sandbox.worker import serve
+from statecourse.sandbox.worker import let_go_of_output, serve, settle
 
 
 def main(channel: wire.Channel) -> None:
     """Be the worker that the judge's first message asks for."""
     channel.send(wire.Ready([]))
     request: Any = channel.receive(wire.Spawn)
-    folder = Path(request.folder)
-    os.chdir(folder / "app")
     try:
+        let_go_of_output()
+        folder = settle(Path(request.folder))
         layers = confine.confine(folder, request.limits, request.uid, request.without)
     except OSError as problem:
         channel.send(wire.Trouble("confine", str(problem)))

@@ -8,8 +8,10 @@ import os
 import shutil
 import stat
 import tempfile
+import uuid
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from statecourse.sandbox.confine import NOBODY
 
@@ -118,21 +120,84 @@ class Scratch:
             for path in [self.folder, *self.folder.rglob("*")]:
                 os.chown(path, uid, uid)
 
-    def disk_usage(self) -> tuple[int, int]:
-        """Bytes and files that the app has by now."""
-        size = files = 0
-        for parent, _, names in os.walk(self.folder):
-            for name in names:
-                files += 1
-                try:
-                    size += (Path(parent) / name).lstat().st_blocks * 512
-                except OSError:
-                    continue
-        return size, files
+    def disk_usage(self, enough: int) -> Usage:
+        """What the app has on disk by now; counting ends beyond ``enough`` files."""
+        found = Usage()
+        waiting = [self.folder]
+        while waiting and found.files <= enough:
+            try:
+                waiting += found.add(waiting.pop())
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # deleted meanwhile
+            except OSError:
+                found.hidden = True  # such as a path longer than the system allows
+        return found
+
+    def intact(self) -> bool:
+        """Whether the app's own folder is where it was; an app may have moved or deleted it."""
+        return (self.folder / "app").is_dir()
 
     def remove(self) -> None:
         """Delete the folder with all that the app left in it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_tree(self.folder)
+
+
+@dataclass
+class Usage:
+    """Bytes and files, and whether there was a folder that could not be looked into."""
+
+    size: int = 0
+    files: int = 0
+    hidden: bool = False
+
+    def add(self, folder: Path) -> list[Path]:
+        """Count what lies in a folder; gives the folders in it. Raises OSError."""
+        folders = []
+        with _listed(folder) as entries:
+            for entry in entries:
+                self.files += 1
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                with contextlib.suppress(OSError):
+                    self.size += getattr(entry.stat(follow_symlinks=False), "st_blocks", 0) * 512
+        return folders
+
+
+def _listed(folder: Path) -> Any:
+    """The entries of a folder, also of one that was made so that nobody may look into it."""
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        folder.chmod(0o700)
+    return os.scandir(folder)
+
+
+def remove_tree(root: Path) -> None:
+    """Delete a folder, however deep it goes and whatever rights it has; never raises.
+
+    The folders in it are moved up before they are emptied, so that no path gets too long for the system.
+    """
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        with contextlib.suppress(OSError):
+            waiting += _emptied(folder, root)
+            if folder != root:
+                folder.rmdir()
+    with contextlib.suppress(OSError):
+        root.rmdir()
+
+
+def _emptied(folder: Path, root: Path) -> list[Path]:
+    """Delete the files in a folder, and move its folders to ``root``, where they get new names."""
+    moved = []
+    with _listed(folder) as entries:
+        found = [(Path(entry.path), entry.is_dir(follow_symlinks=False)) for entry in entries]
+    for path, is_folder in found:
+        if is_folder:
+            path.chmod(0o700)  # a folder that may not be written cannot be moved either
+            moved.append(path.rename(root / uuid.uuid4().hex))
+        else:
+            path.unlink()
+    return moved
 
 
 def copy_files(folder: Path, target: Path) -> None:

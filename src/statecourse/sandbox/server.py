@@ -21,11 +21,13 @@ from typing import Any, NoReturn
 
 from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.sandbox.worker import serve
+from statecourse.sandbox.worker import let_go_of_output, serve, settle
 from statecourse.seam.worker import AppSession, Keeper, components
 from statecourse.values import plain
 
 _CHANNEL_FD = 3
+_CANNOT_GO_ON = 70
+"""The exit code of a worker that went wrong itself (EX_SOFTWARE)."""
 
 
 def main(channel: wire.Channel, *options: str) -> None:
@@ -111,42 +113,30 @@ def _fork(request: wire.Spawn, fd: int) -> int:
 
 
 def _become_worker(request: wire.Spawn, fd: int) -> NoReturn:
-    code = 70
+    code = _CANNOT_GO_ON
     try:
         channel = _only_channel(fd)
-        folder = _settle(Path(request.folder))
-        layers = confine.confine(folder, request.limits, request.uid, request.without)
-        confine.die_with_parent()
-        channel.send(wire.Ready(layers))
-        serve(channel, folder / "app")
-        code = 0
-    except BaseException:  # noqa: BLE001  # nothing may get back into the server's own loop
-        with contextlib.suppress(BaseException):
+        try:
+            folder = settle(Path(request.folder))
+            layers = confine.confine(folder, request.limits, request.uid, request.without)
+            confine.die_with_parent()
+        except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
             channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
+        else:
+            channel.send(wire.Ready(layers))
+            serve(channel, folder / "app")
+            code = 0
     finally:
-        os._exit(code)
+        os._exit(code)  # nothing may get back into the server's own loop
 
 
 def _only_channel(fd: int) -> wire.Channel:
     """Let go of every open file but the judge's socket."""
     os.setsid()
     os.dup2(fd, _CHANNEL_FD)
-    null = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(null, standard)
+    let_go_of_output()
     os.closerange(_CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
     return wire.Channel(socket.socket(fileno=_CHANNEL_FD))
-
-
-def _settle(folder: Path) -> Path:
-    """Go to the app's folder, with an environment that says nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    temporary = str(folder / "tmp")
-    os.environ.clear()
-    os.environ.update(confine.environment(temporary))
-    tempfile.tempdir = temporary
-    os.chdir(folder / "app")
-    return folder
 
 
 def _end(pid: int) -> wire.Reaped:

@@ -19,6 +19,18 @@ _REFUSED = [
     "execve",
     "execveat",
     "socket",
+    # A pair of sockets needs none of these, and with them its ends would reach others.
+    "bind",
+    "connect",
+    "listen",
+    "accept",
+    "accept4",
+    # They carry open files, which lie in the socket where nobody counts them.
+    "sendmsg",
+    "sendmmsg",
+    # Memory that no limit counts.
+    "memfd_create",
+    "memfd_secret",
     "kill",
     "tkill",
     "rt_sigqueueinfo",
@@ -80,6 +92,7 @@ _REFUSED = [
     "sched_setscheduler",
     "sched_setparam",
     "sched_setattr",
+    "sched_setaffinity",
     "migrate_pages",
     "move_pages",
     "mknod",
@@ -106,7 +119,6 @@ _REFUSED = [
     "personality",
     "vhangup",
     "lookup_dcookie",
-    "memfd_secret",
 ]
 # Landlock does not see these. They succeed without doing anything, so that an honest
 # ``shutil.copy`` works and nobody's rights or times are changed.
@@ -114,7 +126,6 @@ _IGNORED = [
     "chmod",
     "fchmod",
     "fchmodat",
-    "fchmodat2",
     "chown",
     "lchown",
     "fchown",
@@ -126,9 +137,23 @@ _IGNORED = [
     "sync",
     "syncfs",
 ]
-_UNSUPPORTED = ["setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"]
+_UNSUPPORTED = [f"{way}{what}xattr" for what in ("set", "get", "list", "remove") for way in ("", "l", "f")]
+_UNKNOWN = range(452, 512)
+"""Calls that came with Linux 6.6 or later, by their numbers, which all processors share.
+
+A worker gets to hear that there is no such call, as on an older kernel. So it is with those that are
+yet to come: some ways to change a file's rights or flags are new, and none of them is needed.
+"""
 _CLONE_THREAD = 0x10000
 _AF_UNIX = 1
+_SOCK_STREAM, _SOCK_KIND = 1, 0xF
+_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+_INT = 0xFFFF_FFFF
+"""The kernel looks at the lower half of such an argument only, so the filter does, too."""
+_FCNTL = {"F_SETOWN": 8, "F_SETSIG": 10, "F_SETOWN_EX": 15, "F_SETLEASE": 1024, "F_NOTIFY": 1026}
+"""They have the kernel send signals, or have others wait who open a file."""
+_IOCTL = {"FIOSETOWN": 0x8901, "SIOCSPGRP": 0x8902, "SETFLAGS": 0x40086602, "FSSETXATTR": 0x401C5820}
+"""The first two are F_SETOWN by other names; the others change a file that is open for reading only."""
 
 
 def seccomp_filter() -> Any:
@@ -136,19 +161,19 @@ def seccomp_filter() -> Any:
     import pyseccomp as seccomp  # noqa: PLC0415  # Linux only
 
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    # Calls as programs of another processor make them: the whole process ends, not a thread of it.
+    rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     refuse = seccomp.ERRNO(errno.EPERM)
     for name, action in _actions(seccomp):
         # A kernel or processor without a call has nothing to refuse.
         with contextlib.suppress(OSError, ValueError):
             rules.add_rule(action, name)
-    # A thread is a clone too. clone3 hides its flags from the filter; without it libc uses clone.
-    no_thread = seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0)
-    rules.add_rule(refuse, "clone", no_thread)
+    for number in _UNKNOWN:
+        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), number)
+    # clone3 hides its flags from the filter; without it libc uses clone.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
-    rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
-    rules.add_rule(refuse, "tgkill", seccomp.Arg(0, seccomp.NE, os.getpid()))
-    rules.add_rule(refuse, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
-    rules.add_rule(refuse, "sched_setaffinity", seccomp.Arg(0, seccomp.NE, 0))
+    for name, *arguments in _conditions(seccomp.Arg, seccomp):
+        rules.add_rule(refuse, name, *arguments)
     return rules
 
 
@@ -156,3 +181,20 @@ def _actions(seccomp: Any) -> Iterator[tuple[str, int]]:
     yield from ((name, seccomp.ERRNO(errno.EPERM)) for name in _REFUSED)
     yield from ((name, seccomp.ERRNO(0)) for name in _IGNORED)
     yield from ((name, seccomp.ERRNO(errno.EOPNOTSUPP)) for name in _UNSUPPORTED)
+
+
+def _conditions(argument: Any, seccomp: Any) -> Iterator[tuple[Any, ...]]:
+    """The calls that are refused with some arguments, and with which."""
+    # A thread is a clone, too.
+    yield "clone", argument(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0)
+    yield "socketpair", argument(0, seccomp.NE, _AF_UNIX)
+    # One of another kind could send to any socket whose path it knows.
+    for kind in range(_SOCK_KIND + 1):
+        if kind != _SOCK_STREAM:
+            yield "socketpair", argument(1, seccomp.MASKED_EQ, _SOCK_KIND, kind)
+    yield "tgkill", argument(0, seccomp.NE, os.getpid())
+    yield "prlimit64", argument(0, seccomp.NE, 0)
+    # To end with its parent is not to be undone.
+    yield "prctl", argument(0, seccomp.MASKED_EQ, _INT, _PR_SET_PDEATHSIG), argument(1, seccomp.NE, _SIGKILL)
+    yield from (("fcntl", argument(1, seccomp.MASKED_EQ, _INT, code)) for code in _FCNTL.values())
+    yield from (("ioctl", argument(1, seccomp.MASKED_EQ, _INT, code)) for code in _IOCTL.values())

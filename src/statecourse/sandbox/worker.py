@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 from statecourse import wire
+from statecourse.sandbox import confine
 from statecourse.seam.worker import Host, describe
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def let_go_of_output() -> None:
+    """Have what Python itself reads and writes lead nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.close(null)
+
+
+def settle(folder: Path) -> Path:
+    """Go to the app's folder, and have its home and its temporary files be there, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    temporary = str(folder / "tmp")
+    os.environ.update(confine.environment(temporary))
+    tempfile.tempdir = temporary
+    os.chdir(folder / "app")
+    return folder
 
 
 def serve(channel: wire.Channel, folder: Path) -> None:
@@ -28,11 +50,13 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
     except RuntimeError as problem:
         kind = "timeout" if "timed out" in str(problem) else "failed"
         reply = wire.Trouble(kind, describe(problem))
-    except Exception as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+    except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         reply = wire.Trouble("failed", describe(problem))
     try:
         channel.send(reply)
-    except (UnicodeEncodeError, OverflowError) as problem:
+    except wire.ChannelError:
+        raise
+    except Exception as problem:  # noqa: BLE001  # what the app left of the page, or of the encoder
         channel.send(wire.Trouble("failed", describe(problem)))
 
 

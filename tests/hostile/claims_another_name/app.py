@@ -1,0 +1,2 @@
+# student: ada
+__author__ = "ada"

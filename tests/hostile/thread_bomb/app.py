@@ -1,0 +1,10 @@
+import threading
+import time
+
+threading.stack_size(32768)
+for _ in range(3000):
+    try:
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    except RuntimeError:
+        break
+time.sleep(60)

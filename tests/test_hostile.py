@@ -1,0 +1,366 @@
+"""Nothing that is handed in can hurt: a class of attackers and a few honest students, graded by one command.
+
+What each case is and must come to stands in ``hostile/CASE/case.yaml``. Docs: ``docs/security.md``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import html
+import importlib.util
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from statecourse.sandbox.confine import LAYERS, missing_layers, readable_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+pytestmark = pytest.mark.skipif(bool(missing_layers()), reason="this system lacks layers of isolation")
+
+HERE = Path(__file__).parent
+LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"
+SOON = "ex03a_soon"
+"""An exercise whose limit is soon reached, for what never ends by itself; otherwise it is the first one."""
+WRONG = "This usually means: the likes are kept in an ordinary variable"
+
+
+def _beside(name: str) -> Any:
+    """A module of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules[name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+hostile = _beside("hostile_class")
+CASES = hostile.read_cases()
+HONEST = hostile.HONEST
+
+
+ORDINARY = 1_000
+"""The number of an ordinary user, who need not exist."""
+
+
+# --- grading -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Canaries:
+    """What must not be reached: sockets that must hear nothing, and a file that must stay as it is."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        (self.root / "home").mkdir()
+        self.secret = self.root / "home" / "secret.txt"
+        self.secret.write_text("a canary sings here")
+        self.before = self.secret.stat()
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.datagrams = [socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2)]
+        self.abstract = f"statecourse-canary-{os.getpid()}-{self.root.name}"
+        self.datagrams[0].bind(f"\0{self.abstract}")
+        with contextlib.chdir(self.root / "home"):
+            self.datagrams[1].bind("socket")
+        for made in (self.listening, *self.datagrams):
+            made.settimeout(0.1)
+
+    def targets(self) -> dict[str, Any]:
+        """Where everything is."""
+        course, students = self.root / "course", self.root / "students"
+        return {
+            "home": str(self.secret),
+            "socket": str(self.root / "home" / "socket"),
+            "abstract": self.abstract,
+            "port": self.listening.getsockname()[1],
+            "out": str(self.root / "out"),
+            "class": str(students),
+            "other": str(students / "ada" / hostile.EXERCISE),
+            "graders": str(course / "graders" / hostile.EXERCISE),
+        }
+
+    def touched(self) -> list[str]:
+        """Which of them were."""
+        after, found = self.secret.stat(), []
+        if (after.st_mode, after.st_mtime, after.st_size) != (
+            self.before.st_mode,
+            self.before.st_mtime,
+            self.before.st_size,
+        ):
+            found.append("the file")
+        for made, what in zip(
+            (self.listening, *self.datagrams), ("TCP", "abstract socket", "socket"), strict=True
+        ):
+            with contextlib.suppress(TimeoutError):
+                _ = made.accept() if what == "TCP" else made.recv(1)
+                found.append(what)
+            made.close()
+        return found
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What one ``statecourse grade`` left."""
+
+    done: subprocess.CompletedProcess[str]
+    out: Path
+    temporary: Path
+    rows: dict[str, dict[str, str]]
+    results: dict[str, Any]
+    data: dict[str, Any]
+
+    def feedback(self, student: str) -> str:
+        """The text of a student's page."""
+        page = (self.out / "feedback" / f"{student}.html").read_text(encoding="utf-8")
+        return html.unescape(re.sub(r"</?(strong|code|span)[^>]*>", "", page))
+
+    def honest(self) -> dict[str, Any]:
+        """All that the honest students get."""
+        return {
+            student: (
+                self.rows[student],
+                *((self.out / "feedback" / f"{student}.{kind}").read_bytes() for kind in ("md", "html")),
+            )
+            for student in HONEST
+        }
+
+
+def grade(root: Path, students: Path, before: tuple[str, ...] = ()) -> Graded:
+    """Run the real command; ``before`` is what stands in front of it."""
+    out, temporary = root / "out", root / "tmp"
+    temporary.mkdir()
+    if before:
+        for path in [root, *root.rglob("*")]:
+            os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
+    command = [*before, sys.executable, "-m", "statecourse.cli", "grade", str(students), "-o", str(out)]
+    done = subprocess.run(
+        [*command, "--seed", "known to the teacher alone", "--jobs", "2"],
+        cwd=root / "course",
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert (out / "results.json").exists(), done.stderr
+    with (out / "grades.csv").open(newline="", encoding="utf-8") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    data = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    results = {result["student"]: result for result in data["results"]}
+    return Graded(done, out, temporary, rows, results, data)
+
+
+def make_course(root: Path) -> None:
+    """The small course, and an exercise more."""
+    unwanted = shutil.ignore_patterns("__pycache__", ".statecourse")
+    shutil.copytree(HERE / "minicourse", root / "course", ignore=unwanted)
+    exercises = root / "course" / "exercises"
+    (exercises / "course.yaml").write_text(f"title: T\nformat: 1\nlimits: {LIMITS}\n")
+    for folder in ("exercises", "graders", "solutions"):
+        shutil.copytree(root / "course" / folder / hostile.EXERCISE, root / "course" / folder / SOON)
+    with (exercises / SOON / "exercise.yaml").open("a") as manifest:
+        manifest.write("limits: {run_seconds: 1}\n")
+
+
+def grade_class(canaries: Canaries, names: Iterable[str], **options: Any) -> Graded:
+    """Grade attackers and honest students together."""
+    make_course(canaries.root)
+    hostile.hand_in(names, canaries.root / "students", canaries.targets())
+    return grade(canaries.root, canaries.root / "students", **options)
+
+
+@pytest.fixture(scope="module")
+def canaries(tmp_path_factory: pytest.TempPathFactory) -> Canaries:
+    """What must not be reached, in the folder in which everything else lies, too."""
+    return Canaries(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def graded(canaries: Canaries) -> Graded:
+    """Everyone, graded once."""
+    return grade_class(canaries, CASES)
+
+
+def test_nothing_ended_the_run(graded: Graded) -> None:
+    """Each submission has its row, and none is an error of the grader."""
+    assert (graded.done.returncode, graded.done.stderr) == (0, "")
+    assert len(graded.rows) == len(CASES) + len(HONEST) >= 100
+    assert "grader error" not in graded.done.stdout
+
+
+def complaints(name: str, graded: Graded) -> list[str]:
+    """What is not as the case's file says."""
+    case = CASES[name]
+    student = case.hands_in_as or name
+    row = graded.rows[f"'{student}" if student.startswith("=") else student]
+    page = graded.feedback(student)
+    told = json.dumps(graded.results[student], ensure_ascii=False)
+    result = (row["status"], int(row["points"]), row["reason"])
+    points = f"{case.points} of {6 if case.base == 'notes' else 10} points"
+    said = case.student or [points, *([WRONG] if case.base == "wrong" else [])]
+    return [
+        *(["a breach"] if "BREACH" in page + told else []),
+        *([str(result)] if result != (case.status, case.points, case.reason) else []),
+        *(f"the student is not told: {phrase}" for phrase in said if phrase not in page),
+        *(f"the teacher is not told: {phrase}" for phrase in case.teacher if phrase not in told),
+        *(f"the student is told: {phrase}" for phrase in case.never if phrase in page),
+    ]
+
+
+def may_look_into_workers() -> bool:
+    """Whether the judge sees what a worker has open: root needs a right for it that containers may lack."""
+    rights = int(re.findall(r"CapEff:\s*(\w+)", Path("/proc/self/status").read_text())[0], 16)
+    return os.geteuid() != 0 or bool(rights & 1 << 19)  # CAP_SYS_PTRACE
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name: str, graded: Graded) -> None:
+    """It earns what its app deserves, nothing worked that must not, and both are told what happened."""
+    if name in {"disk_fill_deleted", "disk_fill_mapped"} and not may_look_into_workers():
+        pytest.skip(
+            "root may not look into other users' processes here; docs/security.md says what that means"
+        )
+    assert complaints(name, graded) == []
+
+
+def test_an_attack_changes_no_outcome(graded: Graded) -> None:
+    """Check by check, an app with an attack in front of it comes to what it comes to without."""
+    for name, case in CASES.items():
+        honest = next((student for student, app in HONEST.items() if app == case.base), "")
+        if honest and case.points == graded.results[honest]["report"]["points"]:
+            assert outcomes(graded, name) == outcomes(graded, honest)
+
+
+def outcomes(graded: Graded, student: str) -> dict[str, str]:
+    """What came of each check."""
+    return {check["name"]: check["outcome"] for check in graded.results[student]["report"]["checks"]}
+
+
+@pytest.fixture(scope="module")
+def without_attackers(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """The honest students alone."""
+    root = tmp_path_factory.mktemp("honest")
+    make_course(root)
+    hostile.hand_in([], root / "students", {})
+    return grade(root, root / "students")
+
+
+def test_the_honest_get_what_they_would_have_got(graded: Graded, without_attackers: Graded) -> None:
+    """Byte for byte, with nobody else in their class."""
+    assert without_attackers.honest() == graded.honest()
+
+
+def test_no_canary_was_touched(graded: Graded, canaries: Canaries) -> None:
+    """Neither the sockets nor the file; what is in it stands nowhere."""
+    assert canaries.touched() == []
+    written = [path for path in graded.out.rglob("*") if path.is_file()]
+    assert [path.name for path in written if "a canary sings" in path.read_text(encoding="utf-8")] == []
+
+
+def test_nothing_is_left(graded: Graded, canaries: Canaries) -> None:
+    """No process, no temporary file, no file beside the results, none where attackers would leave one."""
+    assert list(graded.temporary.iterdir()) == []
+    assert processes_with(str(graded.temporary)) == []
+    written = {".statecourse", "feedback", "grades.csv", "results.json"}
+    assert {path.name for path in graded.out.iterdir()} == written
+    assert len(list((graded.out / "feedback").iterdir())) == 2 * len(graded.rows)
+    places = ("/tmp", "/var/tmp", "/dev/shm", canaries.root, canaries.root / "home", canaries.root.parent)
+    assert [place for place in places if Path(place, "statecourse-was-here").exists()] == []
+    assert not Path("/tmp/escaped.py").exists()
+
+
+def processes_with(text: str) -> list[str]:
+    """The processes in whose environment a text stands; a sandbox and all that it starts have their folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if text in (process / "environ").read_text(errors="replace"):
+                found.append(process.name)
+    return found
+
+
+def test_the_results_name_the_layers(graded: Graded) -> None:
+    """All of them; what a worker says of itself does not count."""
+    assert graded.data["layers"] == sorted(LAYERS)
+
+
+NOT_HERE = {
+    10: "the list has no such attack", 12: "the list has no such attack", 15: "the list has no such attack",
+    13: "of notebooks", 16: "of notebooks", 17: "of notebooks",
+    26: "the list has no such attack", 32: "the list has no such attack",
+    44: "the list has no such attack", 47: "the list has no such attack",
+    60: "a copy with other names is for who compares submissions, and earns what its app deserves",
+    61: "an app may look at the clock; what it shows is what is graded",
+    62: "the grader's own interruption is no attack of an app",
+}  # fmt: skip
+
+
+def test_every_attack_of_the_list_is_there() -> None:
+    """Or is not one on this grader, and why."""
+    assert {number for case in CASES.values() for number in case.facts} == set(range(1, 63)) - set(NOT_HERE)
+
+
+# --- as an ordinary user -----------------------------------------------------------------------
+
+FOR_ANY_USER = [
+    name
+    for name, case in CASES.items()
+    if case.kind in {"leak", "state"}
+    or name.startswith(("disk_fill_", "memory_else", "pipe_", "signals_", "fork_", "kills_the", "thread_"))
+    or name in {"closed_folders", "deep_folders", "right_odd_file_names", "writes_results"}
+]
+
+
+def as_ordinary_user() -> tuple[str, ...]:
+    """What stands in front of a command that an ordinary user is to run.
+
+    Where Python lies in root's own folder, that user may read everything, which the sandbox must
+    make up for; so this is harder than it is for an ordinary user elsewhere.
+    """
+    numbers = (f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups")
+    right = ("--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")
+    private = any(not parent.stat().st_mode & 1 for path in readable_paths() for parent in path.parents)
+    return ("setpriv", *numbers, *(right if private else ()))
+
+
+@pytest.fixture
+def ordinary_folder() -> Iterator[Path]:
+    """A folder that anybody may enter, which those of pytest are not."""
+    with tempfile.TemporaryDirectory(prefix="ordinary-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="all of this test run is an ordinary user's"
+)
+def test_an_ordinary_user_is_as_safe(ordinary_folder: Path, without_attackers: Graded) -> None:
+    """Who grades need not be root: the same cases come to the same."""
+    before = as_ordinary_user()
+    if (
+        shutil.which("setpriv") is None
+        or subprocess.run([*before, sys.executable, "-c", ""], check=False).returncode
+    ):
+        pytest.skip("no program can be run as another user here")
+    canaries = Canaries(ordinary_folder)
+    graded = grade_class(canaries, FOR_ANY_USER, before=before)
+    assert (graded.done.returncode, graded.done.stderr) == (0, "")
+    assert {name: found for name in FOR_ANY_USER if (found := complaints(name, graded))} == {}
+    assert graded.honest() == without_attackers.honest()
+    assert canaries.touched() == []
+    assert list(graded.temporary.iterdir()) == processes_with(str(graded.temporary)) == []
+    assert graded.data["layers"] == sorted(LAYERS)

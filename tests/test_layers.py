@@ -1,0 +1,229 @@
+"""Each layer switched off in turn: what it promises can then happen, or another layer holds, which is named."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from statecourse import teacher
+from statecourse.app import App, bench
+from statecourse.grade import Grading, grade_folder
+from statecourse.journal import Journal
+from statecourse.manifest import CourseError
+from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing, missing_layers
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from statecourse.course import Course
+
+    Tree = Callable[..., Path]
+    Tried = Callable[..., dict[str, str]]
+
+pytestmark = pytest.mark.skipif(bool(missing_layers()), reason="this system lacks layers of isolation")
+
+LIMITS = Limits(run_seconds=20, check_seconds=60, memory_mb=512, disk_mb=8, open_files=64)
+ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+REFUSED = "PermissionError"
+
+TRY = """
+import ctypes, mmap, os, socket
+import streamlit as st
+
+def tried(name, action):
+    try:
+        result = action()
+    except (OSError, MemoryError) as problem:
+        st.text(f"{name}: {type(problem).__name__}")
+    else:
+        st.text(f"{name}: {result}")
+
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder outside of all sandboxes in which anybody may read and write."""
+    with tempfile.TemporaryDirectory(prefix="open-") as folder:
+        Path(folder).chmod(0o777)
+        (Path(folder) / "secret.txt").write_text("secret")
+        (Path(folder) / "secret.txt").chmod(0o666)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def sandboxes(sandbox: Sandbox) -> Iterator[Callable[..., Sandbox]]:
+    """Sandboxes without some layers; each is started once."""
+    made: dict[tuple[str, ...], Sandbox] = {(): sandbox}
+
+    def make(*without: str) -> Sandbox:
+        if without not in made:
+            made[without] = Sandbox(without=without, light=True)
+        return made[without]
+
+    yield make
+    for without in filter(None, made):
+        made[without].close()
+
+
+@pytest.fixture
+def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
+    """What came of each action of an app, by its name, in a sandbox without some layers."""
+
+    def run(actions: str, *without: str) -> dict[str, str]:
+        folder = tmp_path / "app"
+        folder.mkdir(exist_ok=True)
+        (folder / "app.py").write_text(TRY + actions)
+        with bench(sandboxes(*without), LIMITS):
+            app = App(folder / "app.py", default_timeout=20).run()
+            assert not app.exception, app.exception[0].message
+            assert app._server.layers == [layer for layer in LAYERS if layer not in without]
+            return dict(text.value.split(": ", 1) for text in app.text)
+
+    return run
+
+
+def test_without_landlock_what_the_user_may_read_and_write_is_open(tried: Tried, open_folder: Path) -> None:
+    """Files elsewhere, and what the system says of processes; not the network, which seccomp keeps away."""
+    actions = f"""
+tried("read", lambda: open({str(open_folder / "secret.txt")!r}).read())
+tried("write", lambda: open({str(open_folder / "secret.txt")!r}, "r+").write("was here"))
+tried("make", lambda: os.mkdir({str(open_folder / "made")!r}))
+tried("processes", lambda: "1" in os.listdir("/proc"))
+tried("network", lambda: socket.socket())
+tried("signal", lambda: os.kill(os.getppid(), 0))
+"""
+    kept = {"network": REFUSED, "signal": REFUSED}
+    opened = {"read": "secret", "write": "8", "make": "None", "processes": "True"}
+    assert tried(actions) == dict.fromkeys(opened, REFUSED) | kept
+    assert tried(actions, "landlock") == opened | kept
+
+
+def test_without_seccomp_processes_and_datagrams_are_open(tried: Tried) -> None:
+    """Processes and UDP; not TCP, sockets without a path and signals, which Landlock keeps in."""
+    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    heard.bind(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", 0))
+    with heard, listening:
+        heard.settimeout(0.1)
+        actions = f"""
+def start():
+    child = os.fork()
+    if not child:
+        os._exit(7)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+def send():
+    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", {heard.getsockname()!r})
+
+tried("start", start)
+tried("datagram", send)
+tried("connect", lambda: socket.create_connection({listening.getsockname()!r}, timeout=1))
+tried("signal", lambda: os.kill(os.getppid(), 0))
+"""
+        kept = {"connect": REFUSED, "signal": REFUSED}
+        assert tried(actions) == dict.fromkeys(("start", "datagram"), REFUSED) | kept
+        with pytest.raises(TimeoutError):
+            heard.recv(1)
+        assert tried(actions, "seccomp") == {"start": "7", "datagram": "1"} | kept
+        assert heard.recv(1) == b"x"
+
+
+def test_without_seccomp_what_was_started_still_ends_with_the_check(tried: Tried) -> None:
+    """The warm server ends its orphans, also those that have left the app's group."""
+    actions = """
+def start():
+    reads, writes = os.pipe()
+    if not os.fork():
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        os.write(writes, str(os.getpid()).encode())
+        import time
+        time.sleep(600)
+    return int(os.read(reads, 20))
+
+tried("start", start)
+"""
+    process = int(tried(actions, "seccomp")["start"])
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_without_rlimits_memory_and_files_are_unbounded(tried: Tried) -> None:
+    """But for the disk, which the judge watches."""
+    actions = """
+tried("memory", lambda: len(mmap.mmap(-1, 2**33)))
+tried("open files", lambda: len([open("app.py") for _ in range(100)]))
+tried("file", lambda: os.truncate("app.py", 2**30))
+"""
+    assert tried(actions, "rlimits") == {"memory": str(2**33), "open files": "100", "file": "None"}
+    assert tried(actions) == dict.fromkeys(("memory", "open files", "file"), "OSError")
+    fill = "import time\nwith open('large', 'wb') as file: file.write(bytes(2**24))\ntime.sleep(15)\n"
+    with pytest.raises(WorkerLostError, match="the app wrote more than 8 MB to disk"):
+        tried(fill, "rlimits")
+
+
+GAINS = """
+libc = ctypes.CDLL(None)
+tried("gains nothing", lambda: libc.prctl(39, 0, 0, 0, 0))
+tried("runs a program", lambda: os.execv("/bin/true", ["true"]))
+"""
+
+
+def test_without_no_new_privileges_the_other_layers_imply_it(tried: Tried) -> None:
+    """Landlock and seccomp ask for it themselves; and no program can be run at all."""
+    assert tried(GAINS, "no-new-privileges") == {"gains nothing": "1", "runs a program": REFUSED}
+    without = ("no-new-privileges", "landlock", "seccomp")
+    assert tried(GAINS.replace('tried("runs', "#"), *without) == {"gains nothing": "0"}
+
+
+@pytest.mark.skipif(not ROOT, reason="there is nothing to drop")
+def test_without_unprivileged_a_worker_of_roots_is_root(tried: Tried, tmp_path: Path) -> None:
+    """Which Landlock then keeps from root's files; without it, too, they are open."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    secret.chmod(0o600)
+    actions = f"""
+tried("user", os.getuid)
+tried("read", lambda: open({str(secret)!r}).read())
+"""
+    assert tried(actions, "unprivileged") == {"user": "0", "read": REFUSED}
+    assert tried(actions, "unprivileged", "landlock") == {"user": "0", "read": "secret"}
+    assert tried(actions, "landlock") == {"user": "65534", "read": REFUSED}
+
+
+# --- what is said of them ----------------------------------------------------------------------
+
+
+def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_path: Path) -> None:
+    """And not one that was left out."""
+    solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
+    students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": solution})
+    grading = Grading(without=("rlimits", "no-new-privileges"))
+    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
+    found = grade_folder(course, students, grading, journal, lambda *_: None)
+    assert found.layers == ["landlock", "seccomp", "unprivileged"]
+    assert [result.report and result.report.passed for result in found.results] == [True]
+
+
+@pytest.mark.parametrize("layer", sorted(REQUIRED))
+def test_grade_refuses_without_a_layer(
+    layer: str, course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the layer, why it is missing, what it would have promised, and the way out."""
+    monkeypatch.setattr(teacher, "missing_layers", lambda: (Missing(layer, "made up"),))
+    students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1"})
+    with pytest.raises(CourseError) as problem:
+        teacher.grade_submissions(course, students, tmp_path / "out", Grading(), require_full=True)
+    said = str(problem.value)
+    assert f"{layer} (made up; without it nothing ensures that an app {LAYERS[layer]})" in said
+    assert "--isolation=process" in said
+    assert not (tmp_path / "out").exists()
