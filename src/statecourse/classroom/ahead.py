@@ -62,8 +62,8 @@ class Ahead:
     only where the answer is, to the letter, the one that is asked about.
     """
 
-    def __init__(self, course: Course, converter: Any) -> None:
-        self._course, self._converter = course, converter
+    def __init__(self, course: Course, converter: Any, seed: str) -> None:
+        self._course, self._converter, self._seed = course, converter, seed
         self._workers = default_jobs()
         self._judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._workers)
@@ -115,7 +115,7 @@ class Ahead:
                 lay_out(answer.contents(), handed_in.folder, exercise, Path(folder))
             except SubmissionError as problem:
                 return _not_graded(exercise, str(problem))
-            return self._judge(Job(exercise, Submission(Path(folder), handed_in.student)))
+            return self._judge(Job(exercise, Submission(Path(folder), handed_in.student), self._seed))
 
     def _judge(self, job: Job) -> Report:
         try:

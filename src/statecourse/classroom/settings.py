@@ -26,6 +26,10 @@ class Statecourse(Configurable):
         help="What student code needs to be locked in: everything, or as much as this machine has.",
     ).tag(config=True)
 
+    seed = Unicode(
+        "", help="A text that no student knows, to draw the random inputs from; empty: the answer's own text."
+    ).tag(config=True)
+
     def open_course(self) -> Course:
         """The course with the exercises. Raises `CourseError`."""
         root = Path(self.course) if self.course else installed_content()
