@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-from classroom.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
+from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, cell, make_class, text_of
 
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 FULL, OF_WRONG = 10, 3
@@ -160,6 +160,7 @@ for name in ("results.json", "grades.csv", "gradebook.db"):
     open(name, "w").write('{"test_counts_likes": 3}')
 st.text_input("Name"); st.button("Like"); st.write("Likes: 0")
 """
+PREDICTS = (MINICOURSE.parent / "hostile" / "predicts_inputs" / "app.py").read_text()
 HELPERS = ANSWERS / "right" / "two_files"
 TWO_FILES = (HELPERS / "app.py").read_text()
 COUNTING = (HELPERS / "counting.py").read_text()
@@ -243,6 +244,7 @@ CASES = {
     "exits": Case(KILLS, GRADED_0),
     "not-python": Case("def (:", GRADED_0, says=("SyntaxError",)),
     "forges": Case(FORGES, OF_WRONG),
+    "predicts-inputs": Case(PREDICTS, OF_WRONG),
     "hostile-text": Case(
         SOLUTION,
         FULL,
@@ -276,6 +278,8 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The class after `autograde`, both exports and `generate_feedback`."""
     ordinary = request.param == "as an ordinary user"
     klass = make_class(tmp_path_factory.mktemp("class"), ordinary=ordinary)
+    with (klass.root / "nbgrader_config.py").open("a") as config:
+        config.write('c.Statecourse.seed = "a text that no student knows"\n')
     cases = {name: CASES[name] for name in FEW} if ordinary else CASES
     for name, case in cases.items():
         folder = klass.hand_in(name, case.code, case.change).parent
