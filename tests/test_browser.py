@@ -6,12 +6,8 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,26 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+from browser import SECONDS, free_port, launched, wait_for
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-HOW_TO_GET_IT = "no Chromium found; install it (Debian: apt-get install chromium) to run the browser tests"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SECONDS = 20_000
-"""How long a page may take, in milliseconds: the machine may be busy."""
-
 pytestmark = pytest.mark.browser
 
 
@@ -52,16 +35,9 @@ class Served:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium; without one the tests are skipped, unless they are required."""
-    if CHROMIUM is None and os.environ.get("STATECOURSE_REQUIRE_BROWSER"):
-        pytest.fail(HOW_TO_GET_IT)
-    if CHROMIUM is None:
-        pytest.skip(HOW_TO_GET_IT)
-    expect.set_options(timeout=SECONDS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    """The system's Chromium."""
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +46,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("course")
     for name in ("lessons", "exercises", "graders", "solutions", ".streamlit"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "statecourse.cli", "learn", "--no-browser", f"--port={port}"],
         cwd=root,
@@ -85,18 +59,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     # The lessons' own servers are in the same group, and end with it.
     os.killpg(server.pid, signal.SIGTERM)
     server.wait(10)
-
-
-def wait_for(address: str) -> None:
-    """Wait until a server answers."""
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=1).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"{address} did not answer")
 
 
 @pytest.fixture

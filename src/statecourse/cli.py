@@ -7,13 +7,16 @@ import io
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from statecourse.cli_nbgrader import nbgrader
 from statecourse.course import Course, find_course
 from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Everything else is imported where it is used: Streamlit and pytest take longer than most commands.
 
@@ -76,8 +79,8 @@ def _unexpected(problem: Exception) -> str:
     return f"something went wrong in statecourse itself ({kind}: {problem}); details are in {file.name}"
 
 
-def _course() -> Course:
-    course = find_course(Path.cwd())
+def _course(find: Callable[[Path], Course] | None = None) -> Course:
+    course = (find or find_course)(Path.cwd())
     course.manifest  # noqa: B018  # a broken course.yaml is told now
     return course
 
@@ -277,13 +280,15 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 
     Example: `statecourse grade submissions -o grades`
     """
+    from statecourse.content import course_for_teaching  # noqa: PLC0415
     from statecourse.grade import Grading  # noqa: PLC0415
     from statecourse.pool import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
     full = isolation is Isolation.full
-    course = _course()
+    # A class of nbgrader's has no course around it.
+    course = _course(course_for_teaching if gradebook else None)
     code = grade_submissions(
         course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook
     )

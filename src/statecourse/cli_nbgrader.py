@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from statecourse.content import installed_content
-from statecourse.course import Course, find_course
+from statecourse.content import course_for_teaching
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from statecourse.course import Course
     from statecourse.grade import StudentResult
 
 nbgrader = typer.Typer(
@@ -45,24 +45,13 @@ def init(
     require_nbgrader()
     from statecourse.classroom.setup import set_up  # noqa: PLC0415  # takes a while
 
-    course = _course()
+    course = course_for_teaching(Path.cwd())
     changes = set_up(course, folder, course.select(exercise or []))
     for change in changes:
         typer.echo(f"{change.done:<9} {change.path}{': ' if change.note else ''}{change.note}")
     if all(change.done == "new" for change in changes):
         name = next(iter(course.exercises))
         typer.echo(f"\nGo on with:\n\n  cd {folder}\n  nbgrader generate_assignment {name}")
-
-
-def _course() -> Course:
-    """The course around the working folder; else the installed one."""
-    try:
-        return find_course(Path.cwd())
-    except CourseError:
-        root = installed_content()
-        if root is None:
-            raise
-        return Course(root)
 
 
 def require_nbgrader() -> None:

@@ -23,6 +23,20 @@ def installed_content() -> Path | None:
     return next((p for p in places if (p / "exercises" / "course.yaml").is_file()), None)
 
 
+def course_for_teaching(start: Path) -> Course:
+    """The course around a folder; where there is none, the one that was installed.
+
+    Raises `CourseError` where there is neither.
+    """
+    try:
+        return find_course(start)
+    except CourseError:
+        root = installed_content()
+        if root is None:
+            raise
+        return Course(root)
+
+
 def _schemes() -> list[str]:
     return [sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")]
 

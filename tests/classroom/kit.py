@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,42 +26,48 @@ ANSWERS = MINICOURSE / "graders" / EXERCISE
 SOLUTION = (MINICOURSE / "solutions" / EXERCISE / "app.py").read_text()
 NOBODY_SPECIAL = 12345
 
-# For a user who is not root, but may read Python where it lies under root's own home.
-AS_ORDINARY = [
-    "setpriv",
-    f"--reuid={NOBODY_SPECIAL}",
-    f"--regid={NOBODY_SPECIAL}",
-    "--clear-groups",
-    "--inh-caps=+dac_read_search",
-    "--ambient-caps=+dac_read_search",
-]
+
+def as_user(uid: int | None) -> list[str]:
+    """What goes before a command so that this user runs it, who may read Python under root's own home."""
+    if uid is None:
+        return []
+    caps = ["--clear-groups", "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    return ["setpriv", f"--reuid={uid}", f"--regid={uid}", *caps]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What a user's programs find around them: their own home, and Jupyter's folders in it."""
+    return {
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "PYTHONWARNINGS": "ignore",
+    }
 
 
 @dataclass
-class Class:
-    """An nbgrader course, and what its commands said."""
+class Person:
+    """Someone with a folder to work in and a home beside it; as a user of their own where that can be."""
 
     root: Path
-    as_user: list[str] = field(default_factory=list)
+    uid: int | None = None
+
+    @property
+    def home(self) -> Path:
+        """Their home."""
+        return self.root.parent / "home"
 
     def run(self, *command: str, check: bool = True, cwd: Path | None = None) -> str:
-        """Run a command as this class's teacher; what it printed, errors and all."""
-        if self.as_user:
-            give(self.root.parent)
-        home = self.root.parent / "home"
-        home.mkdir(exist_ok=True)
-        environment = {
-            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
-            "HOME": str(home),
-            "JUPYTER_CONFIG_DIR": str(home / "config"),
-            "JUPYTER_DATA_DIR": str(home / "data"),
-            "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-            "PYTHONWARNINGS": "ignore",
-        }
+        """Run a command as this person; what it printed, errors and all."""
+        self.home.mkdir(exist_ok=True)
+        if self.uid is not None:
+            give(self.root.parent, self.uid)
         done = subprocess.run(
-            [*self.as_user, *command],
+            [*as_user(self.uid), *command],
             cwd=cwd or self.root,
-            env=environment,
+            env=environment(self.home),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -73,8 +79,18 @@ class Class:
         return done.stdout
 
     def nbgrader(self, *command: str, check: bool = True) -> str:
-        """Run one of nbgrader's commands in the course's folder."""
+        """Run one of nbgrader's commands in their folder."""
         return self.run("nbgrader", *command, check=check)
+
+
+@dataclass
+class Class(Person):
+    """An nbgrader course, as its teacher works in it."""
+
+    def configure(self, *lines: str) -> None:
+        """Write settings into the teacher's own part of the course's ``nbgrader_config.py``."""
+        with (self.root / "nbgrader_config.py").open("a") as file:
+            file.writelines(f"{line}\n" for line in lines)
 
     def released(self) -> Any:
         """The notebook as students get it."""
@@ -129,14 +145,23 @@ def text_of(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
-def give(folder: Path) -> None:
-    """Make the ordinary user the owner of a folder with all that is in it."""
+def give(folder: Path, uid: int) -> None:
+    """Make a user the owner of a folder with all that is in it."""
     for path in [folder, *folder.rglob("*")]:
-        os.chown(path, NOBODY_SPECIAL, NOBODY_SPECIAL, follow_symlinks=False)
+        os.chown(path, uid, uid, follow_symlinks=False)
 
 
-def make_class(folder: Path, *, ordinary: bool = False) -> Class:
-    """A new class with its assignment generated."""
+def make_class(
+    folder: Path,
+    *,
+    ordinary: bool = False,
+    uid: int = NOBODY_SPECIAL,
+    before: Callable[[Class], None] | None = None,
+) -> Class:
+    """A new class with its assignment generated; where ordinary, of a user who is not root.
+
+    ``before`` is what its teacher does between ``statecourse nbgrader init`` and ``generate_assignment``.
+    """
     if ordinary and os.geteuid() == 0 and shutil.which("setpriv") is None:
         pytest.skip("there is no setpriv to become an ordinary user with")
     folder.mkdir(parents=True, exist_ok=True)
@@ -145,8 +170,10 @@ def make_class(folder: Path, *, ordinary: bool = False) -> Class:
         if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o711)
     shutil.copytree(MINICOURSE, folder / "course", ignore=shutil.ignore_patterns("__pycache__"))
-    made = Class(folder / "course" / "class", AS_ORDINARY if ordinary and os.geteuid() == 0 else [])
+    made = Class(folder / "course" / "class", uid if ordinary and os.geteuid() == 0 else None)
     made.root.mkdir()
     made.run("statecourse", "nbgrader", "init", ".", "--exercise", EXERCISE)
+    if before is not None:
+        before(made)
     made.nbgrader("generate_assignment", EXERCISE)
     return made

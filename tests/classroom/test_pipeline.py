@@ -165,6 +165,16 @@ HELPERS = ANSWERS / "right" / "two_files"
 TWO_FILES = (HELPERS / "app.py").read_text()
 COUNTING = (HELPERS / "counting.py").read_text()
 KILLS = "import os\nos._exit(0)"
+PAGE = "<script>document.title = document.cookie</script>"
+
+
+def pages(folder: Path) -> None:
+    """What would run on a click: as a page in a teacher's browser, or as a teacher's settings."""
+    (folder / "page.html").write_text(PAGE)
+    (folder / "drawing.svg").write_text(PAGE)
+    (folder / "nbgrader_config.py").write_text("raise SystemExit")
+
+
 HTML = "<script>alert(3)</script><img src=x onerror=alert(4)> **mine** [x](javascript:alert(5))"
 
 CASES = {
@@ -251,6 +261,20 @@ CASES = {
         adds(new_markdown_cell(HTML)),
         says=("mine",),
         never=("<script>alert", "<img src=x", 'href="javascript:alert'),
+    ),
+    "picture-gone": Case(
+        SOLUTION,
+        FULL,
+        adds(new_markdown_cell("![mine](attachment:pasted.png)"), at=0),
+        says=("attachment:pasted.png",),
+    ),
+    "pages": Case(
+        SOLUTION,
+        FULL,
+        adds(new_markdown_cell("[look](page.html)")),
+        files=pages,
+        says=("[look](page.html)",),
+        never=('href="page',),
     ),
     "hostile-raw": Case(
         SOLUTION, FULL, adds(nbformat.v4.new_raw_cell(HTML)), never=("<script>alert", "<img src=x")
@@ -346,3 +370,19 @@ def test_what_was_handed_in_is_still_there(graded: Graded) -> None:
     aside = graded.klass.folder("odd-files") / ".not-graded"
     assert {path.name for path in aside.iterdir()} >= {"passwords", "nowhere", "pipe"}
     assert "passwords is no ordinary readable file" in graded.log
+
+
+def test_nothing_that_would_run_is_left_where_formgrader_serves_it(graded: Graded) -> None:
+    if "pages" not in graded.cases:
+        pytest.skip("graded as root alone")
+    served = graded.klass.root / "autograded" / "pages" / EXERCISE
+    assert [path.name for path in served.iterdir()] == [f"{EXERCISE}.ipynb"]
+    handed_in = graded.klass.folder("pages")
+    assert (handed_in / "page.html").read_text() == PAGE
+    assert not (handed_in / "nbgrader_config.py").exists()
+    assert (handed_in / ".not-graded" / "nbgrader_config.py.txt").exists()
+
+
+def test_a_cell_that_no_student_is_given_is_not_missed(graded: Graded) -> None:
+    assert "The cell test_counts_likes was missing" in graded.log  # by those who deleted it
+    assert "The cell test_counts_beside_typing was missing" not in graded.log

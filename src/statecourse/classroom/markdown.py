@@ -1,39 +1,34 @@
-"""A student's Markdown as a teacher may look at it: signed in to formgrader, nothing in it may run."""
+"""A student's text as it can be shown to a teacher who is signed in to Jupyter.
+
+In formgrader a page has all rights of its teacher, and nbgrader reads settings, which are Python, from any
+folder that an address names. So no address in a student's text may be called: no picture, no link.
+"""
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from html.parser import HTMLParser
 
-from nbconvert.filters.markdown import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-_OWN_HTML = re.compile(r"<[a-zA-Z/!?]")
-_SCHEMES = re.compile(r"(https?:|mailto:|attachment:|#|[\w./-]+$)", re.IGNORECASE)
-_TAGS = {
-    "a",
+_CALLS_NOTHING = {
     "blockquote",
     "br",
     "code",
     "del",
     "div",
     "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
     "hr",
-    "img",
     "input",
     "li",
     "ol",
     "p",
     "pre",
     "span",
+}
+_CALLS_NOTHING |= {
     "strong",
-    "sub",
-    "sup",
     "table",
     "tbody",
     "td",
@@ -41,41 +36,57 @@ _TAGS = {
     "thead",
     "tr",
     "ul",
+    *(f"h{n}" for n in range(1, 7)),
 }
-_ADDRESSES = {"href", "src"}
-_ATTRIBUTES = _ADDRESSES | {
-    "align",
-    "alt",
-    "checked",
-    "class",
-    "disabled",
-    "id",
-    "start",
-    "style",
-    "title",
-    "type",
-}
+_MATHS_THAT_DOES_MORE = re.compile(r"\\(href|url|require|style|class|cssId|unicode|Html)")
 
 
-def as_read(text: str) -> str:
-    """Markdown that shows the same; as a block of plain text where showing it might run something."""
-    if not _OWN_HTML.search(text) and _renders_harmless(text):
-        return text
-    return "\n".join(f"    {line}" for line in text.splitlines())
+def as_read(markdown: str) -> str:
+    """The text as it is where it is formatted words alone; otherwise all of it as a block of code."""
+    return markdown if _is_words(markdown) else _as_code(markdown)
 
 
-def _renders_harmless(text: str) -> bool:
-    """Whether what nbgrader's pages make of it has only tags and addresses that do nothing."""
-    seen = _Seen()
-    seen.feed(markdown2html(text))
-    return seen.harmless
+def _is_words(markdown: str) -> bool:
+    if _MATHS_THAT_DOES_MORE.search(markdown):
+        return False
+    try:
+        shown, without_html = (_rendered(markdown, escape=escape) for escape in (False, True))
+    except Exception:  # noqa: BLE001  # whatever cannot be rendered here cannot be in formgrader
+        return False
+    found = _Tags()
+    found.feed(shown)
+    return shown == without_html and not found.others
 
 
-class _Seen(HTMLParser):
-    harmless = True
+def _rendered(markdown: str, *, escape: bool) -> str:
+    """The text as nbgrader's pages show it; ``escape`` shows the HTML in it as text."""
+    return str(MarkdownWithMath(renderer=IPythonRenderer(escape=escape)).render(markdown))
+
+
+class _Tags(HTMLParser):
+    """Keeps the tags that are more than formatted words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.others: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = tag in _TAGS and all(name in _ATTRIBUTES for name, _ in attrs)
-        addresses = [value or "" for name, value in attrs if name in _ADDRESSES]
-        if not known or not all(_SCHEMES.match(address.strip()) for address in addresses):
-            self.harmless = False
+        """Look at one tag."""
+        values = dict(attrs)
+        # Each heading gets a link to itself; a diagram is drawn by a program that is fetched.
+        to_itself = tag == "a" and (values.get("href") or "").startswith("#")
+        if values.get("class") == "mermaid" or not (to_itself or tag in _CALLS_NOTHING):
+            self.others.append(tag)
+
+
+def _as_code(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
+def runs_in_browser(name: str) -> bool:
+    """Whether a browser that is sent to a file of this name may run what is in it."""
+    kind, packed = mimetypes.guess_type(name)
+    # tornado, which serves the files, looks at names in the same way.
+    return packed is None and kind is not None and ("html" in kind or "xml" in kind)

@@ -1,16 +1,25 @@
-"""Takes out of nbgrader's way what would make it drop a student: nothing is deleted."""
+"""Takes out of nbgrader's way what would make it drop a student, or run what a student wrote.
+
+Nothing that was handed in is deleted.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
+from statecourse.classroom.markdown import runs_in_browser
+
 ASIDE = ".not-graded"
 """The folder in a student's own that files are put into which nbgrader could not copy."""
+
+_SETTINGS = re.compile(r"(jupyter|nbgrader)\w*\.(py|json)")
+"""Names under which Jupyter looks for settings; in Python, they are a program."""
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001  # nbgrader's own
@@ -25,19 +34,39 @@ def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noq
     _take_renamed(folder, notebooks)
 
 
+def tidy(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001  # nbgrader's own
+    """Take out of a student's folder in ``autograded/`` the copies of what a browser would run.
+
+    formgrader serves that folder's files to a teacher's browser, with a teacher's rights. nbgrader calls
+    this after a student is graded; what was handed in is still in ``submitted/``.
+    """
+    given = Path(notebooks[0]).parent
+    course = given.parents[2]
+    folder = course / "autograded" / given.parent.name / given.name
+    for path in [path for path in folder.rglob("*") if path.is_file() and runs_in_browser(path.name)]:
+        # The course's own files are put over the student's, so these are no student's.
+        if not (course / "source" / given.name / path.relative_to(folder)).exists():
+            path.unlink()
+            get_logger().warning("%s is a page that runs in a browser; it stays in submitted/ alone", path)
+
+
 def _put_aside(folder: Path) -> None:
     for parent, _, names in os.walk(folder):
         for path in (Path(parent) / name for name in names):
             ordinary = path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
             # A notebook that is no ordinary file gets its reason as feedback.
-            if not ordinary and path.suffix != ".ipynb" and ASIDE not in path.parts:
+            if ASIDE in path.parts:
+                continue
+            if not ordinary and path.suffix != ".ipynb":
                 _move(path, folder, "no ordinary readable file")
+            elif _SETTINGS.fullmatch(path.name):
+                _move(path, folder, "one that Jupyter would take for your settings", ".txt")
 
 
-def _move(path: Path, folder: Path, why: str) -> None:
+def _move(path: Path, folder: Path, why: str, ending: str = "") -> None:
     aside = folder / ASIDE
     aside.mkdir(exist_ok=True)
-    path.rename(aside / path.name)
+    path.rename(aside / f"{path.name}{ending}")
     get_logger().warning("%s is %s; it is now in %s", path, why, aside)
 
 

@@ -15,6 +15,7 @@ from statecourse.classroom.answer import ANSWER, read_answer, same, with_magic, 
 from statecourse.classroom.markdown import as_read
 from statecourse.classroom.notebook import SCHEMA
 from statecourse.classroom.settings import Statecourse
+from statecourse.titles import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,8 @@ class Restore(Statecourse, NbGraderPreprocessor):
         answer = read_answer(nb.cells, starter)
         self.reader.kept[known["student"], known["notebook"]].answer = answer
         given = _sort(nb.cells, {cell.name for cell in cells})
-        nb.cells = _numbered(list(self._cells(cells, given, answer, handed_in=bool(nb.cells))))
+        expected = self._expected(cells, known["notebook"]) if nb.cells else set()
+        nb.cells = _numbered(list(self._cells(cells, given, answer, expected)))
         nb.metadata = from_dict({"kernelspec": kernel})
         return nb, resources
 
@@ -90,11 +92,17 @@ class Restore(Statecourse, NbGraderPreprocessor):
                 templates[notebook, assignment] = known_cells(found), json.loads(found.kernelspec or "{}")
         return templates[notebook, assignment]
 
-    def _cells(self, known: list[Known], given: _Sorted, answer: Answer, *, handed_in: bool) -> Iterator[Any]:
+    def _expected(self, known: list[Known], notebook: str) -> set[str]:
+        """The cells that were in what the student was given: all but those of hidden checks."""
+        exercise = self.exercise_of(notebook)
+        hidden = {check.name for check in checks_of(exercise) if check.hidden} if exercise else set()
+        return {cell.name for cell in known} - hidden
+
+    def _cells(self, known: list[Known], given: _Sorted, answer: Answer, expected: set[str]) -> Iterator[Any]:
         yield from given.own.get("", [])
         for cell in known:
             texts = given.texts.get(cell.name, [])
-            if not texts and handed_in:
+            if not texts and cell.name in expected:
                 self.log.warning("The cell %s was missing, and is back", cell.name)
             elif len(texts) > 1:
                 self.log.warning("The cell %s was there %d times", cell.name, len(texts))
