@@ -100,6 +100,11 @@ def parse(text: str, kind: type[T], name: str) -> T:
         problem = f"{name}: {found}"
     except yaml.YAMLError as found:
         problem = f"{name}: not valid YAML: {_yaml_problem(found)}"
+    except RecursionError:
+        problem = f"{name}: not valid YAML: lists within lists, far too deep"
+    except Exception as found:  # noqa: BLE001  # what PyYAML makes of `!!int x`, or of February 30th
+        said = (str(found) or type(found).__name__).splitlines()[0]
+        problem = f"{name}: not valid YAML: a value is not what it looks like ({said})"
     else:
         return convert(data, kind, name)
     raise CourseError(problem)

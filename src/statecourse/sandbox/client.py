@@ -134,7 +134,8 @@ class Worker:
             raise SandboxError(text) from problem
         if not isinstance(ready, wire.Ready):
             self.close()
-            text = f"a worker could not be confined: {ready.message}"
+            said = getattr(ready, "message", type(ready).__name__)
+            text = f"a worker could not be confined: {said}"
             raise SandboxError(text)
         return ready.layers
 
