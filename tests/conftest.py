@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 
 # `--hypothesis-profile=deep` looks for what nobody has thought of; CI runs the same few examples each time.
 settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True)
-settings.register_profile(
-    "deep", deadline=None, max_examples=int(os.environ.get("STATECOURSE_EXAMPLES", "20000")), print_blob=True
-)
+settings.register_profile("deep", deadline=None, max_examples=20_000, print_blob=True)
 settings.load_profile("quick")
 
 MINICOURSE = Path(__file__).with_name("minicourse")

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse import __version__
+from statecourse import version
 from statecourse.basis import basis, surroundings
 from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
@@ -101,7 +101,7 @@ def grade_folder(
     return Results(
         schema_=SCHEMA,
         course=course.manifest.title,
-        statecourse=__version__,
+        statecourse=version(),
         streamlit=importlib.metadata.version("streamlit"),
         layers=_layers(r.report for r in results if r.report),
         results=results,

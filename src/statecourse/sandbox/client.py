@@ -175,9 +175,11 @@ class Worker:
 
     def _end(self) -> Any:
         self._watch.stop()
-        self._channel.close()
         reap, self._reap = self._reap, lambda: None
-        return reap()
+        try:
+            return reap()
+        finally:
+            self._channel.close()
 
     def close(self) -> None:
         """End the worker and everything in it."""
