@@ -225,6 +225,7 @@ def test_a_manifest_with_anything_in_it(changes: list[tuple[int, int, str]]) -> 
 @example("!!timestamp x")
 @example("title: 1\nformat: '1'\n")
 @example("\ud800")
+@example("on: 1")
 def test_any_text_as_a_manifest(text: str) -> None:
     """Is refused in one line, most of the time."""
     told_in_one_line(text, CourseManifest)
