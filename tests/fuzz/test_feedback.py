@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from statecourse.grade import SCHEMA, Results, StudentResult, grades_csv
+from statecourse.grade import SCHEMA, Results, StudentResult, write_grades
 from statecourse.render import safe
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Advice, AppError, CheckResult, Failure, Report, make_report
@@ -207,7 +207,9 @@ def test_the_table_has_its_rows_and_no_formulas(
 ) -> None:
     """Read back, each row has a cell for each column, and none begins as a formula does."""
     found = Results(SCHEMA, "T", "1", "1", [], results(student, report, problem), [problem])
-    table = grades_csv(found, course)
+    written = io.StringIO(newline="")
+    write_grades(found, course, written)
+    table = written.getvalue()
     head, *rows = csv.reader(io.StringIO(table, newline=""))
     assert len(rows) == 2
     for row in rows:
