@@ -465,6 +465,10 @@ def one(kind: str, **fields: Any) -> bytes:
     [
         (
             {"query_params": ["map", "dict", [["q", ["text", "range", "0 999999999999999999 1"]]]]},
+            "a range of more than 200,000 numbers",
+        ),
+        (
+            {"query_params": ["map", "dict", [["q", 1]]]},
             "the page's address has something other than text in it",
         ),
         (
@@ -477,7 +481,7 @@ def one(kind: str, **fields: Any) -> bytes:
         ),
         ({"messages": [one("button", label="x", id="$$ID-x-y")] * 20_001}, "the page has 20,001 parts"),
     ],
-    ids=["address", "text", "trace", "elements"],
+    ids=["range", "address", "text", "trace", "elements"],
 )
 def test_a_page_that_would_take_long_to_read(
     parts: dict[str, Any], said: str, likes: Recorded, sandbox: Sandbox
