@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: learn test lint types tests verify constraints clean
+.PHONY: learn test lint types tests verify bench fuzz constraints clean
 
 learn: $(VENV)/.learn
 	$(BIN)/statecourse learn
@@ -23,6 +23,14 @@ verify: $(VENV)/.test
 
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q
+
+# Measures, and writes benchmarks/results.md and the table in the README.
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/table.py
+
+# Looks for what nobody has thought of: twenty thousand examples of each property, other ones each time.
+fuzz: $(VENV)/.test
+	$(BIN)/python -m pytest -q tests/fuzz --hypothesis-profile=deep
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

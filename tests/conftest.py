@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from statecourse.app import App, Bench, bench
 from statecourse.course import Course
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from statecourse.report import CheckResult, Report
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
+
+# `--hypothesis-profile=deep` looks for what nobody has thought of; CI runs the same few examples each time.
+settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=20_000, print_blob=True)
+settings.load_profile("quick")
 
 MINICOURSE = Path(__file__).with_name("minicourse")
 # Their checks are run by the judge, not as tests of their own.

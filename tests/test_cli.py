@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import __version__, learner, teacher
+from statecourse import learner, teacher, version
 from statecourse.cli import main
 from statecourse.sandbox.confine import LAYERS, Missing
 
@@ -408,7 +408,7 @@ def test_doctor_tries_what_it_promises(command: Command) -> None:
 
 def test_version_and_help(command: Command) -> None:
     """Both are exit code 0, and every command has an example."""
-    assert command("--version") == Done(0, f"statecourse {__version__}\n", "")
+    assert command("--version") == Done(0, f"statecourse {version()}\n", "")
     names = re.findall(r"^│ (\w+)", command("--help").out, re.MULTILINE)
     commands = [name for name in names if name not in {"help", "version"}]
     assert {"check", "doctor", "grade", "hint", "init", "list", "new", "verify", "watch"} <= set(commands)

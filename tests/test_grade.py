@@ -111,10 +111,10 @@ def test_the_table_has_a_row_for_each_submission_and_a_column_for_each_check(cou
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
+        ("\r=1", "'\N{REPLACEMENT CHARACTER}=1"),
         ('O"Neill, Ada', 'O"Neill, Ada'),
         ("two\nlines", "two\nlines"),
-        ("nul\0here", "nulhere"),
+        ("nul\0here", "nul\N{REPLACEMENT CHARACTER}here"),
         ("größe", "größe"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.manifest import CourseError, CourseManifest, ExerciseManifest, load
+from statecourse.manifest import CourseError, CourseManifest, ExerciseManifest, load, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +164,12 @@ def test_limits_are_held_against_their_bounds(limit: str, said: str, tmp_path: P
     text = f"title: T\nformat: 1\nlimits: {{{limit}}}\n"
     name = "exercises/course.yaml"
     assert complaint(text, tmp_path, CourseManifest, name) == f"{name}: limits: {said}"
+
+
+def test_a_key_that_yaml_takes_for_something_else() -> None:
+    """`on` is a truth value in YAML, and `1` is a number."""
+    with pytest.raises(CourseError, match="^e.yaml: True: a key has to be text; put it in quotation marks$"):
+        parse("on: 1", ExerciseManifest, "e.yaml")
+    nested = "misconceptions: {a: {1: x, label: a, message: b, lesson: c}}"
+    with pytest.raises(CourseError, match="^e.yaml: misconceptions: a: 1: a key has to be text"):
+        parse(f"title: t\nconcepts: []\nhints: []\nchecks: {{}}\n{nested}", ExerciseManifest, "e.yaml")

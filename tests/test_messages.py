@@ -88,6 +88,21 @@ def test_what_is_missing_is_named_with_what_is_there(
     assert (found.summary, found.expected, found.seen) == told
 
 
+def test_a_widget_of_another_kind_is_the_apps_choice(judge: Judge) -> None:
+    """Not the check's mistake, even where the call of its method does not fit."""
+    found = failure(judge, "app.run(); widget(app, 'Like').click()", "st.menu_button('Like', ['a'])")
+    assert found.summary == "a menu button cannot be used as the task asks"
+    assert found.seen == "MenuButton.click() missing 1 required positional argument: 'v'"
+
+
+def test_a_function_of_the_app_that_raises_is_the_apps_failure(judge: Judge) -> None:
+    """Where a check calls what it found in session state."""
+    app = "def half(n): return 1 / n\nst.session_state.half = half"
+    found = failure(judge, "app.run(); app.session_state.half(0)", app)
+    assert found.summary == "a function of the app raises an exception"
+    assert found.seen == "ZeroDivisionError: division by zero"
+
+
 def test_an_empty_session_state_is_said_to_be_empty(judge: Judge) -> None:
     """There are no keys to list."""
     assert failure(judge, "app.run(); app.session_state.count", "").seen == "no keys at all"

@@ -133,3 +133,9 @@ def test_the_type_of_exception_that_ended_the_run(script: str, kind: str | None,
 def test_the_text_after_a_label(script: str, text: str | None, open_app: Opener) -> None:
     """To the end of its line, without what decorates it."""
     assert text_after(open_app(script).run(), "Hello") == text
+
+
+def test_a_table_with_gaps_is_read(open_app: Opener) -> None:
+    """A cell without a value says so, and the others are read."""
+    script = "import pandas as pd\nst.table(pd.DataFrame({'Name': ['Ada', None], 'Likes': [3, None]}))"
+    assert number_after(open_app(script).run(), "Likes") == 3

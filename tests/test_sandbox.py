@@ -7,11 +7,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from statecourse.app import App, bench
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox, SandboxError, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED
+from statecourse.seam import worker
 from statecourse.submission import Submission
 from statecourse.wire import Limits
 
@@ -210,6 +212,42 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     assert list(sandbox.root.glob("check-*")) == []
     sandbox.close()
     assert not sandbox.root.exists()
+
+
+def test_a_light_server_loads_for_all_what_one_app_has_loaded(tmp_path: Path, tree: Tree) -> None:
+    """So that only the first check of an app with tables waits for pandas."""
+    sandbox = Sandbox(light=True)
+    script = (
+        "import sys\nbefore = 'pandas' in sys.modules\nimport streamlit as st\nst.write([1]); st.text(before)"
+    )
+    folder = tree(tmp_path / "app", {"app.py": script})
+    seen = []
+    for _ in range(2):
+        with bench(sandbox, LIMITS):
+            seen.append(App(folder / "app.py", default_timeout=20).run().text[0].value)
+    sandbox.close()
+    assert seen == ["False", "True"]
+
+
+def test_components_are_looked_up_when_one_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, whichever way it is asked for; and not because the real runtime starts."""
+    looked: list[bool] = []
+    stock = BidiComponentManager.discover_and_register_components
+    monkeypatch.setattr(
+        BidiComponentManager,
+        "discover_and_register_components",
+        lambda self, *, start_file_watching: looked.append(start_file_watching) or stock(self),
+    )
+    monkeypatch.setattr(worker, "_components", [])
+    made = worker.components()
+    made.discover_and_register_components()
+    assert looked == []
+    assert (made.get("no.such"), made.get_metadata("no.such"), worker.components(at_once=True)) == (
+        None,
+        None,
+        made,
+    )
+    assert looked == [False]
 
 
 def test_a_server_that_died_is_the_graders_error_and_is_started_again(tmp_path: Path, tree: Tree) -> None:

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statecourse.forms import Text
 from statecourse.opaque import fill, stand_in
 from statecourse.values import (
     BadValueError,
@@ -108,6 +109,14 @@ def test_a_plain_value_arrives_as_it_was(value: object) -> None:
     found = arrived(value)
     assert found == value
     assert type(found) is type(value)
+
+
+def test_a_range_that_no_memory_holds_is_shown_as_what_it_is() -> None:
+    """Nobody makes a list of it here; sent as a range all the same, it is refused."""
+    assert repr(arrived(range(10**18))) == "range(0, 1000000000000000000)"
+    assert arrived(range(200_000)) == range(200_000)
+    with pytest.raises(BadValueError, match="a range of more than 200,000 numbers"):
+        Decoder(lambda *_: None, lambda *_: None).decode(Text("range", "0 1000000000000000000 1"))
 
 
 def test_a_number_that_is_none_arrives_too() -> None:

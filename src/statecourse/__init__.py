@@ -3,11 +3,15 @@
 What a check needs is here: ``expect`` and ``needs``. Everything else is for the command line.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 
-try:
-    __version__ = version("statecourse")
-except PackageNotFoundError:  # a checkout that was never installed
-    __version__ = "0+unknown"
+def version() -> str:
+    """The version of this package, such as ``0.1.0``."""
+    from importlib import metadata  # noqa: PLC0415  # takes longer than all else that every command needs
 
-__all__ = ["__version__"]
+    try:
+        return metadata.version("statecourse")
+    except metadata.PackageNotFoundError:  # a checkout that was never installed
+        return "0+unknown"
+
+
+__all__ = ["version"]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 5_000
 MAX_BYTES = 100 * 2**20
 _CHUNK = 2**16
+_MAX_SAID = 200
+"""Characters of what zipfile says, which quotes names of any length."""
 
 
 def unpack(archive: Path, target: Path) -> None:
@@ -54,7 +56,8 @@ def _unpack(archive: Path, name: str, target: Path) -> None:
         text = f"{name} cannot be unpacked: {problem.strerror or problem}"
         raise SubmissionError(text) from problem
     except Exception as problem:  # what a damaged file makes of zipfile and its decompressors
-        text = f"{name} is not a readable zip file: {problem or type(problem).__name__}"
+        said = " ".join(str(problem).split())[:_MAX_SAID] or type(problem).__name__
+        text = f"{name} is not a readable zip file: {said}"
         raise SubmissionError(text) from problem
 
 

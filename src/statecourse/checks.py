@@ -120,7 +120,9 @@ def _same(seen: Any, expected: Any) -> bool:
     try:
         return bool(seen == expected)
     except Exception:  # noqa: BLE001  # tables and arrays refuse to be one truth value
-        return bool(getattr(seen, "equals", lambda _: False)(expected))
+        # Of the type: what stands for an object of the app has attributes, and functions, that the app chose.
+        equals = getattr(type(seen), "equals", None)
+        return equals is not None and bool(equals(seen, expected))
 
 
 def _has(whole: Any, part: Any) -> bool:
@@ -128,6 +130,8 @@ def _has(whole: Any, part: Any) -> bool:
         return part in whole
     except TypeError:
         return False
+    except Exception:  # noqa: BLE001  # a table or array among the items refuses to be one truth value
+        return any(_same(item, part) for item in whole)
 
 
 def _choose(misconception: Misconceptions, seen: Any) -> str:

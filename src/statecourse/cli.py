@@ -347,9 +347,9 @@ def doctor() -> None:
 
 def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
     if value:
-        from statecourse import __version__  # noqa: PLC0415
+        from statecourse import version  # noqa: PLC0415
 
-        typer.echo(f"statecourse {__version__}")
+        typer.echo(f"statecourse {version()}")
         raise typer.Exit
 
 

@@ -38,7 +38,8 @@ def main() -> None:
         os.sched_setaffinity(0, map(int, sys.argv[4].split(",")))
     course = Course(Path(sys.argv[1]))
     exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
-    sandbox = Sandbox(without=tuple(filter(None, sys.argv[3].split(","))))
+    without = tuple(filter(None, sys.argv[3].split(",")))
+    sandbox = Sandbox(without=without, light="light" in sys.argv[5:])
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
     desk = _Desk(course, orders, sandbox)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+MAX_RANGE = 200_000
+"""Numbers that a range may stand for, as whoever reads it may make a list of them."""
 MAX_BYTES = 8 * 2**20
 MAX_TEXT = 400
 MAX_LABEL = 20_000
@@ -120,6 +122,8 @@ class Encoder:
             return self._int(value)
         if kind is str:
             return value if value.isascii() or _is_unicode(value) else self._thing(value, depth)
+        if kind is range and value[MAX_RANGE:]:
+            return self._thing(value, depth)
         if value is str or value is repr:
             return Text("type", value.__name__)
         if issubclass(kind, Opaque):

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse import __version__
+from statecourse import version
 from statecourse.basis import basis, surroundings
 from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
@@ -22,6 +22,7 @@ from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.output import make_folder
 from statecourse.pool import grade_all
+from statecourse.render import safe
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report
 from statecourse.sandbox.scratch import SubmissionError
@@ -100,7 +101,7 @@ def grade_folder(
     return Results(
         schema_=SCHEMA,
         course=course.manifest.title,
-        statecourse=__version__,
+        statecourse=version(),
         streamlit=importlib.metadata.version("streamlit"),
         layers=_layers(r.report for r in results if r.report),
         results=results,
@@ -287,4 +288,4 @@ def status(report: Report) -> str:
 def inert(cell: str) -> str:
     """A cell of a table that no spreadsheet takes for a formula."""
     risky = cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{cell}" if risky else cell.replace("\0", "")
+    return f"'{safe(cell)}" if risky else safe(cell)

@@ -52,18 +52,20 @@ def run_jobs(
     *,
     sandbox: Sandbox | None = None,
     without: tuple[str, ...] = (),
+    light: bool = False,
 ) -> None:
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. A given ``sandbox`` is left open. Raises `CourseError` where a grader or a manifest is
+    is asked for. A given ``sandbox`` is left open; ``without`` and ``light`` are for one of its own, which
+    is made otherwise. Raises `CourseError` where a grader or a manifest is
     broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    own = None if sandbox else Sandbox(without=without)
+    own = None if sandbox else Sandbox(without=without, light=light)
     loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own))
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
@@ -96,6 +98,9 @@ _OPTIONS = (
     "-pno:cacheprovider",
     "-pno:junitxml",
     "-pno:doctest",
+    # These collect garbage five times over at the end.
+    "-pno:unraisableexception",
+    "-pno:threadexception",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
-_DATA = (b"pandas", b"numpy", b"pyarrow", b"frame", b"chart", b"table", b"editor", b"map(")
-
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
     """A sandbox for these apps, started before anything else is loaded: that goes on side by side."""
-    texts = [path.read_bytes() for exercise in exercises for path in exercise.folder.rglob("*.py")]
-    return Sandbox(light=not any(word in text for text in texts for word in _DATA))
+    return Sandbox(light=not _name_tables(exercises))
+
+
+def _name_tables(exercises: list[Exercise]) -> bool:
+    return any(Submission(exercise.folder).names_tables() for exercise in exercises)
 
 
 def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
@@ -42,6 +43,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
         text = "this course has no exercises"
         raise CourseError(text)
     sandbox = _sandbox(exercises)
+    gc.disable()  # until the first report: nearly all that is made before stays
     from statecourse.judge import run_jobs  # noqa: PLC0415  # while the sandbox gets ready
 
     out, reports = console(), []
@@ -49,14 +51,18 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
         _notice(out)
 
     def emit(job: Job, report: Report) -> None:
+        gc.enable()
         report = _with_lesson(course, job.exercise, report)
         reports.append(report)
         record(course, report)
         if not as_json:
             show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
 
-    with contextlib.closing(sandbox):
+    try:
         run_jobs(course, exercises, [_job(exercise) for exercise in exercises], emit, sandbox=sandbox)
+    finally:
+        gc.enable()
+        sandbox.close()
     if as_json:
         out.file.write(msgspec.json.format(msgspec.json.encode(reports), indent=1).decode() + "\n")
     elif len(reports) > 1:
@@ -105,7 +111,8 @@ def watch_exercises(course: Course, names: list[str]) -> None:
         say(out, f"\nTry {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
     first = _begin_with(course, exercises)
-    run_jobs(course, exercises, _saved(exercises, first), emit)
+    light = not _name_tables(exercises)
+    run_jobs(course, exercises, _saved(exercises, first), emit, light=light)
 
 
 def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:

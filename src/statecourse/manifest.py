@@ -100,6 +100,11 @@ def parse(text: str, kind: type[T], name: str) -> T:
         problem = f"{name}: {found}"
     except yaml.YAMLError as found:
         problem = f"{name}: not valid YAML: {_yaml_problem(found)}"
+    except RecursionError:
+        problem = f"{name}: not valid YAML: lists within lists, far too deep"
+    except Exception as found:  # noqa: BLE001  # what PyYAML makes of `!!int x`, or of February 30th
+        said = (str(found) or type(found).__name__).splitlines()[0]
+        problem = f"{name}: not valid YAML: a value is not what it looks like ({said})"
     else:
         return convert(data, kind, name)
     raise CourseError(problem)
@@ -140,6 +145,8 @@ def _message(message: str, owner: Any) -> str:
         return f"expected {_plain_type(found[1])}, found {_plain_type(found[2])}"
     if found := re.search(r"Expected `(.+?)` (\S+) (\S+)", message):
         return f"expected {_plain_type(found[1])} {_BOUNDS[found[2]]} {float(found[3]):,.15g}"
+    if message == "Expected `str`":  # msgspec says no more of a key
+        return "a key has to be text; put it in quotation marks"
     return message
 
 
@@ -150,6 +157,10 @@ def _followed(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
         if name:
             kind, data = {f.name: f.type for f in msgspec.structs.fields(kind)}[name], data[name]
             keys.append(name)
+        elif index == "..." and not get_args(
+            kind
+        ):  # one of the struct's own keys is no text, as `on:` is none
+            return [*keys, str(next(key for key in data if not isinstance(key, str)))], kind
         elif index == "...":
             key = next(key for key, value in data.items() if not _fits({key: value}, kind))
             kind, data = get_args(kind)[1], data[key]

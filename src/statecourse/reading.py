@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from statecourse.seam.judge import BadPageError
+
 if TYPE_CHECKING:
     from statecourse.app import App
 
@@ -14,7 +16,7 @@ _TEXTS = {
 }  # fmt: skip
 
 # All of these are bounded, so that no page can make a search slow.
-_MAX_ROWS = 200
+_MAX_ROWS = _MAX_COLUMNS = 200
 _MAX_TEXT = 1_000_000
 _DRESS = re.compile(r"<[^<>]{0,200}>|:[a-z-]{1,30}\[|[*_`|\"'\[\]{}]")
 _NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,15})?(?![\w])")
@@ -24,9 +26,17 @@ def page_text(app: App) -> str:
     """All text that the app shows, in page order, a line for each element; of a metric its label too.
 
     Widgets are left out: what someone typed is not what the app says.
+    Raises `BadPageError` for more text than a page has.
     """
-    lines = [_line(node) for node in app._tree]
-    return "\n".join(line for line in lines if line)
+    lines, size = [], 0
+    for node in app._tree:
+        line = _line(node)
+        size += len(line)
+        if size > _MAX_TEXT:
+            raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _line(node: Any) -> str:
@@ -45,9 +55,10 @@ def _line(node: Any) -> str:
 def _table(node: Any) -> str:
     """A table as lines, so that a value is read with what it is about: its column, or the cell before it."""
     try:
-        frame = node.value.head(_MAX_ROWS)
+        frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
         numbered = type(frame.index).__name__ == "RangeIndex"
         rows = (frame if numbered else frame.reset_index()).astype(str).to_dict("records")
+        rows = [{column: str(cell) for column, cell in row.items()} for row in rows]  # a gap is no text
     except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
         return ""
     across = [": ".join(row.values()) for row in rows]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.encode import ARRAY_KINDS, FACTORIES, UNNAMED, Encoder, shown
+from statecourse.encode import ARRAY_KINDS, FACTORIES, MAX_RANGE, UNNAMED, Encoder, shown
 from statecourse.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
 from statecourse.opaque import Opaque
 from statecourse.tables import read_table
@@ -83,6 +83,13 @@ def _pandas(name: str) -> Callable[[str], Any]:
         return getattr(pd, name)(text)
 
     return make
+
+
+def _range(text: str) -> range:
+    value = range(*(int(part) for part in text.split()))
+    if value[MAX_RANGE:]:  # a few bytes that stand for more numbers than there is memory
+        raise BadValueError(f"a range of more than {MAX_RANGE:,} numbers")
+    return value
 
 
 _FROM_TEXT: dict[str, Callable[[str], Any]] = {

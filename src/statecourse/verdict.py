@@ -14,8 +14,9 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
-from statecourse.app import App, AppServer, RunTimeoutError
+from statecourse.app import App, AppServer, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
+from statecourse.clock import TooLongError
 from statecourse.report import AppError, Failure
 from statecourse.sandbox.client import SandboxError, WorkerLostError
 from statecourse.sandbox.scratch import SubmissionError, submission_files
@@ -32,6 +33,8 @@ _STREAMLIT = str(Path(element_tree.__file__).parent)
 _FRAME = re.compile(r'File "[^"]*/check-[^/"]+/app/(?P<file>[^"]+)", line (?P<line>\d{1,9})')
 _SYNTAX = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d{1,9})\n(?s:.*)Error: (?P<what>.*)')
 """How Streamlit words the error of a module that is not Python."""
+_CALL = re.compile(r"(?P<kind>\w+)\.\w+\(\) (?:missing|takes|got) ")
+"""How Python words a call of a method with too few or too many arguments."""
 _STREAMLITS_OWN = "FormSubmitter:"
 """How the keys begin that Streamlit itself gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
@@ -71,6 +74,10 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
         return CheckFailed(str(problem))
+    if isinstance(problem, TooLongError):
+        # The check's own code, in a course's graders, is not the page's fault.
+        in_check = Path(problem.file).parent.parent.name == "graders"
+        return None if in_check else CheckFailed(str(problem))
     if isinstance(problem, pytest.fail.Exception):
         return CheckFailed(str(problem.msg).splitlines()[0])
     if isinstance(problem, AssertionError) and not _inside_streamlit(problem.__traceback__):
@@ -78,6 +85,10 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(first)
     if isinstance(problem, AppTestError) or _inside_streamlit(problem.__traceback__):
         return _missing_element(problem)
+    if isinstance(problem, TypeError) and (kind := _misused(problem)):
+        return CheckFailed(f"a {kind} cannot be used as the task asks", seen=shown(str(problem))[1:-1])
+    if isinstance(problem, RemoteCallError):
+        return CheckFailed("a function of the app raises an exception", seen=str(problem))
     return None
 
 
@@ -94,6 +105,15 @@ def _inside_streamlit(traceback: TracebackType | None) -> bool:
     """Whether the exception comes from Streamlit's own reading of the page, not from the check."""
     files = [frame.f_code.co_filename for frame, _ in _frames(traceback)]
     return any(file.startswith(_STREAMLIT) for file in files)
+
+
+def _misused(problem: TypeError) -> str:
+    """What kind of widget cannot be called as the check did, as it took it for another; else empty."""
+    told = _CALL.match(str(problem))
+    found = getattr(element_tree, told["kind"], None) if told else None
+    if not isinstance(found, type) or not issubclass(found, element_tree.Widget):
+        return ""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", found.__name__).lower()
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int]]:

@@ -14,10 +14,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from statecourse.parts import packed_parts
 from statecourse.values import Value  # noqa: TC001  # msgspec reads the annotations
 
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""
+MAX_PARTS = 1_000_000
+"""Values that one message may have, those within others included."""
+_SMALL = 2**20
+"""Bytes that are not worth counting: whatever they stand for is not much."""
 
 _HEADER = struct.Struct("!I")
 _SEND_SECONDS = 30.0
@@ -314,6 +319,9 @@ class Channel:
 
     @staticmethod
     def _decode(body: bytes, kind: Any) -> Any:
+        if len(body) > _SMALL and packed_parts(body, MAX_PARTS) > MAX_PARTS:
+            text = f"a message of more than {MAX_PARTS:,} parts"
+            raise ProtocolError(text)
         try:
             return msgspec.msgpack.decode(body, type=kind)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError) as problem:

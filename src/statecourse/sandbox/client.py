@@ -134,7 +134,8 @@ class Worker:
             raise SandboxError(text) from problem
         if not isinstance(ready, wire.Ready):
             self.close()
-            text = f"a worker could not be confined: {ready.message}"
+            said = getattr(ready, "message", type(ready).__name__)
+            text = f"a worker could not be confined: {said}"
             raise SandboxError(text)
         return ready.layers
 
@@ -174,9 +175,11 @@ class Worker:
 
     def _end(self) -> Any:
         self._watch.stop()
-        self._channel.close()
         reap, self._reap = self._reap, lambda: None
-        return reap()
+        try:
+            return reap()
+        finally:
+            self._channel.close()
 
     def close(self) -> None:
         """End the worker and everything in it."""

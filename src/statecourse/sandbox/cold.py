@@ -5,6 +5,7 @@ It does in a second what a fork does in a hundredth of it; otherwise it is the s
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -24,5 +25,6 @@ def main(channel: wire.Channel) -> None:
     except OSError as problem:
         channel.send(wire.Trouble("confine", str(problem)))
         return
+    gc.enable()
     channel.send(wire.Ready(layers))
     serve(channel, folder / "app")

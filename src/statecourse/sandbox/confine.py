@@ -42,6 +42,9 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 NOBODY = 65_534
 """The user that a worker becomes where the judge is root."""
 
+_TABLES_MB = 300
+"""Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
+
 _LANDLOCK_SIGNALS = 6  # the first Landlock version that keeps signals in
 
 
@@ -144,7 +147,7 @@ def confine(folder: Path, limits: Limits, uid: int | None, without: list[str]) -
         "rlimits": lambda: _limit(limits),
         "no-new-privileges": _no_new_privileges,
         "landlock": lambda: _restrict_files(folder),
-        "seccomp": lambda: syscalls.seccomp_filter().load(),
+        "seccomp": _restrict_calls,
     }
     _end_first()
     for layer, step in steps.items():
@@ -157,6 +160,30 @@ def _end_first() -> None:
     """Where the machine runs out of memory, have this process end before a judge or a teacher's own."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def prepare() -> None:
+    """Do once, in the process that forks workers, what is the same for all of them."""
+    missing = {layer.layer for layer in missing_layers()}
+    for path in readable_paths():
+        _open_to_all(path)
+    if "rlimits" not in missing:
+        import resource  # noqa: F401, PLC0415  # Windows has none
+    if "seccomp" not in missing:
+        syscalls.program()
+
+
+class _Program(ctypes.Structure):
+    """The kernel's ``struct sock_fprog``: how many instructions, of eight bytes each, and where."""
+
+    _fields_ = (("count", ctypes.c_ushort), ("code", ctypes.c_char_p))
+
+
+def _restrict_calls() -> None:
+    _no_new_privileges()  # or the kernel takes no filter from an ordinary user
+    code = syscalls.program()
+    program = _Program(len(code) // 8, code)
+    _checked(_libc().prctl(22, 2, ctypes.byref(program), 0, 0), "seccomp")  # PR_SET_SECCOMP, a filter
 
 
 def _prctl(*args: int) -> None:
@@ -247,8 +274,9 @@ def _limit(limits: Limits) -> None:
     import resource  # noqa: PLC0415  # Windows has none
 
     megabyte = 2**20
+    tables = 0 if "pandas" in sys.modules else _TABLES_MB
     hard = {
-        resource.RLIMIT_AS: _address_space() + limits.memory_mb * megabyte,
+        resource.RLIMIT_AS: _address_space() + (tables + limits.memory_mb) * megabyte,
         resource.RLIMIT_FSIZE: limits.disk_mb * megabyte,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,

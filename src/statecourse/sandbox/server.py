@@ -31,7 +31,10 @@ _CANNOT_GO_ON = 70
 
 
 def main(channel: wire.Channel, *options: str) -> None:
-    """Serve the judge until it hangs up. With the option ``light``, pandas is not loaded first."""
+    """Serve the judge until it hangs up.
+
+    With the option ``light`` it is ready sooner: what only some apps use is not loaded first.
+    """
     confine.adopt_orphans()
     _warm_up(light="light" in options)
     children: set[int] = set()
@@ -58,7 +61,10 @@ def _answer(request: Any, fd: int | None, children: set[int]) -> wire.ServerRepl
             return wire.Spawned(pid)
         case wire.Reap(pid) if pid in children:
             children.discard(pid)
+            uses_tables = _uses_tables(pid)
             ended = _end(pid)
+            if uses_tables:
+                _load_tables()
             _end_orphans(children)
             return ended
     return wire.Trouble("request", "no such worker")
@@ -74,7 +80,12 @@ st.selectbox("Choice", ["a", "b"])
 st.checkbox("Check")
 st.button("Button")
 st.metric("Number", 1)
-st.write("Text", 1, {"a": 1})
+st.write("Text", 1)
+"""
+_TABLE = """
+import pandas
+st.write({"a": 1})
+st.dataframe(pandas.DataFrame({"a": [1]}))
 """
 
 
@@ -83,20 +94,36 @@ def _warm_up(*, light: bool) -> None:
 
     The first run of any app takes ten times as long as the second: caches fill, modules are loaded.
     """
-    confine.missing_layers()
-    confine.readable_paths()
-    components()
+    confine.prepare()
+    components(at_once=not light)
+    _run_once(_FIRST_APP if light else _FIRST_APP + _TABLE)
     if not light:
-        import pandas as pd  # noqa: F401, PLC0415  # most apps with data use it
-        import pyarrow as pa  # noqa: F401, PLC0415
+        gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def _run_once(app: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "app.py")
-        table = "" if light else "import pandas\nst.dataframe(pandas.DataFrame({'a': [1]}))\n"
-        script.write_text(_FIRST_APP + table, encoding="utf-8")
+        script.write_text(app, encoding="utf-8")
         main_module = sys.modules["__main__"]
         AppSession(0, script, Keeper(), None, None).run(_first_run())
         sys.modules["__main__"] = main_module
-    gc.collect()
+
+
+def _uses_tables(worker: int) -> bool:
+    """Whether a worker has loaded pandas, which this server has not."""
+    if "pandas" in sys.modules:
+        return False
+    with contextlib.suppress(OSError):
+        return b"/pandas/" in Path(f"/proc/{worker}/maps").read_bytes()
+    return False
+
+
+def _load_tables() -> None:
+    """Load pandas once, as the next worker of this app will use it, too."""
+    _run_once(f"import streamlit as st\n{_TABLE}")
     gc.freeze()
 
 

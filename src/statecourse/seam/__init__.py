@@ -17,6 +17,9 @@ SUPPORTED = ((1, 67), (1, 68))
 
 PRIVATE_NAMES = (
     "streamlit.components.v2.component_manager:BidiComponentManager.discover_and_register_components",
+    "streamlit.components.v2.component_manager:BidiComponentManager.get",
+    "streamlit.components.v2.component_manager:BidiComponentManager.get_component_asset_root",
+    "streamlit.components.v2.component_manager:BidiComponentManager.get_metadata",
     "streamlit.elements.widgets.chat:ChatInputValue._include_audio",
     "streamlit.elements.widgets.chat:ChatInputValue._include_files",
     "streamlit.logger:set_log_level",

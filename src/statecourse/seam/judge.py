@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import (
 )
 
 from statecourse.opaque import fill, stand_in
+from statecourse.parts import message_parts
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, Decoder, NotPlainError, Value, form, plain, shallow_form
 from statecourse.wire import Edit, Page, Run
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 MAX_MESSAGES = 20_000
 """Messages that one page may have: about one for each element."""
+MAX_FIELDS = 1_000_000
+"""Fields that the messages of a page may have together, such as the options of its widgets."""
+_SMALL = 2**20
+"""Bytes that are not worth counting: whatever they stand for is not much."""
 MAX_PATH = 64
 """How deep blocks may lie within blocks."""
 
@@ -252,7 +257,7 @@ class RemoteAppTest(AppTest):
         self._tree._runner = self
         self._state.load(page)
         self.page = page
-        self.query_params = self._table(page.query_params)
+        self.query_params = self._params(page.query_params)
         self.user = self._table(page.user)
         self.secrets = self._table(page.secrets)
         self._registered_pages = {
@@ -264,6 +269,12 @@ class RemoteAppTest(AppTest):
         if not isinstance(found, dict) or not all(type(key) is str for key in found):
             raise BadPageError("the page has no table where Streamlit has one")
         return found
+
+    def _params(self, value: Value) -> dict[str, Any]:
+        params = self._table(value)
+        if not all(isinstance(text, str) for given in params.values() for text in _listed(given)):
+            raise BadPageError("the page's address has something other than text in it")
+        return params
 
     def __repr__(self) -> str:
         """As the stock class shows itself; the page is in it as the tree that it is parsed to."""
@@ -316,6 +327,10 @@ for _name, _member in vars(AppTest).items():
 _STOCK_FIELDS = list(vars(AppTest("", default_timeout=3)))
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 class _Uploads:
     """Gathers the files that a stock AppTest would hand to its script runner."""
 
@@ -335,6 +350,7 @@ def _parse(page: Page) -> ElementTree:
         text = f"the page has {len(page.messages):,} parts; at most {MAX_MESSAGES:,} are graded"
         raise BadPageError(text)
     try:
+        _count_fields(page.messages)
         messages = [ForwardMsg.FromString(body) for body in page.messages]
         deepest = max(map(len, (m.metadata.delta_path for m in messages)), default=0)
         if deepest > MAX_PATH:
@@ -350,6 +366,15 @@ def _parse(page: Page) -> ElementTree:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem
     return tree
+
+
+def _count_fields(messages: list[bytes]) -> None:
+    left = MAX_FIELDS
+    for body in messages if sum(map(len, messages)) > _SMALL else []:
+        left -= message_parts(body, ForwardMsg.DESCRIPTOR, left)
+        if left < 0:
+            text = f"the page has more than {MAX_FIELDS:,} parts"
+            raise BadPageError(text)
 
 
 def _check_tables(proto: Any) -> None:

@@ -92,7 +92,10 @@ class Turns:
         """As `sys.settrace` calls it for each function: follow the app's own ones closely."""
         if not frame.f_code.co_filename.startswith(self._folder):
             return None
+        # Python 3.13 hears of opcodes only where the frame is followed already, 3.12 only once it is told again.
+        frame.f_trace = self._follow
         frame.f_trace_opcodes = True
+        sys.settrace(self._trace)
         return self._follow
 
     def _follow(self, frame: Any, event: str, _arg: object) -> Any:

@@ -101,15 +101,42 @@ class Printed(io.TextIOWrapper):
         return data.decode("utf-8", "replace")[-MAX_PRINTED:]
 
 
-_components: list[BidiComponentManager] = []
+_components: list[_Components] = []
 
 
-def components() -> BidiComponentManager:
+class _Components(BidiComponentManager):
+    """The installed components, looked up when the first one is asked for."""
+
+    _looked = False
+
+    def look(self) -> None:
+        """Look them up, once."""
+        if not self._looked:
+            self._looked = True
+            super().discover_and_register_components(start_file_watching=False)
+
+    def discover_and_register_components(self, *, start_file_watching: bool = True) -> None:
+        """The real runtime asks for it as it starts; `look` does it when there is need."""
+
+    def get(self, name: str) -> Any:
+        self.look()
+        return super().get(name)
+
+    def get_metadata(self, component_name: str) -> Any:
+        self.look()
+        return super().get_metadata(component_name)
+
+    def get_component_asset_root(self, name: str) -> Path | None:
+        self.look()
+        return super().get_component_asset_root(name)
+
+
+def components(*, at_once: bool = False) -> BidiComponentManager:
     """The installed components, looked up once: the scan takes most of a stock AppTest's first run."""
     if not _components:
-        manager = BidiComponentManager()
-        manager.discover_and_register_components(start_file_watching=False)
-        _components.append(manager)
+        _components.append(_Components())
+    if at_once:
+        _components[0].look()
     return _components[0]
 
 

@@ -1,0 +1,48 @@
+"""What the benchmarks share: two sides measured in turn, so that whatever else the machine does slows both."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+MINICOURSE = ROOT / "tests" / "minicourse"
+STATECOURSE = [sys.executable, "-m", "statecourse.cli"]
+
+
+def in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median of the seconds that each side takes, run one after another, ``rounds`` times."""
+    taken: dict[str, list[float]] = {name: [] for name in sides}
+    for side in sides.values():
+        side()  # the first time is about caches
+    for _ in range(rounds):
+        for name, side in sides.items():
+            began = time.perf_counter()
+            side()
+            taken[name].append(time.perf_counter() - began)
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def row(what: str, measured: str, ratio: str, promised: str) -> None:
+    """Print a row of the table."""
+    print(f"| {what} | {measured} | {ratio} | {promised} |", flush=True)
+
+
+def shown(seconds: float) -> str:
+    """Seconds as a reader wants them."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def solved_course(folder: Path) -> Path:
+    """A copy of the small course with its first exercise solved; five checks, one of them hidden."""
+    shutil.copytree(MINICOURSE, folder, ignore=shutil.ignore_patterns("__pycache__", ".statecourse"))
+    solution = folder / "solutions" / "ex01a_likes" / "app.py"
+    shutil.copy(solution, folder / "exercises" / "ex01a_likes" / "app.py")
+    return folder

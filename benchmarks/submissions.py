@@ -1,0 +1,111 @@
+"""Submissions of five checks, against a cold ``pytest`` on stock AppTest, and on two cores against one.
+
+``python benchmarks/submissions.py``. The other side is what a course without this package does: pytest is
+started for each submission, with the same five checks over `AppTest.from_file`.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measuring import row, solved_course
+
+from statecourse.course import Course, find_course
+from statecourse.judge import Job
+from statecourse.pool import grade_all
+from statecourse.submission import Submission
+
+ROUNDS = 4
+BATCH = 20
+"""Submissions in a batch: with their judges' start, which a class of hundreds shares."""
+STOCK = """
+import pytest
+from streamlit.testing.v1 import AppTest
+
+@pytest.fixture
+def app():
+    return AppTest.from_file({script!r}, default_timeout=30)
+
+def shown(app):
+    return app.markdown[0].value
+
+def test_opens(app):
+    assert not app.run().exception
+
+def test_starts_at_zero(app):
+    assert shown(app.run()) == "Likes: 0"
+
+def test_counts_likes(app):
+    app.run()
+    for _ in range(3):
+        app.button[0].click().run()
+    assert shown(app) == "Likes: 3"
+
+def test_each_tab_counts_for_itself(app):
+    app.run().button[0].click().run()
+    assert shown(AppTest.from_file({script!r}, default_timeout=30).run()) == "Likes: 0"
+
+def test_counts_beside_typing(app):
+    app.run().button[0].click().run()
+    app.text_input[0].input("Ada").run()
+    assert shown(app) == "Likes: 1"
+"""
+
+
+def main() -> None:
+    """Measure, and print two rows."""
+    with tempfile.TemporaryDirectory() as temporary:
+        course = find_course(solved_course(Path(temporary) / "course"))
+        script = course.exercises["ex01a_likes"].solution
+        checks = Path(temporary) / "test_stock.py"
+        checks.write_text(STOCK.format(script=str(script)))
+        taken: dict[str, list[float]] = {"one": [], "two": [], "stock": []}
+        for _ in range(ROUNDS):
+            taken["one"].append(seconds_each(course, judges=1))
+            taken["stock"].append(cold_pytest(checks))
+            taken["two"].append(seconds_each(course, judges=2))
+            taken["stock"].append(cold_pytest(checks))
+    one, two, stock = (statistics.median(taken[name]) for name in ("one", "two", "stock"))
+    row(
+        "submissions of five checks a second, against a cold `pytest` on stock AppTest for each",
+        f"{1 / one:.1f} : {1 / stock:.2f}",
+        f"{stock / one:.1f}",
+        "at least 20",
+    )
+    row(
+        "the same on two cores against one",
+        f"{1 / two:.1f} : {1 / one:.1f}",
+        f"{one / two:.2f}",
+        "at least 1.7",
+    )
+
+
+def seconds_each(course: Course, *, judges: int) -> float:
+    """Seconds for each submission, once all judges are under way."""
+    exercise = course.exercises["ex01a_likes"]
+    jobs = [Job(exercise, Submission(exercise.solution.parent, f"s{n}")) for n in range(BATCH * judges)]
+    moments = []
+    for _, report in grade_all(course, jobs, judges=judges):
+        if not report.passed:
+            raise AssertionError(report)
+        moments.append(time.perf_counter())
+    under_way = moments[2 * judges :]
+    return (under_way[-1] - under_way[0]) / (len(under_way) - 1)
+
+
+def cold_pytest(checks: Path) -> float:
+    """Seconds for one submission by pytest, started for it."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(checks)]
+    subprocess.run(command, cwd=checks.parent, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
