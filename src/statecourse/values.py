@@ -43,7 +43,7 @@ __all__ = [
 
 
 _MAX_LENGTH = 1_000_000
-"""Items that a range, or a table of nothing, may have: what a check does with each would never end."""
+"""Rows that a table without columns may have, or the other way round: what a check does with each would never end."""
 _MAX_COLLIDING = 2_000
 """Keys with the hash of another: a table of them takes time that grows with their square."""
 
@@ -60,14 +60,6 @@ def _from_moment(text: str) -> dt.datetime:
     moment, *zone = text.split(" ")
     value = dt.datetime.fromisoformat(moment)
     return value.replace(fold=int(zone[0]), tzinfo=zoneinfo.ZoneInfo(zone[1])) if zone else value
-
-
-def _range(text: str) -> range:
-    start, stop, step = (int(part) for part in text.split())
-    found = range(start, stop, step)
-    if not -_MAX_LENGTH <= (stop - start) // step <= _MAX_LENGTH:
-        raise BadValueError(f"{found} has more than {_MAX_LENGTH:,} items")
-    return found
 
 
 def _check_hashes(keys: list[Any]) -> None:
