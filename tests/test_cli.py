@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import learner, teacher, version
+from statecourse import isolation, learner, version
 from statecourse.cli import main
 from statecourse.sandbox.confine import LAYERS, Missing
 
@@ -345,7 +345,7 @@ def test_grade_refuses_where_isolation_is_missing(
     command: Command, tree: Tree, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It names the layer, what is not promised, and how to accept that."""
-    monkeypatch.setattr(teacher, "missing_layers", lambda: (Missing("seccomp", "only Linux has it"),))
+    monkeypatch.setattr(isolation, "missing_layers", lambda: (Missing("seccomp", "only Linux has it"),))
     tree(course.root / "in", {"ada/ex01a/app.py": ""})
     done = command("grade", "in", "-o", "out")
     assert (done.code, done.out) == (2, "")

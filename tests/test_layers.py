@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import teacher
+from statecourse import isolation, teacher
 from statecourse.app import App, bench
 from statecourse.grade import Grading, grade_folder
 from statecourse.journal import Journal
@@ -219,7 +219,7 @@ def test_grade_refuses_without_a_layer(
     layer: str, course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It names the layer, why it is missing, what it would have promised, and the way out."""
-    monkeypatch.setattr(teacher, "missing_layers", lambda: (Missing(layer, "made up"),))
+    monkeypatch.setattr(isolation, "missing_layers", lambda: (Missing(layer, "made up"),))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1"})
     with pytest.raises(CourseError) as problem:
         teacher.grade_submissions(course, students, tmp_path / "out", Grading(), require_full=True)

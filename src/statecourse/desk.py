@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from statecourse.course import Course
-from statecourse.judge import Job, run_jobs
+from statecourse.judge import run_jobs
 from statecourse.manifest import CourseError
 from statecourse.pool import Answer, Order, Refusal
 from statecourse.sandbox.client import Sandbox
-from statecourse.submission import Submission
+from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,6 @@ from statecourse import version
 from statecourse.basis import basis, surroundings
 from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
-from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.output import make_folder
 from statecourse.pool import grade_all
@@ -26,6 +25,7 @@ from statecourse.render import safe
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report
 from statecourse.sandbox.scratch import SubmissionError
+from statecourse.submission import Job
 from statecourse.workspace import workspace
 
 if TYPE_CHECKING:

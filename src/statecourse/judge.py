@@ -13,7 +13,6 @@ import io
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,19 +25,10 @@ from statecourse.plugin import STATE, Outcome, State, check_name, compare, exerc
 from statecourse.report import Advice, CheckResult, Failure, Report, make_report
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.scratch import SubmissionError
+from statecourse.submission import Job
 
 if TYPE_CHECKING:
     from statecourse.course import Course, Exercise
-    from statecourse.submission import Submission
-
-
-@dataclass(frozen=True)
-class Job:
-    """A submission to grade. ``seed`` replaces the one that follows from the submission."""
-
-    exercise: Exercise
-    submission: Submission
-    seed: str = ""
 
 
 Emit = Callable[[Job, Report], None]

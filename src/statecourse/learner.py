@@ -12,7 +12,7 @@ from statecourse.manifest import CourseError
 from statecourse.progress import read_progress, record
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
-from statecourse.submission import Submission
+from statecourse.submission import Job, Submission
 from statecourse.terminal import console, say, show_report
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from statecourse.course import Course, Exercise
-    from statecourse.judge import Job
     from statecourse.report import Report
 
 PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
@@ -78,8 +77,6 @@ def _code(reports: list[Report]) -> int:
 
 
 def _job(exercise: Exercise) -> Job:
-    from statecourse.judge import Job  # noqa: PLC0415  # loaded by now
-
     return Job(exercise, Submission(exercise.folder))
 
 

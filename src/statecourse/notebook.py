@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING
 from statecourse.content import installed_content
 from statecourse.course import Course, find_course
 from statecourse.folder import APP, lay_out
-from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.render_cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.scratch import SubmissionError
-from statecourse.submission import Submission
+from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.course import Exercise

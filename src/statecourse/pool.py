@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course import Course, Exercise
-    from statecourse.judge import Job
+    from statecourse.submission import Job
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -87,8 +87,8 @@ def grade_all(
     exercises = sorted({job.exercise.id for job in jobs})
     light = not any(job.submission.names_tables() for job in jobs)
     pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share, light=light))
-    shares = _shares(max(1, min(judges, len(jobs))))
-    threads = [threading.Thread(target=pool.work, args=(share,), daemon=True) for share in shares]
+    parts = shares(max(1, min(judges, len(jobs))))
+    threads = [threading.Thread(target=pool.work, args=(share,), daemon=True) for share in parts]
     for thread in threads:
         thread.start()
     try:
@@ -103,7 +103,7 @@ def grade_all(
             thread.join()
 
 
-def _shares(judges: int) -> list[tuple[int, ...]]:
+def shares(judges: int) -> list[tuple[int, ...]]:
     """The processors of each judge, so that an app that keeps them busy slows nobody else's.
 
     None named are all of them: where judges outnumber them, or the system cannot share them out.

@@ -10,6 +10,7 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statecourse.sandbox.scratch import (
     SubmissionError,
@@ -18,6 +19,9 @@ from statecourse.sandbox.scratch import (
     reading,
     submission_files,
 )
+
+if TYPE_CHECKING:
+    from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
 _TABLES = (b"pandas", b"numpy", b"pyarrow", b"frame", b"chart", b"table", b"editor", b"map(")
@@ -125,6 +129,15 @@ class Submission:
             )
             text = f"app.py is {what}; only a file can be graded"
             raise SubmissionError(text)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade. ``seed`` replaces the one that follows from the submission."""
+
+    exercise: Exercise
+    submission: Submission
+    seed: str = ""
 
 
 def open_submission(path: Path, temporary: Path) -> Submission:

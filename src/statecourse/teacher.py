@@ -15,9 +15,9 @@ from rich.progress import (
 
 from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
 from statecourse.grade import grade_folder, status, write_results
+from statecourse.isolation import require_isolation
 from statecourse.manifest import CourseError
 from statecourse.output import output_folder
-from statecourse.sandbox.confine import LAYERS, REQUIRED, missing_layers
 from statecourse.terminal import console, say
 from statecourse.verify import verify
 
@@ -30,24 +30,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 6
 DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130
-
-
-def require_isolation() -> None:
-    """Raise `CourseError` where other people's code would not be locked in well enough.
-
-    It names each missing layer, what it would have promised, and what to do.
-    """
-    missing = [layer for layer in missing_layers() if layer.layer in REQUIRED]
-    if not missing:
-        return
-    what = "; ".join(
-        f"{m.layer} ({m.why}; without it nothing ensures that an app {LAYERS[m.layer]})" for m in missing
-    )
-    text = (
-        f"other people's code is not run here, because isolation is missing: {what}. "
-        "Grade on Linux 6.12 or newer, or accept this with --isolation=process"
-    )
-    raise CourseError(text)
 
 
 def grade_submissions(

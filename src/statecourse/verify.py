@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.course import EXERCISE_ID, Course, Exercise
-from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
-from statecourse.submission import Submission, open_submission
+from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,11 +14,10 @@ from statecourse.classroom.answer import read_answer
 from statecourse.classroom.notebook import starter
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.folder import lay_out
-from statecourse.judge import Job
-from statecourse.pool import Judge, JudgeStoppedError, default_jobs, stopped
+from statecourse.pool import Judge, JudgeStoppedError, default_jobs, shares, stopped
 from statecourse.report import Report
 from statecourse.sandbox.scratch import SubmissionError
-from statecourse.submission import Submission
+from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,31 +68,38 @@ class Ahead:
         self._threads = concurrent.futures.ThreadPoolExecutor(self._workers)
         self._temporary = tempfile.TemporaryDirectory(prefix="statecourse-nbgrader-")
         self._begun: dict[tuple[str, str], _Begun] = {}
+        self._shares = iter(shares(self._workers))
         self._close = weakref.finalize(self, _close, self._threads, self._judges, self._temporary)
+        # They get ready while nbgrader does what comes before its first student.
+        self._begin_after("")
 
     def report(self, handed_in: HandedIn) -> Report:
         """The judge's report on an answer."""
         key = handed_in.student, handed_in.exercise.id
         begun = self._begun.pop(key, None)
         future = begun.future if begun and begun.is_about(handed_in) else self._begin(handed_in).future
-        for later in self._next(key):
-            self._begun[later.student, later.exercise.id] = self._begin(later)
+        self._begin_after(key[0])
         return future.result()
+
+    def _begin_after(self, student: str) -> None:
+        """Begin with what comes soon after a student."""
+        for later in self._next(student):
+            self._begun[later.student, later.exercise.id] = self._begin(later)
 
     def _begin(self, handed_in: HandedIn) -> _Begun:
         return _Begun(handed_in, handed_in.files(), self._threads.submit(self._grade, handed_in))
 
-    def _next(self, key: tuple[str, str]) -> Iterator[HandedIn]:
-        """What comes soon after this, and was not begun yet."""
-        for path in self._waiting(key[0])[: 2 * self._workers]:
+    def _next(self, student: str) -> Iterator[HandedIn]:
+        """What comes soon after a student, and was not begun yet."""
+        for path in self._waiting(student)[: 2 * self._workers]:
             exercise = self._course.exercises.get(path.stem)
-            student = path.parent.parent.name
-            if exercise is None or (student, exercise.id) in self._begun:
+            who = path.parent.parent.name
+            if exercise is None or (who, exercise.id) in self._begun:
                 continue
             notebook, problem = read_notebook(path)
             if not problem:
                 answer = read_answer(notebook.cells, starter(self._course, exercise))
-                yield HandedIn(student, exercise, path.parent, answer)
+                yield HandedIn(who, exercise, path.parent, answer)
 
     def _waiting(self, student: str) -> list[Path]:
         """The notebooks of the students after this one that nbgrader has not graded before."""
@@ -121,7 +127,7 @@ class Ahead:
         try:
             judge = self._judges.get_nowait()
         except queue.Empty:
-            judge = Judge(self._course, sorted(self._course.exercises), (), quiet=True)
+            judge = self._start()
         try:
             report = judge.grade(job)
         except JudgeStoppedError as problem:
@@ -132,6 +138,13 @@ class Ahead:
             raise
         self._judges.put(judge)
         return report
+
+    def _start(self) -> Judge:
+        """A judge for the exercises of this run."""
+        names = {Path(path).stem for found in self._converter.assignments.values() for path in found}
+        exercises = sorted(names & set(self._course.exercises))
+        # It loads what tables need once an app does.
+        return Judge(self._course, exercises, (), share=next(self._shares, ()), quiet=True, light=True)
 
 
 def _not_graded(exercise: Exercise, problem: str) -> Report:

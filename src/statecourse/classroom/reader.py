@@ -13,8 +13,8 @@ from statecourse.classroom.ahead import Ahead
 from statecourse.classroom.answer import Answer
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.classroom.settings import Statecourse
+from statecourse.isolation import require_isolation
 from statecourse.manifest import CourseError
-from statecourse.teacher import require_isolation
 
 
 @dataclass

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from statecourse.course import Course
-from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.progress import record
-from statecourse.submission import Submission
+from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.course import Exercise
