@@ -91,9 +91,9 @@ def seconds_each(course: Course, *, judges: int) -> float:
     exercise = course.exercises["ex01a_likes"]
     jobs = [Job(exercise, Submission(exercise.solution.parent, f"s{n}")) for n in range(BATCH * judges)]
     moments = []
-    for _, report in grade_all(course, jobs, judges=judges):
-        if not report.passed:
-            raise AssertionError(report)
+    for graded in grade_all(course, jobs, judges=judges):
+        if not graded.report.passed:
+            raise AssertionError(graded.report)
         moments.append(time.perf_counter())
     under_way = moments[2 * judges :]
     return (under_way[-1] - under_way[0]) / (len(under_way) - 1)

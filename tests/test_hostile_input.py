@@ -48,8 +48,8 @@ ONE_HASH: list[Value] = [Text("int", str(number * (2**61 - 1))) for number in ra
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        (Text("range", f"0 {10**18} 1"), "has more than 1,000,000 items"),
-        (Text("range", f"{10**18} 0 -1"), "has more than 1,000,000 items"),
+        (Text("range", f"0 {10**18} 1"), "a range of more than 200,000 numbers"),
+        (Text("range", f"{10**18} 0 -1"), "a range of more than 200,000 numbers"),
         (Seq("set", ONE_HASH), "too many of its keys have the same hash"),
         (Map("dict", [(key, None) for key in ONE_HASH]), "too many of its keys have the same hash"),
         (Array("<f8", [10**15, 0], b""), "an array of nothing"),
@@ -66,7 +66,7 @@ def test_a_check_that_reads_an_endless_range_fails(judge: Judge) -> None:
     checks = 'def test_one(app):\n    """One."""\n    app.run()\n    expect(app.session_state["n"]).to_contain("x")\n'
     result = judge.one(checks, "st.session_state.n = range(10**18)")
     assert result.outcome == "failed"
-    assert "has more than 1,000,000 items" in result.failure.summary
+    assert result.failure.seen == "range(0, 1000000000000000000)"
 
 
 def test_a_source_that_compiles_but_cannot_be_parsed_here(
@@ -340,6 +340,6 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
 def test_each_judge_has_processors_of_its_own() -> None:
     """As many as there are, and all of them where there are too few."""
     own = sorted(os.sched_getaffinity(0))
-    assert pool._shares(1) == [tuple(own)]
-    assert sorted(sum(pool._shares(2), ())) == own
-    assert pool._shares(len(own) + 1)[-1] == ()
+    assert pool.shares(1) == [tuple(own)]
+    assert sorted(sum(pool.shares(2), ())) == own
+    assert pool.shares(len(own) + 1)[-1] == ()

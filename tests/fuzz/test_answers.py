@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
+import os
 import socket
 import struct
 import subprocess
@@ -86,7 +87,7 @@ def test_a_worker_that_sends_anything(sent: list[bytes], folder: Scratch) -> Non
         theirs.shutdown(socket.SHUT_WR)
         limits = wire.Limits(run_seconds=5, check_seconds=5)
         try:
-            worker = Worker(wire.Channel(ours), folder, limits, lambda: wire.Reaped(signal=9))
+            worker = Worker(wire.Channel(ours), folder, limits, os.getpid(), lambda: wire.Reaped(signal=9))
         except SandboxError as problem:
             assert str(problem).startswith(("a worker did not start: ", "a worker could not be confined: "))
             return
@@ -115,7 +116,7 @@ def test_an_answer_that_comes_drop_by_drop_is_late(folder: Scratch) -> None:
     dripping = threading.Thread(target=drip)
     dripping.start()
     try:
-        worker = Worker(wire.Channel(ours), folder, wire.Limits(), wire.Reaped)
+        worker = Worker(wire.Channel(ours), folder, wire.Limits(), os.getpid(), wire.Reaped)
         with pytest.raises(WorkerLostError, match="still running after 0.3 seconds"):
             worker.ask(wire.ReadFiles(), 0.3)
     finally:
@@ -272,7 +273,11 @@ for name, make in BOMBS.items():
 def test_a_page_that_stands_for_far_more_than_its_bytes() -> None:
     """Is refused without as much memory: each part of a page takes up to a hundred times its bytes."""
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-W", "ignore", "-c", MEASURE],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.stderr == ""
     assert dict(line.split(" ", 1) for line in done.stdout.splitlines()) == {
