@@ -78,7 +78,7 @@ def test_it_is_run_if_the_teacher_says_so(klass: Class) -> None:
 def test_a_written_answer_is_shown_as_text(klass: Class) -> None:
     """HTML of a student's own does nothing in a page where a teacher is signed in."""
     text = (klass.root / "autograded" / "ada" / OTHER / f"{OTHER}.ipynb").read_text()
-    assert "    Because *2* is <b onclick='x()'>two</b>." in text
+    assert "```\\nBecause *2* is <b onclick='x()'>two</b>.\\n```" in text
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ class Sandbox:
         self.root = Path(tempfile.mkdtemp(prefix="statecourse-"))
         if scratch.worker_uid() is not None:
             self.root.chmod(0o711)
-        self._options = ["light"] if light else []
+        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
+        self._options = ["light"] if light and not without and not confine.missing_layers() else []
         self._server = self._start() if forking else None
 
     def _start(self) -> _Process:
