@@ -88,6 +88,7 @@ _OPTIONS = (
     "-pno:cacheprovider",
     "-pno:junitxml",
     "-pno:doctest",
+    "-pno:logging",
     # These collect garbage five times over at the end.
     "-pno:unraisableexception",
     "-pno:threadexception",

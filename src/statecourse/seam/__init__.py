@@ -44,6 +44,7 @@ PRIVATE_NAMES = (
     "streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.add_file",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache.get_bytecode",
     "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script_thread",
+    "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._script_thread",
     "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._session_id",
     "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STARTED",
     "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR",
@@ -84,6 +85,7 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.app_test:AppTest._session_state",
     "streamlit.testing.v1.app_test:AppTest._tree",
     "streamlit.testing.v1.app_test:LocalScriptRunner",
+    "streamlit.testing.v1.app_test:MagicMock",
     "streamlit.testing.v1.app_test:_AppTestSessionState",
     "streamlit.testing.v1.app_test:_AppTestSessionState._state",
     "streamlit.testing.v1.app_test:_context_info_from_dict",
@@ -98,6 +100,8 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.events",
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.forward_msgs",
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.register_file",
+    "streamlit.testing.v1.local_script_runner:parse_tree_from_messages",
+    "streamlit.testing.v1.local_script_runner:require_widgets_deltas",
     "streamlit.util:AttributeDictionary",
 )
 

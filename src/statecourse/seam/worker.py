@@ -26,6 +26,7 @@ from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.seam.merge import merged
+from statecourse.seam.quick import quicken
 from statecourse.values import Decoder, Encoder, Value
 from statecourse.wire import CompileError, Page, PageInfo, Run, Schedule, WidgetValue
 
@@ -189,6 +190,7 @@ class AppSession:
             return runner
 
         stock.LocalScriptRunner = make  # type: ignore[assignment,attr-defined]
+        quicken()
         app = self._prepare(run)
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         try:
