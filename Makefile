@@ -22,7 +22,7 @@ verify: $(VENV)/.test
 	$(BIN)/statecourse verify
 
 tests: $(VENV)/.test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 # Measures, and writes benchmarks/results.md and the table in the README.
 bench: $(VENV)/.test

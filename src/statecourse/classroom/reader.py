@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from nbgrader.converters import NbGraderException
 
 from statecourse.classroom.ahead import Ahead
 from statecourse.classroom.answer import Answer
+from statecourse.classroom.engines import share_engines
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.classroom.settings import Statecourse
 from statecourse.isolation import require_isolation
@@ -44,6 +46,7 @@ class Reader(Statecourse, NotebookExporter):
         self.ahead = Ahead(course, self.parent, self.seed)
         self.kept: dict[tuple[str, str], Kept] = {}
         self.templates: dict[tuple[str, str], Any] = {}
+        weakref.finalize(self, share_engines())
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Read one notebook and pass it through the preprocessors.

@@ -17,7 +17,7 @@ def quicken() -> None:
     """Have the AppTests of this process use them. In a worker nobody else's AppTest is there."""
     app_test.MagicMock = _runtime  # type: ignore[assignment, attr-defined]
     local_script_runner.require_widgets_deltas = _wait
-    local_script_runner.parse_tree_from_messages = _no_tree  # type: ignore[attr-defined]
+    local_script_runner.parse_tree_from_messages = _no_tree  # type: ignore[assignment, attr-defined]
 
 
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
