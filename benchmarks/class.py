@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measuring import row
+
 from statecourse.course import Course, Exercise, find_course
 
 if TYPE_CHECKING:
@@ -43,7 +45,18 @@ def main() -> int:
         some = hand_in(course, place / "some", speed)
         one, two = (grade(course, some, jobs=jobs) for jobs in (1, 2))
     memory, faster = many.memory / few.memory, one.seconds / two.seconds
-    print(f"memory, {large} to {small}: {memory:.2f} times; two judges to one: {faster:.2f} times as fast")
+    row(
+        f"memory of `grade` and its judges with {large:,} submissions, against {small:,}",
+        f"{many.memory:.0f} MB : {few.memory:.0f} MB",
+        f"{memory:.2f}",
+        "flat",
+    )
+    row(
+        f"{speed:,} submissions of all kinds on two cores, against one",
+        f"{60 * speed / two.seconds:.0f} : {60 * speed / one.seconds:.0f} a minute",
+        f"{faster:.2f}",
+        "at least 1.7",
+    )
     return 1 if memory > MOST_MEMORY or faster < LEAST_SPEED else 0
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
 BEGIN, END = "<!-- benchmarks -->", "<!-- /benchmarks -->"
-HEAD = "| | measured | ratio | promised |\n|---|---|---|---|\n"
+HEAD = "| | measured | ratio | aim |\n|---|---|---|---|\n"
 ROW = re.compile(r"^\|(?:[^|]*\|){4}$", re.MULTILINE)
 
 

@@ -42,7 +42,8 @@ class Killer:
     def series(self, out: str) -> None:
         """Start again and again until a run gets to its end; nobody is graded whose report is kept."""
         ended = False
-        while not ended:
+        # A run that has ended is run again, until enough of those that find all graded were killed.
+        while not ended or self.left["again"]:
             kept, graded = self.made.kept(out), len(self.made.graded())
             assert len(kept) == len(set(kept))
             ended = self.one(out)

@@ -17,7 +17,7 @@ _TEXTS = {
 
 # All of these are bounded, so that no page can make a search slow.
 _MAX_ROWS = _MAX_COLUMNS = 200
-_MAX_TEXT = 1_000_000
+_MAX_TEXT = 5_000_000
 _DRESS = re.compile(r"<[^<>]{0,200}>|:[a-z-]{1,30}\[|[*_`|\"'\[\]{}]")
 _NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,15})?(?![\w])")
 

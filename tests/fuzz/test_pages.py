@@ -472,8 +472,8 @@ def one(kind: str, **fields: Any) -> bytes:
             "the page's address has something other than text in it",
         ),
         (
-            {"messages": [one("markdown", body="Likes " * 200_000)]},
-            "the page shows more than 1,000,000 characters",
+            {"messages": [one("markdown", body="Likes " * 1_000_000)]},
+            "the page shows more than 5,000,000 characters",
         ),
         (
             {"messages": [one("exception", type="E", stack_trace=['File "' + "/check-x/app/" * 200_000])]},

@@ -178,11 +178,11 @@ def test_objects_are_changed_in_place(show: Show) -> None:
 
 def test_objects_of_a_module_beside_the_script(make: type[AppTest], tmp_path: Path) -> None:
     """A class of the app's own may stand in a module of its own."""
-    (tmp_path / "shop.py").write_text(
+    (tmp_path / "cart_of_a_shop.py").write_text(
         "class Cart:\n    __slots__ = ('n',)\n    def __init__(self): self.n = 1"
     )
     (tmp_path / "app.py").write_text(
-        "import streamlit as st, shop\n"
+        "import streamlit as st, cart_of_a_shop as shop\n"
         "cart = st.session_state.setdefault('cart', shop.Cart()); st.text(cart.n)"
     )
     at = make.from_file(tmp_path / "app.py").run()
