@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbformat import v4
 from nbgrader.converters import NbGraderException
+from traitlets import default
 
 from statecourse.classroom.ahead import Ahead
 from statecourse.classroom.answer import Answer
@@ -30,6 +32,11 @@ class Kept:
 
 class Reader(Statecourse, NotebookExporter):
     """Reads each notebook; one that cannot be read ends nothing, and its reason becomes the feedback."""
+
+    @default("optimistic_validation")
+    def _validate_once(self) -> bool:
+        """Validate a notebook at the end, not after each preprocessor as well."""
+        return True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +62,9 @@ class Reader(Statecourse, NotebookExporter):
         """
         converter: Any = self.parent
         if not converter._sanitizing:  # nbgrader has no public word for it
-            return super().from_filename(filename, resources, **kwargs)
+            # Written here a moment ago, so it needs no validation.
+            ours = v4.reads(Path(filename).read_text(encoding="utf-8"))
+            return self.from_notebook_node(ours, resources, **kwargs)
         notebook, problem = read_notebook(Path(filename))
         if problem:
             self.log.warning("%s: %s", filename, problem)
