@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import trying
 
 from statecourse import isolation, teacher
 from statecourse.app import App, bench
@@ -33,19 +34,7 @@ LIMITS = Limits(run_seconds=20, check_seconds=60, memory_mb=512, disk_mb=8, open
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 REFUSED = "PermissionError"
 
-TRY = """
-import ctypes, mmap, os, socket
-import streamlit as st
-
-def tried(name, action):
-    try:
-        result = action()
-    except (OSError, MemoryError) as problem:
-        st.text(f"{name}: {type(problem).__name__}")
-    else:
-        st.text(f"{name}: {result}")
-
-"""
+TRY = f"import ctypes, mmap, os, socket\n{trying.TRY}"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
+from trying import TRY
 
 from statecourse.app import App, bench
 from statecourse.judge import Job, run_jobs
@@ -30,20 +31,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers")
 
 LIMITS = Limits(run_seconds=10, check_seconds=30, memory_mb=512, disk_mb=8, open_files=64)
-
-# Tries one thing after another, and shows what came of each.
-TRY = """
-import streamlit as st
-
-def tried(name, action):
-    try:
-        result = action()
-    except (OSError, MemoryError) as problem:
-        st.text(f"{name}: {type(problem).__name__}")
-    else:
-        st.text(f"{name}: {result}")
-
-"""
 
 
 def tried(sandbox: Sandbox, folder: Path, actions: str) -> dict[str, str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import SubmissionError, readable, submission_files
+from statecourse.sandbox.scratch import copy_file, copy_files, reading, submission_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from statecourse.course import Exercise
@@ -30,34 +28,16 @@ def data_files(exercise: Exercise) -> list[Path]:
 
 
 def lay_out(files: dict[str, bytes], beside: Path, exercise: Exercise, folder: Path) -> None:
-    """Write an answer into an empty folder, as a submission.
+    """Write an answer into a new folder, as a submission.
 
     ``files`` are the app and what else the notebook writes; ``beside`` is the folder that the
     notebook lies in. Where the exercise brings a file of the same name, that one counts.
-    Raises `SubmissionError` for what cannot be graded, such as a link.
+    Raises `SubmissionError` for what cannot be graded, such as a link, and OSError for a full disk.
     """
-    try:
-        for path in _others(beside):
-            _copy(path, folder / path.relative_to(beside))
+    with reading(beside):
+        copy_files(beside, folder, leave_out=lambda path: not travels(path.relative_to(beside)))
         for name, content in files.items():
-            _parents(folder / name)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
         for path in data_files(exercise):
-            _copy(exercise.folder / path, folder / path)
-    except OSError as problem:
-        name = readable(str(problem.filename or beside).rpartition("/")[2])
-        text = f"{name} cannot be laid beside the app: {problem.strerror}"
-        raise SubmissionError(text) from problem
-
-
-def _others(beside: Path) -> Iterator[Path]:
-    return submission_files(beside, leave_out=lambda path: not travels(path.relative_to(beside)))
-
-
-def _copy(source: Path, target: Path) -> None:
-    _parents(target)
-    shutil.copyfile(source, target, follow_symlinks=False)
-
-
-def _parents(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+            copy_file(exercise.folder / path, folder / path)

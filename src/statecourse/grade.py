@@ -20,10 +20,10 @@ from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
 from statecourse.manifest import CourseError
 from statecourse.output import make_folder
-from statecourse.pool import grade_all
+from statecourse.pool import grade_all, not_graded
 from statecourse.render import safe
 from statecourse.render_files import feedback_html, feedback_markdown
-from statecourse.report import Report
+from statecourse.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Job
 from statecourse.workspace import workspace
@@ -179,9 +179,7 @@ def _result(handin: Handin, journal: Journal) -> StudentResult:
     if exercise is None:
         return StudentResult(handin.student, "", None, handin.problem)
     if handin.submission is None:
-        report = Report(
-            exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=handin.problem
-        )
+        report = not_graded(exercise, handin.problem)
     else:
         report = journal.report((handin.student, exercise.id))
     return StudentResult(handin.student, exercise.id, report, report.problem)

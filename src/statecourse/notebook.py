@@ -9,7 +9,6 @@ import atexit
 import contextlib
 import datetime as dt
 import functools
-import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -55,7 +54,7 @@ def check(exercise: str, name: str) -> Result:
     """
     try:
         return _checked(exercise, name, Path.cwd())
-    except (CourseError, SubmissionError, JudgeStoppedError) as problem:
+    except (CourseError, SubmissionError, JudgeStoppedError, OSError) as problem:
         return Result(0, problem_html(name, str(problem), "?"))
 
 
@@ -64,8 +63,9 @@ def _checked(exercise: str, name: str, folder: Path) -> Result:
     found = course.find(exercise)
     content, moment = _app(folder)
     with tempfile.TemporaryDirectory(prefix="statecourse-notebook-") as temporary:
-        lay_out({APP: content}, folder, found, Path(temporary))
-        report = _report(course, found, Path(temporary))
+        answer = Path(temporary) / "answer"
+        lay_out({APP: content}, folder, found, answer)
+        report = _report(course, found, answer)
     result = next((check for check in report.checks if check.name == name), None)
     if result is None:
         text = f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
@@ -97,16 +97,12 @@ def _app(folder: Path) -> tuple[bytes, str]:
 
 def _report(course: Course, exercise: Exercise, folder: Path) -> Report:
     """The report on a folder; asked again for the same files, the same report."""
-    digest = hashlib.sha256(repr(_contents(folder)).encode()).hexdigest()
+    submission = Submission(folder)
+    digest = submission.digest()
     judge = _judge(course.root, exercise.id)
     if digest not in judge.known:
-        judge.known = {digest: judge.grade(Job(exercise, Submission(folder)))}
+        judge.known = {digest: judge.grade(Job(exercise, submission))}
     return judge.known[digest]
-
-
-def _contents(folder: Path) -> list[tuple[str, bytes]]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files]
 
 
 class _Judge:

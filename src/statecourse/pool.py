@@ -168,6 +168,11 @@ class _Pool:
         judge.close()
 
 
+def not_graded(exercise: Exercise, problem: str) -> Report:
+    """The report on a submission that cannot be graded: no points, and the reason."""
+    return Report(exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=problem)
+
+
 def stopped(job: Job, why: str) -> Report:
     """The report on a submission whose judge ended: no points given or taken, and the reason."""
     manifest, points = job.exercise.manifest, job.exercise.max_points

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
-import jinja2
-
 from statecourse import render
-from statecourse.render import MARKS, safe
-from statecourse.render_files import HIDDEN
+from statecourse.render import MARKS
+from statecourse.render_files import HIDDEN, html_template
 
 if TYPE_CHECKING:
     from statecourse.report import CheckResult, Report
@@ -18,24 +15,11 @@ if TYPE_CHECKING:
 def cell_html(report: Report, check: CheckResult, *, note: str = "") -> str:
     """The result of one of a report's checks, as a table; everything from the student is text in it."""
     told = check.name in render.already_told(report)
-    return _template("cell.html.j2").render(
+    return html_template("cell.html.j2").render(
         check=check, report=report, told=told, note=note, marks=MARKS, render=render, hidden=HIDDEN
     )
 
 
 def problem_html(title: str, problem: str, maximum: float | str) -> str:
     """A check that could not be decided, with the reason, as a table of the same looks."""
-    return _template("cell_problem.html.j2").render(title=title, problem=problem, maximum=maximum)
-
-
-@functools.cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("statecourse", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["safe_text"] = lambda text: safe(str(text))
-    return environment.get_template(name)
+    return html_template("cell_problem.html.j2").render(title=title, problem=problem, maximum=maximum)

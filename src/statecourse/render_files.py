@@ -99,14 +99,17 @@ def _escaped(text: str) -> str:
 
 def feedback_html(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as one HTML page."""
-    return _template().render(student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN)
+    return html_template("feedback.html.j2").render(
+        student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN
+    )
 
 
 @functools.cache
-def _template() -> jinja2.Template:
+def html_template(name: str) -> jinja2.Template:
+    """A template of ours for HTML: what is put into it is text, whatever it looks like."""
     loader = jinja2.PackageLoader("statecourse", "templates")
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["safe_text"] = lambda text: safe(str(text))
-    return environment.get_template("feedback.html.j2")
+    return environment.get_template(name)

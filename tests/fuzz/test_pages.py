@@ -76,15 +76,7 @@ st.query_params["q"] = "1"
 raise ValueError("at the end")
 """
 
-LIKES = """
-import streamlit as st
-if "likes" not in st.session_state:
-    st.session_state.likes = 0
-st.text_input("Name")
-if st.button("Like"):
-    st.session_state.likes += 1
-st.write(f"Likes: {st.session_state.likes}")
-"""
+LIKES = (Path(__file__).parents[1] / "minicourse" / "solutions" / "ex01a_likes" / "app.py").read_text()
 
 
 @dataclass(repr=False)

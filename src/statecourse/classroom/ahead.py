@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import concurrent.futures
+import functools
+import itertools
 import queue
 import tempfile
 import weakref
@@ -14,8 +17,7 @@ from statecourse.classroom.answer import read_answer
 from statecourse.classroom.notebook import starter
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.folder import lay_out
-from statecourse.pool import Judge, JudgeStoppedError, default_jobs, shares, stopped
-from statecourse.report import Report
+from statecourse.pool import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Job, Submission
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from statecourse.classroom.answer import Answer
     from statecourse.course import Course, Exercise
+    from statecourse.report import Report
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Ahead:
 
     def __init__(self, course: Course, converter: Any, seed: str) -> None:
         self._course, self._converter, self._seed = course, converter, seed
+        paths = [Path(path) for found in converter.assignments.values() for path in found]
+        self._paths = sorted(paths, key=lambda path: (_student(path), path))
+        # Asked for each submission, it would look through git's history each time.
+        self._starter = functools.cache(functools.partial(starter, course))
         self._workers = default_jobs()
         self._judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
         self._threads = concurrent.futures.ThreadPoolExecutor(self._workers)
@@ -91,37 +98,42 @@ class Ahead:
 
     def _next(self, student: str) -> Iterator[HandedIn]:
         """What comes soon after a student, and was not begun yet."""
-        for path in self._waiting(student)[: 2 * self._workers]:
+        for path in itertools.islice(self._waiting(student), 2 * self._workers):
             exercise = self._course.exercises.get(path.stem)
-            who = path.parent.parent.name
+            who = _student(path)
             if exercise is None or (who, exercise.id) in self._begun:
                 continue
             notebook, problem = read_notebook(path)
             if not problem:
-                answer = read_answer(notebook.cells, starter(self._course, exercise))
+                answer = read_answer(notebook.cells, self._starter(exercise))
                 yield HandedIn(who, exercise, path.parent, answer)
 
-    def _waiting(self, student: str) -> list[Path]:
+    def _waiting(self, student: str) -> Iterator[Path]:
         """The notebooks of the students after this one that nbgrader has not graded before."""
-        paths = sorted(Path(p) for found in self._converter.assignments.values() for p in found)
-        later = [path for path in paths if path.parent.parent.name > student]
-        return [path for path in later if self._converter.force or not self._done(path).exists()]
+        later = bisect.bisect_right(self._paths, student, key=_student)
+        for path in itertools.islice(self._paths, later, None):
+            if self._converter.force or not self._done(path).exists():
+                yield path
 
     def _done(self, path: Path) -> Path:
         course = self._converter.coursedir
-        student, assignment = path.parent.parent.name, path.parent.name
+        student, assignment = _student(path), path.parent.name
         return Path(course.format_path(course.autograded_directory, student, assignment))
 
     def _grade(self, handed_in: HandedIn) -> Report:
         exercise, answer = handed_in.exercise, handed_in.answer
         if answer.code is None:
-            return _not_graded(exercise, " ".join(answer.notes))
-        with tempfile.TemporaryDirectory(dir=self._temporary.name) as folder:
+            return not_graded(exercise, " ".join(answer.notes))
+        with tempfile.TemporaryDirectory(dir=self._temporary.name) as temporary:
+            folder = Path(temporary) / "answer"
+            job = Job(exercise, Submission(folder, handed_in.student), self._seed)
             try:
-                lay_out(answer.contents(), handed_in.folder, exercise, Path(folder))
+                lay_out(answer.contents(), handed_in.folder, exercise, folder)
             except SubmissionError as problem:
-                return _not_graded(exercise, str(problem))
-            return self._judge(Job(exercise, Submission(Path(folder), handed_in.student), self._seed))
+                return not_graded(exercise, str(problem))
+            except OSError as problem:  # a full disk is nobody's answer
+                return stopped(job, str(problem))
+            return self._judge(job)
 
     def _judge(self, job: Job) -> Report:
         try:
@@ -141,14 +153,15 @@ class Ahead:
 
     def _start(self) -> Judge:
         """A judge for the exercises of this run."""
-        names = {Path(path).stem for found in self._converter.assignments.values() for path in found}
+        names = {path.stem for path in self._paths}
         exercises = sorted(names & set(self._course.exercises))
         # It loads what tables need once an app does.
         return Judge(self._course, exercises, (), share=next(self._shares, ()), quiet=True, light=True)
 
 
-def _not_graded(exercise: Exercise, problem: str) -> Report:
-    return Report(exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=problem)
+def _student(path: Path) -> str:
+    """Whose notebook it is: it lies in submitted/STUDENT/ASSIGNMENT."""
+    return path.parent.parent.name
 
 
 def _close(threads: Any, judges: Any, temporary: Any) -> None:

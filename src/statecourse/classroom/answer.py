@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from statecourse.folder import APP
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ANSWER = "answer"
 """The grade id of the cell that holds the app."""
 
-APP = "app.py"
 MAGIC = f"%%writefile {APP}"
 
 _NO_CODE = re.compile(r"\s*(#.*)?")

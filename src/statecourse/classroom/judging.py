@@ -36,7 +36,7 @@ class JudgeAnswers(Statecourse, Execute):
     def preprocess(self, nb: Any, resources: Any, **kwargs: Any) -> tuple[Any, Any]:
         """Give the notebook with the outputs from which nbgrader reads the scores."""
         known = resources["nbgrader"]
-        exercise = self.exercise_of(known["notebook"])
+        exercise = self.reader.exercises.get(known["notebook"])
         undecided: set[str] = set()
         resources["statecourse"] = {"undecided": undecided, "notes": ""}
         if exercise is not None:

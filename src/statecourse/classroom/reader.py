@@ -50,6 +50,7 @@ class Reader(Statecourse, NotebookExporter):
         except CourseError as problem:
             self.log.error("%s", problem)  # noqa: TRY400  # nobody needs our traceback
             raise NbGraderException(str(problem)) from problem
+        self.exercises = course.exercises
         self.ahead = Ahead(course, self.parent, self.seed)
         self.kept: dict[tuple[str, str], Kept] = {}
         self.templates: dict[tuple[str, str], Any] = {}

@@ -200,16 +200,16 @@ def _emptied(folder: Path, root: Path) -> list[Path]:
     return moved
 
 
-def copy_files(folder: Path, target: Path) -> None:
+def copy_files(folder: Path, target: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> None:
     """Copy the files of a submission into a new folder. Raises `SubmissionError` and OSError."""
     target.mkdir()
-    for source in submission_files(folder):
-        copy = target / source.relative_to(folder)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        _copy(source, copy)
+    for source in submission_files(folder, leave_out):
+        copy_file(source, target / source.relative_to(folder))
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file that lies in a submission, and make the folders that it needs. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     # Not to be led elsewhere by a link that took the file's place since it was looked at.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(source, flags), "rb") as reader, target.open("wb") as writer:

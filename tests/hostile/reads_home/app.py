@@ -2,7 +2,7 @@ import os
 
 from tries import refused, targets
 
-for path in (targets["home"], "/etc/passwd", "/etc/shadow", "/root/.bashrc", "/etc/hostname", "/var/log/dpkg.log"):
+for path in (targets["home"], "/etc/passwd", "/etc/shadow", os.path.expanduser("~root/.bashrc"), "/etc/hostname", "/var/log/dpkg.log"):
     refused(lambda: open(path).read())
     refused(lambda: open(path, "a"))
     refused(lambda: os.truncate(path, 0))
