@@ -228,8 +228,12 @@ def test_the_keyboard_is_enough(lesson: Callable[[str], Page]):
     """A prediction is made, and the program used, by the keyboard alone."""
     page = lesson("initialization")
     press_until(page, "Tab", "document.activeElement.type === 'radio'")
+    # A person presses the next key when the page shows what the last one did; so does this test.
+    choices = page.get_by_role("radiogroup").first.get_by_role("radio")
     page.keyboard.press("Space")
+    expect(choices.nth(0)).to_be_checked()
     page.keyboard.press("ArrowDown")
+    expect(choices.nth(1)).to_be_checked()
     press_until(page, "Tab", "document.activeElement.innerText === 'This is my answer'")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You said: “Clicks: 1”")).to_be_visible()
