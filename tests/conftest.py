@@ -189,7 +189,7 @@ def tree() -> Callable[..., Path]:
 
 # --- a class of students -------------------------------------------------------------------------
 
-GRADE = [sys.executable, "-m", "statecourse.cli", "grade", "in", "-o"]
+GRADE = [sys.executable, "-m", "statecourse", "grade", "in", "-o"]
 # The checks' own code may do what student code cannot: tell the test what was graded, and play the world.
 SPY = """
 import os, pathlib, pytest

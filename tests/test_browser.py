@@ -48,7 +48,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "statecourse.cli", "learn", "--no-browser", f"--port={port}"],
+        [sys.executable, "-m", "statecourse", "learn", "--no-browser", f"--port={port}"],
         cwd=root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -176,7 +176,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         [
             sys.executable,
             "-m",
-            "statecourse.cli",
+            "statecourse",
             "grade",
             str(folder),
             "-o",

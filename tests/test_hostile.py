@@ -146,7 +146,7 @@ def grade(root: Path, students: Path, before: tuple[str, ...] = ()) -> Graded:
     if before:
         for path in [root, *root.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
-    command = [*before, sys.executable, "-m", "statecourse.cli", "grade", str(students), "-o", str(out)]
+    command = [*before, sys.executable, "-m", "statecourse", "grade", str(students), "-o", str(out)]
     done = subprocess.run(
         [*command, "--seed", "known to the teacher alone", "--jobs", "2"],
         cwd=root / "course",

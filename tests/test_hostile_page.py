@@ -64,7 +64,7 @@ class Told(App):
         return wire.Run(0, None, None, None, None, None, "", 1.0)
 
     def _send(self, run: wire.Run) -> wire.Page:
-        page = Channel._decode(self.answer, wire.Reply)
+        page = Channel.decode(self.answer, wire.Reply)
         if not isinstance(page, wire.Page):
             raise ProtocolError(type(page).__name__)
         return page
@@ -148,7 +148,7 @@ def test_random_bytes_are_no_message(data: bytes) -> None:
     """Of whatever type one was waited for."""
     for kind in (wire.Reply, wire.ServerReply, wire.Request, wire.ServerRequest):
         with contextlib.suppress(ProtocolError):
-            Channel._decode(data, kind)
+            Channel.decode(data, kind)
 
 
 ANY = st.recursive(

@@ -244,7 +244,7 @@ def test_two_runs_into_one_folder(course: Course, tree: Tree, run: Callable[...,
     """The second one is refused before it does anything; afterwards the folder is free."""
     tree(course.root, {"in/ada/ex01a/app.py": "x"})
     with output_folder(course.root / "out"):
-        done = run("statecourse.cli", "grade", "in", "-o", "out", cwd=course.root)
+        done = run("statecourse", "grade", "in", "-o", "out", cwd=course.root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "statecourse: another `statecourse grade` is writing to out; "

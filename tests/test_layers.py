@@ -74,7 +74,9 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
             assert app._server.layers == [layer for layer in LAYERS if layer not in without]
-            return dict(text.value.split(": ", 1) for text in app.text)
+            found = dict(text.value.split(": ", 1) for text in app.text)
+        sandboxes(*without).settle()
+        return found
 
     return run
 

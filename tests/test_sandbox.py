@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import socket
+import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,15 +19,15 @@ from trying import TRY
 
 from statecourse.app import App, bench
 from statecourse.judge import Job, run_jobs
-from statecourse.sandbox.client import Sandbox, SandboxError, WorkerLostError
+from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED
+from statecourse.sandbox.process import SandboxError
 from statecourse.seam import worker
 from statecourse.submission import Submission
-from statecourse.wire import Limits
+from statecourse.wire import Channel, Leave, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from statecourse.course import Course
     from statecourse.report import Report
@@ -196,6 +203,7 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     sandbox = Sandbox(light=True)
     with bench(sandbox, LIMITS):
         App(tree(tmp_path / "app", {"app.py": "1"}) / "app.py", default_timeout=10).run()
+    sandbox.settle()
     assert list(sandbox.root.glob("check-*")) == []
     sandbox.close()
     assert not sandbox.root.exists()
@@ -214,6 +222,137 @@ def test_a_light_server_loads_for_all_what_one_app_has_loaded(tmp_path: Path, tr
             seen.append(App(folder / "app.py", default_timeout=20).run().text[0].value)
     sandbox.close()
     assert seen == ["False", "True"]
+
+
+# --- the next worker gets ready ahead ----------------------------------------------------------
+
+
+@pytest.fixture
+def ahead() -> Iterator[Sandbox]:
+    """A sandbox with a processor to spare."""
+    if len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("it takes a second processor")
+    made = Sandbox(light=True)
+    yield made
+    made.close()
+
+
+def next_worker(sandbox: Sandbox) -> int:
+    """The process that waits to become a worker, when there is one and nothing else."""
+    assert sandbox._server is not None
+    children = Path(f"/proc/{sandbox._server.pid}/task/{sandbox._server.pid}/children")
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        found = children.read_text().split()
+        if len(found) == 1:
+            return int(found[0])
+        time.sleep(0.01)
+    pytest.fail(f"the server's children are {children.read_text()}")
+
+
+def pid_of(app: App) -> int:
+    """The process that an app runs in."""
+    found = app._server._worker._process
+    assert found is not None
+    return found.pid
+
+
+def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_path: Path) -> None:
+    """It is the very process that waited; it is confined, and has the next one waiting after it."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.text(st.session_state.get('n', 'new'))")
+    ahead._server.wait_until_ready()  # type: ignore[union-attr]
+    seen = []
+    for _ in range(3):
+        waiting = next_worker(ahead)
+        with bench(ahead, LIMITS):
+            app = App(tmp_path / "app.py", default_timeout=10).run()
+            seen.append(app.text[0].value)
+            assert pid_of(app) == waiting
+            assert app._server.layers == list(LAYERS)
+        ahead.settle()
+    assert seen == ["new"] * 3
+
+
+def test_one_that_was_made_ready_and_has_died_is_not_missed(ahead: Sandbox, tmp_path: Path) -> None:
+    """The worker is then forked when it is asked for."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.text('here')")
+    ahead._server.wait_until_ready()  # type: ignore[union-attr]
+    waiting = next_worker(ahead)
+    os.kill(waiting, signal.SIGKILL)
+    while ") Z " not in Path(f"/proc/{waiting}/stat").read_text():
+        time.sleep(0.01)
+    with bench(ahead, LIMITS):
+        app = App(tmp_path / "app.py", default_timeout=10).run()
+        assert app.text[0].value == "here"
+        assert pid_of(app) != waiting
+
+
+def test_one_that_dies_as_it_is_handed_over_is_replaced(ahead: Sandbox, tmp_path: Path) -> None:
+    """None of the app's code has run in it: so that is nobody's fault, and nobody's loss."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.text('here')")
+    ahead._server.wait_until_ready()  # type: ignore[union-attr]
+    waiting = next_worker(ahead)
+    os.kill(waiting, signal.SIGSTOP)
+    threading.Timer(0.5, os.kill, (waiting, signal.SIGKILL)).start()
+    with bench(ahead, LIMITS):
+        app = App(tmp_path / "app.py", default_timeout=10).run()
+        assert app.text[0].value == "here"
+        assert pid_of(app) != waiting
+
+
+def test_a_hundred_workers_in_a_row_answer_once_each(ahead: Sandbox, tmp_path: Path) -> None:
+    """However close the handing over of one and the forking of the next come."""
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.button('Go')\nst.text('here')")
+    for _ in range(100):
+        with bench(ahead, LIMITS):
+            app = App(tmp_path / "app.py", default_timeout=10).run()
+            assert app.button[0].click().run().text[0].value == "here"
+
+
+def test_a_message_that_was_read_is_sent_even_if_the_reader_is_gone() -> None:
+    """Nothing is sent after the last byte, so that nothing can fail there."""
+
+    class ReadAtOnce(socket.socket):
+        """Its other side has read all, and hung up, by the time that sending returns."""
+
+        other: socket.socket
+
+        def sendmsg(self, *args: Any) -> int:
+            sent = super().sendmsg(*args)
+            self.other.close()
+            return sent
+
+    ours, other = socket.socketpair()
+    sending = ReadAtOnce(fileno=ours.detach())
+    sending.other = other
+    reads, writes = os.pipe()
+    Channel(sending).send(Leave(1), fds=(reads,))
+    for descriptor in (reads, writes):
+        os.close(descriptor)
+    sending.close()
+
+
+def test_a_server_that_was_launched_for_nothing_leaves_nothing(course: Course) -> None:
+    """Such as one for a check whose command was wrong: no folder, no process."""
+    temporary = course.root / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "statecourse", "check", "ex09"]
+    done = subprocess.run(
+        command,
+        cwd=course.root,
+        env=os.environ | {"TMPDIR": str(temporary)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b'there is no exercise "ex09"' in done.stderr
+    assert list(temporary.iterdir()) == []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):  # ended meanwhile, or somebody else's
+            assert str(temporary).encode() not in environment.read_bytes()
+
+
+# --- what an AppTest does at first -------------------------------------------------------------
 
 
 def test_components_are_looked_up_when_one_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

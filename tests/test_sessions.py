@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from statecourse.app import App, run_together
-from statecourse.sandbox.client import SandboxError
+from statecourse.sandbox.process import SandboxError
 from statecourse.values import Opaque
 
 Opener = Any

@@ -23,7 +23,7 @@ def test_watch_checks_again_as_a_file_is_saved(course: Course) -> None:
     """Until Ctrl+C, which is no error."""
     exercise = course.exercises["ex01a_likes"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "statecourse.cli", "watch", "ex01a"],
+        [sys.executable, "-m", "statecourse", "watch", "ex01a"],
         cwd=course.root,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -74,7 +74,7 @@ def _read_until(stream: IO[str], mark: str) -> str:
 def piped(course: Course, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command in a process of its own, with its output piped."""
     return subprocess.run(
-        [sys.executable, "-m", "statecourse.cli", *arguments],
+        [sys.executable, "-m", "statecourse", *arguments],
         cwd=course.root,
         env=os.environ | environment,
         capture_output=True,
@@ -117,7 +117,7 @@ def test_colours_in_a_terminal(environment: dict[str, str], course: Course, *, c
     main_end, other_end = pty.openpty()
     clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "CI"}}
     process = subprocess.Popen(
-        [sys.executable, "-m", "statecourse.cli", "check", "ex09"],
+        [sys.executable, "-m", "statecourse", "check", "ex09"],
         cwd=course.root,
         env=clean | {"TERM": "xterm-256color", "COLUMNS": "200"} | environment,
         stdout=other_end,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from statecourse import steps, wire
-from statecourse.sandbox.client import Sandbox, SandboxError, Worker, WorkerLostError
+from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
+from statecourse.sandbox.process import SandboxError
 from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
 
@@ -130,9 +131,9 @@ class AppServer:
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
-        self.restart()
         if self._scratch is not None:
-            self._scratch.remove()
+            self._bench.sandbox.leave(self._worker, self._scratch)
+            self._worker = None
 
     @property
     def live(self) -> bool:

@@ -95,7 +95,8 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 def _tried() -> Iterator[Line]:
     from statecourse.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
-    from statecourse.sandbox.client import Sandbox, SandboxError  # noqa: PLC0415
+    from statecourse.sandbox.client import Sandbox  # noqa: PLC0415
+    from statecourse.sandbox.process import SandboxError  # noqa: PLC0415
 
     sandbox = Sandbox()
     try:

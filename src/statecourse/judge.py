@@ -136,6 +136,7 @@ class _Loop:
                 _compare(job.exercise, items.get(job.exercise.id, []))
                 checked.add(job.exercise.id)
             self._emit(job, grade_job(job, items[job.exercise.id]))
+            self._sandbox.settle()
 
 
 def _why_not_loaded(problem: BaseException) -> str:

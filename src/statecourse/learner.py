@@ -12,6 +12,7 @@ from statecourse.manifest import CourseError
 from statecourse.progress import read_progress, record
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
+from statecourse.sandbox.launch import launched_server
 from statecourse.submission import Job, Submission
 from statecourse.terminal import console, say, show_report
 
@@ -27,8 +28,8 @@ PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
-    """A sandbox for these apps, started before anything else is loaded: that goes on side by side."""
-    return Sandbox(light=not _name_tables(exercises))
+    """A sandbox for these apps; its server has most often been launched before."""
+    return Sandbox(light=not _name_tables(exercises), launched=launched_server())
 
 
 def _name_tables(exercises: list[Exercise]) -> bool:

@@ -18,7 +18,8 @@ from statecourse.app import App, AppServer, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
 from statecourse.report import AppError, Failure
-from statecourse.sandbox.client import SandboxError, WorkerLostError
+from statecourse.sandbox.client import WorkerLostError
+from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.scratch import SubmissionError, submission_files
 from statecourse.seam.judge import BadPageError, MissingStateError
 from statecourse.values import BadValueError, shown

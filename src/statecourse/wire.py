@@ -7,6 +7,8 @@ sends is decoded against its type, bounded in size, and never executed or unpick
 from __future__ import annotations
 
 import contextlib
+import functools
+import select
 import socket
 import struct
 import time
@@ -216,8 +218,14 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_files: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 128
 
 
+class Begin(msgspec.Struct, frozen=True, tag=True):
+    """The first message to a server: get ready; a ``light`` one does not load pandas. Answered by `Ready`."""
+
+    light: bool
+
+
 class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """Fork a worker; its socket comes along with this message. Answered by `Spawned`."""
+    """Fork a worker; its socket comes along with this message. Answered as `Settle` is, by `Spawned`."""
 
     folder: str
     limits: Limits
@@ -231,7 +239,17 @@ class Reap(msgspec.Struct, frozen=True, tag=True):
     pid: int
 
 
-ServerRequest = Spawn | Reap
+class Leave(msgspec.Struct, frozen=True, tag=True):
+    """End a worker and all it started, while the judge goes on. Not answered."""
+
+    pid: int
+
+
+class Settle(msgspec.Struct, frozen=True, tag=True):
+    """Wait until all workers have ended that were to. Answered by `Settled`."""
+
+
+ServerRequest = Spawn | Reap | Leave | Settle
 
 
 class Spawned(msgspec.Struct, frozen=True, tag=True):
@@ -247,7 +265,11 @@ class Reaped(msgspec.Struct, frozen=True, tag=True):
     signal: int | None = None
 
 
-ServerReply = Spawned | Reaped | Trouble
+class Settled(msgspec.Struct, frozen=True, tag=True):
+    """No worker runs that was to end."""
+
+
+ServerReply = Spawned | Reaped | Settled | Trouble
 
 
 class ChannelError(Exception):
@@ -286,8 +308,10 @@ class Channel:
         data = _HEADER.pack(len(body)) + body
         try:
             self._sock.settimeout(_SEND_SECONDS)
-            sent = socket.send_fds(self._sock, [data], list(fds)) if fds else 0
-            self._sock.sendall(data[sent:])
+            if fds:
+                data = data[socket.send_fds(self._sock, [data], list(fds)) :]
+            if data:  # to send nothing would fail where the other side has read all, and hung up
+                self._sock.sendall(data)
         except TimeoutError as problem:
             raise LateError from problem
         except OSError as problem:
@@ -303,7 +327,7 @@ class Channel:
         if size > limit:
             text = f"a message of {size:,} bytes is over the limit of {limit:,}"
             raise ProtocolError(text)
-        return self._decode(self._read(size, deadline), kind)
+        return self.decode(self._read(size, deadline), kind)
 
     def receive_with_fd(self, kind: Any) -> tuple[Any, int | None]:
         """Wait for a message with which at most one open file comes."""
@@ -315,15 +339,16 @@ class Channel:
         if len(head) < _HEADER.size:
             raise ClosedError
         body = self._read(_HEADER.unpack(head)[0], None)
-        return self._decode(body, kind), (fds[0] if fds else None)
+        return self.decode(body, kind), (fds[0] if fds else None)
 
     @staticmethod
-    def _decode(body: bytes, kind: Any) -> Any:
+    def decode(body: bytes, kind: Any) -> Any:
+        """A message of a type. Raises `ProtocolError` where it does not fit, or has too many parts."""
         if len(body) > _SMALL and packed_parts(body, MAX_PARTS) > MAX_PARTS:
             text = f"a message of more than {MAX_PARTS:,} parts"
             raise ProtocolError(text)
         try:
-            return msgspec.msgpack.decode(body, type=kind)
+            return _decoder(kind).decode(body)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError) as problem:
             text = f"a message does not fit its type: {problem}"
             raise ProtocolError(text) from problem
@@ -343,6 +368,10 @@ class Channel:
             data += part
         return bytes(data)
 
+    def waiting(self, seconds: float = 0.0) -> bool:
+        """Whether something is there to be read by then."""
+        return bool(select.select([self._sock], [], [], seconds)[0])
+
     def cut(self) -> None:
         """End the talk from another thread: who waits for a message here gets `ClosedError`."""
         with contextlib.suppress(OSError):
@@ -352,6 +381,12 @@ class Channel:
         """Close the socket; twice is fine."""
         with contextlib.suppress(OSError):
             self._sock.close()
+
+
+@functools.cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    """To find out what a type asks for takes longer than to decode a message; a worker inherits it."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _left(deadline: float | None) -> float | None:

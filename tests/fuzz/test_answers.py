@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import pytest
@@ -26,13 +26,27 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse import wire
 from statecourse.parts import BadMessageError, message_parts, packed_parts
-from statecourse.sandbox.client import SandboxError, Worker, WorkerLostError
+from statecourse.sandbox.client import Worker, WorkerLostError
+from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.scratch import Scratch
 from statecourse.wire import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from statecourse.sandbox.process import Forked
+
+
+class Gone:
+    """A worker's process that had already been killed."""
+
+    pid = os.getpid()
+
+    def end(self) -> wire.Reaped:
+        """How it had ended."""
+        return wire.Reaped(signal=9)
+
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -87,7 +101,7 @@ def test_a_worker_that_sends_anything(sent: list[bytes], folder: Scratch) -> Non
         theirs.shutdown(socket.SHUT_WR)
         limits = wire.Limits(run_seconds=5, check_seconds=5)
         try:
-            worker = Worker(wire.Channel(ours), folder, limits, os.getpid(), lambda: wire.Reaped(signal=9))
+            worker = Worker(wire.Channel(ours), folder, limits, cast("Forked", Gone()))
         except SandboxError as problem:
             assert str(problem).startswith(("a worker did not start: ", "a worker could not be confined: "))
             return
@@ -116,7 +130,7 @@ def test_an_answer_that_comes_drop_by_drop_is_late(folder: Scratch) -> None:
     dripping = threading.Thread(target=drip)
     dripping.start()
     try:
-        worker = Worker(wire.Channel(ours), folder, wire.Limits(), os.getpid(), wire.Reaped)
+        worker = Worker(wire.Channel(ours), folder, wire.Limits(), cast("Forked", Gone()))
         with pytest.raises(WorkerLostError, match="still running after 0.3 seconds"):
             worker.ask(wire.ReadFiles(), 0.3)
     finally:
@@ -248,7 +262,7 @@ BOMBS = {
 
 def read(body):
     try:
-        answer = wire.Channel._decode(body, wire.Reply)
+        answer = wire.Channel.decode(body, wire.Reply)
         _parse(answer)
         state = PageState(None)
         state.load(answer)

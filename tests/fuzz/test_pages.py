@@ -99,7 +99,7 @@ class Told(App):
 
     def _send(self, run: wire.Run) -> wire.Page:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        page = Channel._decode(answer, wire.Reply)
+        page = Channel.decode(answer, wire.Reply)
         if not isinstance(page, wire.Page):
             raise ProtocolError(type(page).__name__)
         return page

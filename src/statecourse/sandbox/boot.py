@@ -19,6 +19,6 @@ def main() -> None:
     else:
         sock = socket.socket(fileno=int(descriptor))
     gc.disable()  # what is loaded now stays; the server says when there is something to collect again
-    importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock), *sys.argv[3:])
+    importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock))
     sys.stdout.flush()
     os._exit(0)  # the judge waits, and there is nothing to tidy up

@@ -12,6 +12,7 @@ from typing import Any
 from statecourse import wire
 from statecourse.sandbox import confine
 from statecourse.sandbox.worker import let_go_of_output, serve, settle
+from statecourse.seam.worker import hush
 
 
 def main(channel: wire.Channel) -> None:
@@ -20,6 +21,7 @@ def main(channel: wire.Channel) -> None:
     request: Any = channel.receive(wire.Spawn)
     try:
         let_go_of_output()
+        hush()
         folder = settle(Path(request.folder))
         layers = confine.confine(folder, request.limits, request.uid, request.without)
     except OSError as problem:

@@ -55,29 +55,6 @@ class Missing(msgspec.Struct, frozen=True):
     why: str
 
 
-# --- the environment ---------------------------------------------------------------------------
-
-
-def environment(home: str) -> dict[str, str]:
-    """The environment of a warm server and its workers: nothing of the judge's own."""
-    return {
-        "HOME": home,
-        "TMPDIR": home,
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        # One thread each: a fork keeps only the thread that forked.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-        "STREAMLIT_LOGGER_LEVEL": "critical",
-        "STREAMLIT_LOGGER_ENABLE_RICH": "false",
-        "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
-    }
-
-
 # --- what there is -----------------------------------------------------------------------------
 
 
@@ -133,12 +110,15 @@ def _has_module(name: str) -> bool:
 # --- confining ---------------------------------------------------------------------------------
 
 
-def confine(folder: Path, limits: Limits, uid: int | None, without: list[str]) -> list[str]:
+def confine(
+    folder: Path, limits: Limits, uid: int | None, without: list[str], rules: Any = None
+) -> list[str]:
     """Confine this process to ``folder``, and name the layers that now hold.
 
     ``uid`` is the user to become, where this process is root. ``without`` names layers to leave
-    out: for tests, and where the user said so. Raises OSError where a layer that the system has
-    could not be applied; then no student code may run.
+    out: for tests, and where the user said so. ``rules`` are those of `file_rules`, where there was time
+    to make them before. Raises OSError where a layer that the system has could not be applied; then no
+    student code may run.
     """
     missing = {layer.layer for layer in missing_layers()}
     wanted = [layer for layer in LAYERS if layer not in missing and layer not in without]
@@ -146,20 +126,22 @@ def confine(folder: Path, limits: Limits, uid: int | None, without: list[str]) -
         "unprivileged": lambda: _drop_privileges(uid, keep_reading="landlock" in wanted),
         "rlimits": lambda: _limit(limits),
         "no-new-privileges": _no_new_privileges,
-        "landlock": lambda: _restrict_files(folder),
+        "landlock": lambda: _restrict_files(folder, rules),
         "seccomp": _restrict_calls,
     }
     _end_first()
     for layer, step in steps.items():
         if layer in wanted:
             step()
+        elif layer == "landlock" and rules:
+            rules.close()
     return wanted
 
 
 def _end_first() -> None:
     """Where the machine runs out of memory, have this process end before a judge or a teacher's own."""
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
+    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("wb", 0) as file:
+        file.write(b"1000")
 
 
 def prepare() -> None:
@@ -332,23 +314,35 @@ def readable_paths() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not found & set(path.parents)))
 
 
-def _restrict_files(folder: Path) -> None:
+def file_rules() -> Any:
+    """Landlock's rules for what every worker may read, to be handed to `confine`; None without Landlock."""
+    if any(layer.layer == "landlock" for layer in missing_layers()):
+        return None
     from landlockpy import AccessFS, Ruleset, Scope  # noqa: PLC0415  # Linux only
 
-    read = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
-    write = (
-        AccessFS.WRITE_FILE
-        | AccessFS.TRUNCATE
-        | AccessFS.MAKE_REG
-        | AccessFS.MAKE_DIR
-        | AccessFS.REMOVE_FILE
-        | AccessFS.REMOVE_DIR
-        | AccessFS.REFER
-    )
-    with Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
-        for path in readable_paths():
-            rules.allow_path(path, read if path.is_dir() else AccessFS.READ_FILE)
-        for device in _SYSTEM_DEVICES:
-            rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
-        rules.allow_path(folder, (read & ~AccessFS.EXECUTE) | write)
-        rules.restrict()
+    rules = Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET)
+    for path in readable_paths():
+        below = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
+        rules.allow_path(path, AccessFS.READ_FILE | below)
+    for device in _SYSTEM_DEVICES:
+        rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+    return rules
+
+
+def _restrict_files(folder: Path, rules: Any) -> None:
+    from landlockpy import AccessFS  # noqa: PLC0415  # Linux only
+
+    with rules or file_rules() as found:
+        found.allow_path(
+            folder,
+            AccessFS.READ_FILE
+            | AccessFS.READ_DIR
+            | AccessFS.WRITE_FILE
+            | AccessFS.TRUNCATE
+            | AccessFS.MAKE_REG
+            | AccessFS.MAKE_DIR
+            | AccessFS.REMOVE_FILE
+            | AccessFS.REMOVE_DIR
+            | AccessFS.REFER,
+        )
+        found.restrict()

@@ -173,8 +173,12 @@ def _listed(folder: Path) -> Any:
 def remove_tree(root: Path) -> None:
     """Delete a folder, however deep it goes and whatever rights it has; never raises.
 
-    The folders in it are moved up before they are emptied, so that no path gets too long for the system.
+    What an ordinary folder is not is left by the library: then the folders in it are moved up before
+    they are emptied, so that no path gets too long for the system.
     """
+    with contextlib.suppress(OSError, RecursionError):
+        shutil.rmtree(root)
+        return
     waiting = [root]
     while waiting:
         folder = waiting.pop()

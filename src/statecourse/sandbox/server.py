@@ -9,175 +9,239 @@ Started as a process of its own, see `statecourse.sandbox.client`.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import signal
 import socket
 import sys
-import tempfile
 import traceback
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from statecourse import wire
 from statecourse.sandbox import confine
+from statecourse.sandbox.warm import load_tables, own_folder, practise, uses_tables, warm_up
 from statecourse.sandbox.worker import let_go_of_output, serve, settle
-from statecourse.seam.worker import AppSession, Keeper, components
-from statecourse.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CHANNEL_FD = 3
+_A_MOMENT = 0.001
+"""Seconds between two looks at a process that is about to end."""
 _CANNOT_GO_ON = 70
 """The exit code of a worker that went wrong itself (EX_SOFTWARE)."""
 
 
-def main(channel: wire.Channel, *options: str) -> None:
-    """Serve the judge until it hangs up.
-
-    With the option ``light`` it is ready sooner: what only some apps use is not loaded first.
-    """
+def main(channel: wire.Channel) -> None:
+    """Serve the judge until it hangs up."""
     confine.adopt_orphans()
-    _warm_up(light="light" in options)
-    children: set[int] = set()
     with contextlib.suppress(wire.ClosedError):
+        warm_up(light=channel.receive(wire.Begin).light)
         channel.send(wire.Ready([]))
-        while True:
-            request, worker_fd = channel.receive_with_fd(wire.ServerRequest)
-            channel.send(_answer(request, worker_fd, children))
-    for pid in children:
-        _end(pid)
-    _end_orphans(set())
+        _Server().serve(channel)
 
 
-def _answer(request: Any, fd: int | None, children: set[int]) -> wire.ServerReply:
-    match request:
-        case wire.Spawn() if fd is not None:
-            try:
-                pid = _fork(request, fd)
-            except OSError as problem:
-                return wire.Trouble("fork", str(problem))
-            finally:
-                os.close(fd)
-            children.add(pid)
-            return wire.Spawned(pid)
-        case wire.Reap(pid) if pid in children:
-            children.discard(pid)
-            uses_tables = _uses_tables(pid)
-            ended = _end(pid)
-            if uses_tables:
-                _load_tables()
-            _end_orphans(children)
-            return ended
-    return wire.Trouble("request", "no such worker")
+class _Server:
+    """Answers a judge.
 
-
-_FIRST_APP = """
-import streamlit as st
-st.session_state.setdefault("n", 0)
-st.title("Title")
-st.text_input("Name", key="name")
-st.number_input("Number", 0, 10, 5)
-st.selectbox("Choice", ["a", "b"])
-st.checkbox("Check")
-st.button("Button")
-st.metric("Number", 1)
-st.write("Text", 1)
-"""
-_TABLE = """
-import pandas
-st.write({"a": 1})
-st.dataframe(pandas.DataFrame({"a": [1]}))
-"""
-
-
-def _warm_up(*, light: bool) -> None:
-    """Do what nearly every app does first, so that no worker has to, and settle the memory.
-
-    The first run of any app takes ten times as long as the second: caches fill, modules are loaded.
+    Where there is a processor to spare, the next worker gets ready while one is at work: most of what
+    it takes to start one is memory that a new process has to make its own.
     """
-    confine.prepare()
-    components(at_once=not light)
-    _run_once(_FIRST_APP if light else _FIRST_APP + _TABLE)
-    if not light:
-        gc.collect()
-    gc.freeze()
-    gc.enable()
+
+    def __init__(self) -> None:
+        self._workers: set[int] = set()
+        self._ahead = _processors() > 1
+        self._next: _Next | None = None
+        self._dying: set[int] = set()
+        self._tables_are_used = False
+
+    def serve(self, channel: wire.Channel) -> None:
+        """Answer until the judge hangs up; then end all workers."""
+        try:
+            while True:
+                self._go_on(channel)
+                request, worker_fd = channel.receive_with_fd(wire.ServerRequest)
+                if isinstance(request, wire.Leave):
+                    self._leave(request.pid)
+                else:
+                    channel.send(self._answer(request, worker_fd))
+        finally:
+            self._forget_next()
+            for pid in self._workers | self._dying:
+                _end(pid)
+            _end_orphans(set())
+
+    def _go_on(self, channel: wire.Channel) -> None:
+        """Do what is left to do, as long as the judge asks for nothing."""
+        while self._dying and not channel.waiting(_A_MOMENT):
+            self._bury(os.WNOHANG)
+        if self._ahead and self._next is None and not channel.waiting():
+            with contextlib.suppress(OSError):  # then it is started when it is asked for, or that is an error
+                self._next = _Next()
+
+    def _answer(self, request: Any, fd: int | None) -> wire.ServerReply:
+        match request:
+            case wire.Spawn() if fd is not None:
+                try:
+                    pid = self._spawn(request, fd)
+                except OSError as problem:
+                    return wire.Trouble("fork", str(problem))
+                finally:
+                    os.close(fd)
+                self._workers.add(pid)
+                self._bury()
+                return wire.Spawned(pid)
+            case wire.Reap(pid) if pid in self._workers:
+                self._look_at(pid)
+                self._workers.discard(pid)
+                ended = _end(pid)
+                self._end_orphans()
+                return ended
+            case wire.Settle():
+                self._bury()
+                return wire.Settled()
+        return wire.Trouble("request", "no such worker")
+
+    def _spawn(self, request: wire.Spawn, fd: int) -> int:
+        if self._tables_are_used:
+            self._forget_next()  # it has not loaded them
+            load_tables()
+            self._tables_are_used = False
+        ready, self._next = self._next, None
+        if ready is not None and ready.take(request, fd):
+            return ready.pid
+        pid = os.fork()
+        if pid == 0:
+            _in_child(lambda: _become_worker(request, fd))
+        return pid
+
+    def _leave(self, pid: int) -> None:
+        if pid in self._workers:
+            self._look_at(pid)
+            self._workers.discard(pid)
+            self._dying.add(pid)
+            _kill(pid)
+
+    def _look_at(self, pid: int) -> None:
+        self._tables_are_used = self._tables_are_used or ("pandas" not in sys.modules and uses_tables(pid))
+
+    def _bury(self, options: int = 0) -> None:
+        """Wait for those that are to end, and what they had started; with ``WNOHANG`` see who has ended."""
+        if self._dying:
+            self._dying = {pid for pid in self._dying if not os.waitpid(pid, options)[0]}
+            if not self._dying:
+                self._end_orphans()
+
+    def _end_orphans(self) -> None:
+        _end_orphans(self._workers | self._dying | ({self._next.pid} if self._next else set()))
+
+    def _forget_next(self) -> None:
+        if self._next is not None:
+            _end(self._next.pid)
+            self._next.close()
+            self._next = None
 
 
-def _run_once(app: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder, "app.py")
-        script.write_text(app, encoding="utf-8")
-        main_module = sys.modules["__main__"]
-        AppSession(0, script, Keeper(), None, None).run(_first_run())
-        sys.modules["__main__"] = main_module
+class _Next:
+    """A process that waits to become the next worker. It has run nothing but what the server has, too."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.pid = os.fork()
+            if self.pid == 0:
+                _in_child(lambda: _wait_to_become_worker(theirs.fileno()))
+        self._channel = wire.Channel(ours)
+
+    def take(self, request: wire.Spawn, fd: int) -> bool:
+        """Have it become the worker that is asked for; False where it has ended by itself."""
+        try:
+            self._channel.send(request, fds=(fd,))
+        except wire.ChannelError:
+            _end(self.pid)
+            return False
+        finally:
+            self.close()
+        return True
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._channel.close()
 
 
-def _uses_tables(worker: int) -> bool:
-    """Whether a worker has loaded pandas, which this server has not."""
-    if "pandas" in sys.modules:
-        return False
-    with contextlib.suppress(OSError):
-        return b"/pandas/" in Path(f"/proc/{worker}/maps").read_bytes()
-    return False
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _load_tables() -> None:
-    """Load pandas once, as the next worker of this app will use it, too."""
-    _run_once(f"import streamlit as st\n{_TABLE}")
-    gc.freeze()
+# --- in a worker -------------------------------------------------------------------------------
 
 
-def _first_run() -> wire.Run:
-    nothing = plain({})
-    return wire.Run(0, None, nothing, nothing, plain({"email": "test@example.com"}), nothing, "", 30.0)
-
-
-def _fork(request: wire.Spawn, fd: int) -> int:
-    pid = os.fork()
-    if pid == 0:
-        _become_worker(request, fd)
-    return pid
-
-
-def _become_worker(request: wire.Spawn, fd: int) -> NoReturn:
+def _in_child(live: Callable[[], None]) -> NoReturn:
+    """Live a child's life; nothing of it may get back into the server's own loop."""
     code = _CANNOT_GO_ON
     try:
-        channel = _only_channel(fd)
-        try:
-            folder = settle(Path(request.folder))
-            layers = confine.confine(folder, request.limits, request.uid, request.without)
-            confine.die_with_parent()
-        except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
-            channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
-        else:
-            channel.send(wire.Ready(layers))
-            serve(channel, folder / "app")
-            code = 0
+        os.setsid()
+        live()
+        code = 0
     finally:
-        os._exit(code)  # nothing may get back into the server's own loop
+        os._exit(code)
 
 
-def _only_channel(fd: int) -> wire.Channel:
-    """Let go of every open file but the judge's socket."""
-    os.setsid()
+def _wait_to_become_worker(fd: int) -> None:
+    channel = _only_channel(fd)
+    confine.die_with_parent()
+    settle(own_folder())
+    with contextlib.suppress(Exception):  # it is there to be quick, no more
+        practise()
+    rules = confine.file_rules()
+    with contextlib.suppress(wire.ClosedError):  # it is not needed
+        request, worker_fd = channel.receive_with_fd(wire.Spawn)
+        if worker_fd is not None:
+            _become_worker(request, worker_fd, rules)
+
+
+def _become_worker(request: wire.Spawn, fd: int, rules: Any = None) -> None:
+    channel = _only_channel(fd, *([rules.fileno()] if rules else []))
+    try:
+        folder = settle(Path(request.folder))
+        layers = confine.confine(folder, request.limits, request.uid, request.without, rules)
+        confine.die_with_parent()  # a new user does no more
+    except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+        channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
+    else:
+        channel.send(wire.Ready(layers))
+        serve(channel, folder / "app")
+
+
+def _only_channel(fd: int, *kept: int) -> wire.Channel:
+    """Let go of every open file but a socket, and what is to be kept."""
     os.dup2(fd, _CHANNEL_FD)
     let_go_of_output()
-    os.closerange(_CHANNEL_FD + 1, os.sysconf("SC_OPEN_MAX"))
+    for before, after in pairwise([_CHANNEL_FD, *kept, os.sysconf("SC_OPEN_MAX")]):
+        os.closerange(before + 1, after)
     return wire.Channel(socket.socket(fileno=_CHANNEL_FD))
+
+
+# --- ending them -------------------------------------------------------------------------------
 
 
 def _end(pid: int) -> wire.Reaped:
     """End a worker; tells how it had ended by itself, if it had."""
     done, status = os.waitpid(pid, os.WNOHANG)
     if not done:
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(OSError):
-                kill(pid, signal.SIGKILL)
+        _kill(pid)
         os.waitpid(pid, 0)
         return wire.Reaped()
     if os.WIFSIGNALED(status):
         return wire.Reaped(signal=os.WTERMSIG(status))
     return wire.Reaped(code=os.waitstatus_to_exitcode(status))
+
+
+def _kill(pid: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            kill(pid, signal.SIGKILL)
 
 
 def _end_orphans(workers: set[int]) -> None:

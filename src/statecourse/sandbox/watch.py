@@ -6,10 +6,12 @@ No limit of the system's own bounds these. Sources: proc(5) on ``fd``, ``maps`` 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import stat
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,21 +36,25 @@ class Watch:
         self._process = Path("/proc", str(pid))
         self._megabytes = megabytes
         self._cut = cut
-        self._done = threading.Event()
         self.kind = ""
         self.reason = ""
-        threading.Thread(target=self._look, daemon=True).start()
+        _watched.add(self)
+        _thread()
 
     def stop(self) -> None:
         """Look no more."""
-        self._done.set()
+        _watched.discard(self)
 
-    def _look(self) -> None:
-        while not self._done.wait(_SECONDS):
-            for kind, reason in self._too_much():
-                self.kind, self.reason = kind, reason
-                self._cut()
-                return
+    def look(self) -> None:
+        """Look once."""
+        try:
+            found = next(self._too_much(), None)
+        except Exception as problem:  # noqa: BLE001  # who cannot be watched does not run
+            found = ("disk", f"the app's folder cannot be looked into ({type(problem).__name__})")
+        if found and self in _watched:
+            self.kind, self.reason = found
+            self.stop()
+            self._cut()
 
     def _too_much(self) -> Iterator[tuple[str, str]]:
         used = self._folder.disk_usage(MAX_FILES)
@@ -61,6 +67,22 @@ class Watch:
             yield "disk", "the app made a folder that cannot be looked into"
         if _threads(self._process) > MAX_THREADS:
             yield "threads", f"the app started more than {MAX_THREADS} threads"
+
+
+_watched: set[Watch] = set()
+
+
+@functools.cache
+def _thread() -> None:
+    """One thread looks at all workers of a judge; to start one for each takes longer than to look."""
+    threading.Thread(target=_look_at_all, daemon=True).start()
+
+
+def _look_at_all() -> None:
+    while True:
+        time.sleep(_SECONDS)
+        for watch in list(_watched):
+            watch.look()
 
 
 def _threads(process: Path) -> int:

@@ -8,7 +8,6 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 from statecourse import wire
-from statecourse.sandbox import confine
 from statecourse.seam.worker import Host, describe
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def settle(folder: Path) -> Path:
     """Go to the app's folder, and have its home and its temporary files be there, too."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     temporary = str(folder / "tmp")
-    os.environ.update(confine.environment(temporary))
+    os.environ.update(HOME=temporary, TMPDIR=temporary)
     tempfile.tempdir = temporary
     os.chdir(folder / "app")
     return folder

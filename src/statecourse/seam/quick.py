@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock
 
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree
 
@@ -18,6 +19,7 @@ def quicken() -> None:
     app_test.MagicMock = _runtime  # type: ignore[assignment, attr-defined]
     local_script_runner.require_widgets_deltas = _wait
     local_script_runner.parse_tree_from_messages = _no_tree  # type: ignore[assignment, attr-defined]
+    local_script_runner.ScriptCache = _Scripts  # type: ignore[attr-defined]
 
 
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
@@ -37,6 +39,21 @@ def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
 def _runtime(spec: type) -> Any:
     """What stands for the server that an AppTest has not; stock makes one for each run."""
     return MagicMock(spec=spec)
+
+
+class _Scripts(ScriptCache):
+    """Compiled scripts, by what they say. Stock compiles anew for each run; the real server does not either."""
+
+    def get_bytecode(self, script_path: str) -> Any:
+        """The script's code, compiled if it is new or was changed; raises what reading or compiling raises."""
+        with open(script_path, "rb") as file:  # noqa: PTH123  # for each run
+            key = (script_path, file.read())
+        if key not in _compiled:
+            _compiled[key] = super().get_bytecode(script_path)
+        return _compiled[key]
+
+
+_compiled: dict[tuple[str, bytes], Any] = {}
 
 
 def _no_tree(_: object) -> ElementTree:

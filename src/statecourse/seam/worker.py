@@ -334,6 +334,12 @@ def compile_error(problem: BaseException | None, script: Path) -> CompileError |
     return CompileError(type(problem).__name__, problem.msg[:500], file, line, text[:500])
 
 
+def hush() -> None:
+    """Have Streamlit say nothing on its own: that is not what the app prints."""
+    config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
+    set_log_level("critical")
+
+
 class Host:
     """Answers the judge's requests about one app, in this process."""
 
@@ -342,9 +348,6 @@ class Host:
         self._keeper = Keeper(folder)
         self._sessions: dict[int, AppSession] = {}
         self._printed = Printed()
-        # What Streamlit has to say on its own is not what the app prints.
-        config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
-        set_log_level("critical")
         self._live: Any = None
 
     def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:

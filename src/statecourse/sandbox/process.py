@@ -1,0 +1,131 @@
+"""The processes that the judge has started, and how it speaks with them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING, Any
+
+from statecourse import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.sandbox.launch import Launched
+
+_START_SECONDS = 60.0
+_SPAWN_SECONDS = 20.0
+
+
+class SandboxError(Exception):
+    """The sandbox itself failed: nobody's fault but the grader's or the machine's."""
+
+
+class Process:
+    """A process of ours that speaks on a socket."""
+
+    def __init__(self, launched: Launched) -> None:
+        self.channel = wire.Channel(launched.socket)
+        self._process = launched.process
+        self._log = launched.log
+        self._ready = False
+
+    def wait_until_ready(self) -> None:
+        """Wait for the first word. Raises `SandboxError`, with what Python said, where none comes."""
+        if self._ready:
+            return
+        try:
+            self.channel.receive(wire.Ready, deadline=time.monotonic() + _START_SECONDS)
+        except wire.ChannelError as problem:
+            self.close()
+            said = self._log.read_text(errors="replace").strip()[-800:]
+            text = f"the warm server did not start: {said or type(problem).__name__}"
+            raise SandboxError(text) from problem
+        self._ready = True
+
+    def ask(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> Any:
+        """Ask the server. Raises `SandboxError` where it does not answer."""
+        self.tell(request, fds)
+        with _needed():
+            return self.channel.receive(wire.ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS)
+
+    def tell(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> None:
+        """Tell the server what it does not answer. Raises `SandboxError` where it is gone."""
+        with _needed():
+            self.channel.send(request, fds=fds)
+
+    def close(self) -> wire.Reaped:
+        """Hang up, which ends a server; make sure of it. Tells how it had ended by itself."""
+        code = self._process.poll()
+        self.channel.close()
+        if code is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+        self.kill()
+        if code is None:
+            return wire.Reaped()
+        return wire.Reaped(code=code) if code >= 0 else wire.Reaped(signal=-code)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether the process has not ended by itself."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process, and what it started, at once."""
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+
+
+@contextlib.contextmanager
+def _needed() -> Iterator[None]:
+    try:
+        yield
+    except wire.ChannelError as problem:
+        text = f"the warm server is gone ({type(problem).__name__})"
+        raise SandboxError(text) from problem
+
+
+class Forked:
+    """A worker's process that the server has forked."""
+
+    def __init__(self, server: Process, pid: int) -> None:
+        self._server = server
+        self.pid = pid
+
+    def end(self) -> Any:
+        """End it; tells how it had ended by itself. Raises `SandboxError`."""
+        return self._server.ask(wire.Reap(self.pid))
+
+    def leave(self) -> None:
+        """Have it end; it has when the server has started another. Raises `SandboxError`."""
+        self._server.tell(wire.Leave(self.pid))
+
+
+class Cold:
+    """A worker's process that was started afresh."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.pid = process.pid
+
+    def end(self) -> wire.Reaped:
+        """End it; tells how it had ended by itself."""
+        if self._process.alive():
+            self._process.kill()
+            return wire.Reaped()
+        return self._process.close()
+
+    def leave(self) -> None:
+        """End it."""
+        self.end()
