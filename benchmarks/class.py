@@ -3,8 +3,8 @@
 Makes submissions of all the course's solutions, right and wrong answers and stubs, and every tenth of the
 odd ones in ``tests/corpus/odd``; no two are the same. With the real command it grades SMALL and LARGE of
 them, and prints the peak memory of the command and its judges, and submissions a minute; then SPEED of
-them with one judge and with two. Ends with 1 where LARGE takes over a fifth more memory than SMALL, or two
-judges are not 1.7 times as fast as one.
+them with one judge on one core, and with two on two. Ends with 1 where LARGE takes over a fifth more memory than SMALL, or two
+cores are not 1.7 times as fast as one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measuring import row
+from measuring import one_core, row
 
 from statecourse.course import Course, Exercise, find_course
 
@@ -43,7 +43,9 @@ def main() -> int:
         few = grade(course, hand_in(course, place / "few", small), jobs=2)
         many = grade(course, hand_in(course, place / "many", large), jobs=2)
         some = hand_in(course, place / "some", speed)
-        one, two = (grade(course, some, jobs=jobs) for jobs in (1, 2))
+        with one_core():
+            one = grade(course, some, jobs=1)
+        two = grade(course, some, jobs=2)
     memory, faster = many.memory / few.memory, one.seconds / two.seconds
     row(
         f"memory of `grade` and its judges with {large:,} submissions, against {small:,}",
@@ -123,7 +125,7 @@ class Figures:
 def grade(course: Course, folder: Path, *, jobs: int) -> Figures:
     """Grade a folder with the real command, and say what it took."""
     out = folder.with_name(f"{folder.name}-{jobs}")
-    command = [sys.executable, "-m", "statecourse.cli", "grade", folder, "-o", out, "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "statecourse", "grade", folder, "-o", out, "--jobs", str(jobs)]
     began = time.perf_counter()
     peaks: dict[int, float] = {}
     with subprocess.Popen(command, cwd=course.root, stdout=subprocess.PIPE, text=True) as process:

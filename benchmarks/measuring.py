@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import statistics
 import sys
@@ -10,11 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 MINICOURSE = ROOT / "tests" / "minicourse"
-STATECOURSE = [sys.executable, "-m", "statecourse.cli"]
+STATECOURSE = [sys.executable, "-m", "statecourse"]
+# Python keeps what it has compiled, unless told not to, as on some machines that build images. Those who
+# install packages have them compiled there all the same, so that only one side would be slower by it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
@@ -28,6 +33,17 @@ def in_turn(sides: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
             side()
             taken[name].append(time.perf_counter() - began)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+@contextlib.contextmanager
+def one_core() -> Iterator[None]:
+    """Have everything that is started within this block share one processor."""
+    all_cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(all_cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_cores)
 
 
 def row(what: str, measured: str, ratio: str, promised: str) -> None:
