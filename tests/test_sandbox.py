@@ -19,6 +19,7 @@ from trying import TRY
 
 from statecourse.app import App, bench
 from statecourse.judge import Job, run_jobs
+from statecourse.sandbox import process
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED
 from statecourse.sandbox.process import SandboxError
@@ -386,6 +387,25 @@ def test_a_server_that_died_is_the_graders_error_and_is_started_again(tmp_path: 
         with pytest.raises(SandboxError, match="the warm server is gone"):
             app.run()
         assert not App(folder / "app.py", default_timeout=10).run().exception
+    sandbox.close()
+
+
+def test_a_server_that_answers_late_is_started_again(
+    tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its late answer is nobody's: the next worker is the one that was asked for."""
+    sandbox = Sandbox(light=True)
+    folder = tree(tmp_path / "app", {"app.py": "import streamlit as st\nst.text('here')"})
+    server = sandbox._server
+    assert server is not None
+    server.wait_until_ready()
+    os.kill(server.pid, signal.SIGSTOP)
+    with bench(sandbox, LIMITS):
+        with monkeypatch.context() as patch, pytest.raises(SandboxError, match="the warm server is gone"):
+            patch.setattr(process, "_SPAWN_SECONDS", 0.3)
+            App(folder / "app.py", default_timeout=10).run()
+        assert App(folder / "app.py", default_timeout=10).run().text[0].value == "here"
+        assert sandbox._server is not server
     sandbox.close()
 
 

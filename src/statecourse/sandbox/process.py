@@ -49,13 +49,22 @@ class Process:
     def ask(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> Any:
         """Ask the server. Raises `SandboxError` where it does not answer."""
         self.tell(request, fds)
-        with _needed():
+        with self._needed():
             return self.channel.receive(wire.ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS)
 
     def tell(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> None:
         """Tell the server what it does not answer. Raises `SandboxError` where it is gone."""
-        with _needed():
+        with self._needed():
             self.channel.send(request, fds=fds)
+
+    @contextlib.contextmanager
+    def _needed(self) -> Iterator[None]:
+        try:
+            yield
+        except wire.ChannelError as problem:
+            self.kill()  # an answer that came late would be taken for the next one's
+            text = f"the warm server is gone ({type(problem).__name__})"
+            raise SandboxError(text) from problem
 
     def close(self) -> wire.Reaped:
         """Hang up, which ends a server; make sure of it. Tells how it had ended by itself."""
@@ -85,15 +94,6 @@ class Process:
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
-
-
-@contextlib.contextmanager
-def _needed() -> Iterator[None]:
-    try:
-        yield
-    except wire.ChannelError as problem:
-        text = f"the warm server is gone ({type(problem).__name__})"
-        raise SandboxError(text) from problem
 
 
 class Forked:
