@@ -102,10 +102,8 @@ def test_rlimits_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
     found = tried(only("rlimits"), tmp_path / "app", """
 tried("some memory", lambda: len(bytearray(2**20)))
 tried("much memory", lambda: len(bytearray(2**30)))
-def write():
-    with open("large", "wb", buffering=0) as file:
-        for _ in range(9): file.write(bytes(2**20))
-tried("large file", write)
+# With nothing in it: else the judge, which watches all files together, might be first.
+tried("large file", lambda: open("large", "wb").truncate(9 * 2**20))
 tried("open files", lambda: [open("app.py") for _ in range(65)])
 """)  # fmt: skip
     assert found == {
