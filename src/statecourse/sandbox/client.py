@@ -15,6 +15,7 @@ from statecourse.sandbox.scratch import Scratch, remove_tree
 from statecourse.sandbox.watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _SPAWN_SECONDS = 20.0
@@ -65,6 +66,7 @@ class Sandbox:
         self._begin = wire.Begin(light=light and not without and not confine.missing_layers())
         self._server = self._start(launched) if forking else None
         self._left: list[_Left] = []
+        self._ended: list[_Left] = []
 
     def _start(self, launched: Launched | None = None) -> Process:
         server = Process(launched or Launched("server", self.root))
@@ -102,8 +104,9 @@ class Sandbox:
             ours.close()
             text = f"no worker could be started: {reply}"
             raise SandboxError(text)
-        self._delete_left()
-        return Worker(wire.Channel(ours), folder, limits, Forked(server, reply.pid))
+        self._ended, self._left = self._ended + self._left, []
+        process = Forked(server, reply.pid)
+        return Worker(wire.Channel(ours), folder, limits, process, self._delete_ended)
 
     def _cold_worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         process = Process(Launched("cold", self.root))
@@ -119,7 +122,8 @@ class Sandbox:
     def leave(self, worker: Worker | None, folder: Scratch) -> None:
         """End a worker for good and delete its folder, but do not wait for it.
 
-        Both is done by the time that another worker has started, or that `settle` returns.
+        It has ended when another worker has started, and its folder is deleted while that one is at
+        work; both is done when `settle` returns.
         """
         if worker is not None:
             worker.leave()
@@ -130,12 +134,13 @@ class Sandbox:
         if self._server is not None and self._left:
             with contextlib.suppress(SandboxError):  # workers end with the server that they were forked from
                 self._server.ask(wire.Settle())
-        self._delete_left()
+        self._ended, self._left = self._ended + self._left, []
+        self._delete_ended()
 
-    def _delete_left(self) -> None:
+    def _delete_ended(self) -> None:
         """Delete the folders of workers that have ended: none can replace anything in them meanwhile."""
-        left, self._left = self._left, []
-        for worker, folder in left:
+        ended, self._ended = self._ended, []
+        for worker, folder in ended:
             if worker is not None:
                 worker.close()
             folder.remove()
@@ -156,10 +161,12 @@ class Worker:
         folder: Scratch,
         limits: wire.Limits,
         process: Forked | Cold,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
         self._channel = channel
         self._limits = limits
         self._process: Forked | Cold | None = process
+        self._meanwhile = meanwhile
         self._ended = ""
         self._over = time.monotonic() + limits.check_seconds
         self._watch = Watch(folder, process.pid, limits.disk_mb, channel.cut)
@@ -187,9 +194,13 @@ class Worker:
         if self._ended:
             raise WorkerLostError("over", self._ended)
         seconds = self._limits.run_seconds if seconds is None else seconds
-        deadline = min(time.monotonic() + seconds, self._over)
         try:
             self._channel.send(request)
+            began = time.monotonic()
+            self._meanwhile()
+            # Others' folders may take long to delete, and that is not this app's time.
+            self._over += time.monotonic() - began
+            deadline = min(time.monotonic() + seconds, self._over)
             return self._channel.receive(wire.Reply, deadline=deadline)
         except wire.ChannelError as problem:
             lost = self._lost(problem, seconds)
