@@ -3,8 +3,8 @@
 Makes submissions of all the course's solutions, right and wrong answers and stubs, and every tenth of the
 odd ones in ``tests/corpus/odd``; no two are the same. With the real command it grades SMALL and LARGE of
 them, and prints the peak memory of the command and its judges, and submissions a minute; then SPEED of
-them with one judge on one core, and with two on two. Ends with 1 where LARGE takes over a fifth more memory than SMALL, or two
-cores are not 1.7 times as fast as one.
+them with one judge on one core, and with two on two. Ends with 1 where LARGE takes over a fifth more memory
+than SMALL, or two cores are not 1.7 times as fast as one.
 """
 
 from __future__ import annotations

@@ -232,6 +232,8 @@ def ahead() -> Iterator[Sandbox]:
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("it takes a second processor")
     made = Sandbox(light=True)
+    assert made._server is not None
+    made._server.wait_until_ready()
     yield made
     made.close()
 
@@ -259,7 +261,6 @@ def pid_of(app: App) -> int:
 def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_path: Path) -> None:
     """It is the very process that waited; it is confined, and has the next one waiting after it."""
     (tmp_path / "app.py").write_text("import streamlit as st\nst.text(st.session_state.get('n', 'new'))")
-    ahead._server.wait_until_ready()  # type: ignore[union-attr]
     seen = []
     for _ in range(3):
         waiting = next_worker(ahead)
@@ -275,7 +276,6 @@ def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_
 def test_one_that_was_made_ready_and_has_died_is_not_missed(ahead: Sandbox, tmp_path: Path) -> None:
     """The worker is then forked when it is asked for."""
     (tmp_path / "app.py").write_text("import streamlit as st\nst.text('here')")
-    ahead._server.wait_until_ready()  # type: ignore[union-attr]
     waiting = next_worker(ahead)
     os.kill(waiting, signal.SIGKILL)
     while ") Z " not in Path(f"/proc/{waiting}/stat").read_text():
@@ -289,7 +289,6 @@ def test_one_that_was_made_ready_and_has_died_is_not_missed(ahead: Sandbox, tmp_
 def test_one_that_dies_as_it_is_handed_over_is_replaced(ahead: Sandbox, tmp_path: Path) -> None:
     """None of the app's code has run in it: so that is nobody's fault, and nobody's loss."""
     (tmp_path / "app.py").write_text("import streamlit as st\nst.text('here')")
-    ahead._server.wait_until_ready()  # type: ignore[union-attr]
     waiting = next_worker(ahead)
     os.kill(waiting, signal.SIGSTOP)
     threading.Timer(0.5, os.kill, (waiting, signal.SIGKILL)).start()

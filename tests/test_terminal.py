@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pytest
@@ -99,6 +100,24 @@ def test_a_piped_line_is_never_broken(course: Course) -> None:
     assert done.stderr.decode() == (
         'statecourse: there is no exercise "ex09"; `statecourse list` shows them all\n'
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_output_that_cannot_be_written_is_one_line(course: Course) -> None:
+    """Such as on a disk that is full."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "statecourse", "list"],
+            cwd=course.root,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("statecourse: ")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_an_encoding_that_has_no_check_mark(course: Course) -> None:

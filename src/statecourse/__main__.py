@@ -31,9 +31,13 @@ def main() -> NoReturn:
     except SystemExit as end:
         code = int(end.code or 0)
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    try:
         with contextlib.suppress(ValueError, BrokenPipeError):  # nobody reads it any more
-            stream.flush()
+            sys.stdout.flush()
+    except OSError as problem:
+        if code != cli.COULD_NOT_RUN:  # else it has been told
+            sys.stderr.write(f"statecourse: the output cannot be written: {problem.strerror}\n")
+        code = cli.COULD_NOT_RUN
     os._exit(code)
 
 

@@ -371,7 +371,9 @@ def test_a_killed_worker_is_gone(app_class: type[App], sandbox: Sandbox) -> None
     assert worker in workers(sandbox)
     with pytest.raises(RuntimeError, match="timed out"):
         at.checkbox[0].check().run()
-    assert worker not in workers(sandbox)
+    # At most the one is there that waits to be the next.
+    assert worker not in (left := workers(sandbox))
+    assert len(left) <= 1
 
 
 def test_a_killed_app_leaves_the_next_alone(app_class: type[App], tmp_path: Path) -> None:
