@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -317,16 +318,64 @@ def test_a_file_that_could_not_be_written_is_named(tmp_path: Path) -> None:
 def test_abandoned_workspaces_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With all that is in them; those that somebody holds, or that are no workspaces, stay."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for name in ("abandoned", "held", "new"):
+    for name in ("abandoned", "held", "other"):
         (tmp_path / f"statecourse-grade-{name}" / "zip-x").mkdir(parents=True)
-    for name in ("abandoned", "held"):
-        (tmp_path / f"statecourse-grade-{name}" / "in-use.lock").touch()
-    (tmp_path / "statecourse-grade-link").symlink_to(tmp_path / "statecourse-grade-abandoned")
-    with FileLock(tmp_path / "statecourse-grade-held" / "in-use.lock"), workspace() as mine:
-        found = {path.name for path in tmp_path.iterdir()}
-        assert found == {f"statecourse-grade-{name}" for name in ("held", "new", "link")} | {mine.name}
+    for name in ("abandoned", "held", "empty"):
+        (tmp_path / f"statecourse-grade-{name}.lock").touch()
+    (tmp_path / "statecourse-grade-link.lock").symlink_to(tmp_path / "statecourse-grade-held.lock")
+    (tmp_path / "statecourse-grade-linked").symlink_to(tmp_path / "statecourse-grade-other")
+    (tmp_path / "statecourse-grade-linked.lock").touch()
+    before = {"held", "held.lock", "other", "link.lock", "linked", "linked.lock"}
+    with FileLock(tmp_path / "statecourse-grade-held.lock"), workspace() as mine:
+        found = {path.name.removeprefix("statecourse-grade-") for path in tmp_path.iterdir()}
+        name = mine.name.removeprefix("statecourse-grade-")
+        assert found == before | {name, f"{name}.lock"}
         (mine / "file").touch()
-    assert not mine.exists()
+    assert (tmp_path / "statecourse-grade-other" / "zip-x").is_dir()
+    assert {path.name.removeprefix("statecourse-grade-") for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_a_workspace_is_swept_whenever_its_process_was_killed(tmp_path: Path) -> None:
+    """Killed before each of the calls that make it and delete it, in turn."""
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", _KILLED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 10
+    assert list(tmp_path.iterdir()) == []
+
+
+_KILLED = """
+import itertools, os, signal, sys, tempfile
+from statecourse.workspace import workspace
+
+def use():
+    with workspace() as folder:
+        (folder / "zip-x").mkdir()
+        (folder / "zip-x" / "app.py").touch()
+
+def use_and_be_killed(left):
+    def hook(event, _):
+        nonlocal left
+        left -= event.startswith(("open", "os.", "shutil.", "tempfile.", "fcntl."))
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(hook)
+    use()
+    os._exit(0)
+
+use()
+for moment in itertools.count(1):
+    pid = os.fork()
+    if not pid:
+        use_and_be_killed(moment)
+    if os.waitpid(pid, 0)[1] == 0:
+        break
+    use()
+    assert os.listdir(tempfile.gettempdir()) == [], moment
+print(moment)
+"""
 
 
 # --- the judge ---------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PREFIX = "statecourse-grade-"
-_LOCK = "in-use.lock"
-_SECONDS_TO_LOCK = 60
+_LOCK = ".lock"
 
 
 @contextlib.contextmanager
@@ -30,47 +28,52 @@ def workspace() -> Iterator[Path]:
     holds any more. Raises OSError where there is no room for a folder.
     """
     _sweep(Path(tempfile.gettempdir()))
-    folder, lock = _made()
-    try:
+    with contextlib.ExitStack() as at_the_end:
+        lock = _held()
+        at_the_end.callback(Path(lock.lock_file).unlink, missing_ok=True)
+        at_the_end.callback(lock.release)
+        folder = _folder_of(Path(lock.lock_file))
+        folder.mkdir(mode=0o700)
+        at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
+        if scratch.worker_uid() is not None:
+            folder.chmod(0o711)  # workers, who are nobody then, have their folders below
         yield folder
-    finally:
-        lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made() -> tuple[Path, FileLock]:
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        lock = FileLock(folder / _LOCK)
-        # Another process may take it for an abandoned one before it is locked.
-        with contextlib.suppress(FileNotFoundError):
-            lock.acquire()
-            if scratch.worker_uid() is not None:
-                folder.chmod(0o711)  # workers, who are nobody then, have their folders below
-            return folder, lock
+def _held() -> FileLock:
+    """A lock that nobody else has.
+
+    It stands next to the folder, and is there before and after it: at whatever moment the process is
+    killed, what it leaves begins with a lock that the next one finds.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_LOCK)
+    os.close(descriptor)
+    lock = FileLock(name)
+    lock.acquire()  # makes the file again, should somebody have taken it for an abandoned one
+    return lock
+
+
+def _folder_of(lock: Path) -> Path:
+    return lock.with_name(lock.name.removesuffix(_LOCK))
 
 
 def _sweep(place: Path) -> None:
-    for folder in place.glob(f"{_PREFIX}*"):
+    for lock in place.glob(f"{_PREFIX}*{_LOCK}"):
         with contextlib.suppress(OSError, Timeout, NotImplementedError):
-            if _is_ours(folder):
-                _remove_abandoned(folder)
+            if _is_ours(lock) and lock.is_file():
+                _remove_abandoned(lock)
 
 
-def _is_ours(folder: Path) -> bool:
-    mine = not hasattr(os, "geteuid") or folder.lstat().st_uid == os.geteuid()
-    return mine and folder.is_dir() and not folder.is_symlink()
+def _is_ours(path: Path) -> bool:
+    mine = not hasattr(os, "geteuid") or path.lstat().st_uid == os.geteuid()
+    return mine and not path.is_symlink()
 
 
-def _remove_abandoned(folder: Path) -> None:
-    if not (folder / _LOCK).is_file():
-        if time.time() - folder.lstat().st_mtime > _SECONDS_TO_LOCK:
-            folder.rmdir()
-        return
-    with FileLock(folder / _LOCK, timeout=0):
-        for path in folder.iterdir():
-            if path.name != _LOCK:
-                shutil.rmtree(path, ignore_errors=True)
+def _remove_abandoned(lock: Path) -> None:
+    folder = _folder_of(lock)
+    with FileLock(lock, timeout=0):
+        if folder.exists() and _is_ours(folder):
+            shutil.rmtree(folder, ignore_errors=True)
         # A judge of the killed process may not have ended yet; then the next one comes back to it.
-        if [path.name for path in folder.iterdir()] == [_LOCK]:
-            shutil.rmtree(folder)
+        if not folder.exists():
+            lock.unlink()
