@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -402,6 +403,26 @@ def test_a_check_that_never_ends_is_given_up(course: Course, tree: Tree) -> None
     with pytest.raises(JudgeStoppedError, match=r"^no answer in 0.5 seconds$"):
         judge.answer(Job(course.exercises["ex01a_likes"], Submission(folder)), seconds=0.5)
     judge.close()
+
+
+def test_a_judge_removes_what_was_left_while_it_waits(
+    course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The folders of the last checks, and the copy of the answer."""
+    place = tmp_path / "tmp"
+    place.mkdir()
+    place.chmod(0o755)
+    monkeypatch.setenv("TMPDIR", str(place))
+    exercise = course.exercises["ex01a_likes"]
+    judge = Judge(course, [exercise.id], ())
+    try:
+        assert judge.grade(Job(exercise, Submission(exercise.solution.parent))).passed
+        until = time.monotonic() + 20
+        while list(place.glob("*/check-*")) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert list(place.glob("*/check-*")) == []
+    finally:
+        judge.close()
 
 
 # --- the results -------------------------------------------------------------------------------

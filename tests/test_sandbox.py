@@ -18,6 +18,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
 from statecourse.app import App, bench
+from statecourse.forms import Thing
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox import process
 from statecourse.sandbox.client import Sandbox, WorkerLostError
@@ -206,6 +207,34 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     assert list(sandbox.root.glob("check-*")) == []
     sandbox.close()
     assert not sandbox.root.exists()
+
+
+def test_a_folder_goes_while_the_app_after_the_next_one_is_at_work(tmp_path: Path, tree: Tree) -> None:
+    """Not sooner: its worker may still be ending. There are never more than two to be deleted."""
+    sandbox = Sandbox(light=True)
+    folder = tree(tmp_path / "app", {"app.py": "1"})
+    found = []
+    for _ in range(4):
+        with bench(sandbox, LIMITS):
+            App(folder / "app.py", default_timeout=10).run()
+            found.append(len(list(sandbox.root.glob("check-*"))))
+    assert found == [1, 2, 2, 2]
+    sandbox.close()
+
+
+def test_a_first_session_that_cannot_be_opened_is_not_the_apps_fault(
+    open_app: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of its code has run by then. Of a later one that cannot be said, and the others go on."""
+    first, second = open_app("st.text(1)"), open_app("st.text(2)")
+    second.run()
+    with monkeypatch.context() as patch:
+        patch.setattr("statecourse.app.plain", lambda _: Thing("lock", "a lock", 99))
+        with pytest.raises(SandboxError, match="the app's first session could not be opened: .*IndexError"):
+            first.run()
+        with pytest.raises(WorkerLostError, match="Streamlit could not run the app: .*IndexError"):
+            second.new_session().run()
+    assert [element.value for element in second.run().text] == ["2"]
 
 
 def test_a_light_server_loads_for_all_what_one_app_has_loaded(tmp_path: Path, tree: Tree) -> None:

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
 from statecourse import steps, wire
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
@@ -87,6 +89,7 @@ class AppServer:
         self._scratch: Scratch | None = None
         self._worker: Worker | None = None
         self._tabs = 0
+        self._opening: list[int] = []
         self.steps: list[str] = []
         self.apps: list[App] = []
         made_on.servers.append(self)
@@ -98,29 +101,37 @@ class AppServer:
 
     def ask(self, request: wire.Request, seconds: float) -> Any:
         """Ask the worker, which is started where there is none yet."""
+        worker = self._running()
+        worker.send(request)
+        opening, self._opening = self._opening, []
+        opened = [(number, worker.answer()) for number in opening]
+        reply = worker.answer(seconds)
+        for number, answer in opened:
+            if number == 0 and isinstance(answer, wire.Trouble):
+                # None of the student's code had run yet, so none of it can be to blame.
+                raise SandboxError(f"the app's first session could not be opened: {answer.message}")
+            _checked(self, answer, 0)
+        return reply
+
+    def _running(self) -> Worker:
         if self._worker is None:
             self._scratch = self._scratch or self._bench.sandbox.scratch(self.folder)
             self._worker = self._bench.sandbox.worker(self._scratch, self._bench.limits)
-        return self._worker.ask(request, seconds)
+        return self._worker
 
     def open(self, app: App) -> int:
-        """Open a tab with the app's script, and return its number."""
+        """Open a tab with the app's script, and return its number; `ask` hears whether it is open."""
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
-        args, kwargs = plain(app.args), plain(app.kwargs)
-        request = wire.Open(number, script, args, kwargs, self._live)
-        reply = self.ask(request, self._bench.limits.run_seconds)
-        if number == 0 and isinstance(reply, wire.Trouble):
-            # None of the student's code has run yet, so none of it can be to blame.
-            raise SandboxError(f"the app's first session could not be opened: {reply.message}")
-        _checked(self, reply, 0)
+        self._running().send(wire.Open(number, script, plain(app.args), plain(app.kwargs), self._live))
+        self._opening.append(number)
         return number
 
     def restart(self) -> None:
         """Stop the server and start it again: all sessions are gone, the files stay."""
         if self._worker is not None:
             self._worker.close()
-            self._worker = None
+            self._worker, self._opening = None, []
 
     def own_words(self, text: str) -> str:
         """A text of the app without the path of the folder that it ran in, which nobody else has."""
@@ -265,7 +276,7 @@ class App(RemoteAppTest):
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
-            run = super()._request(widget_state, timeout)
+            run = msgspec.structs.replace(run, session=self._session)
         return run
 
     def _send(self, run: wire.Run) -> wire.Page:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from statecourse.report import Report
 
 
+_A_MOMENT = 0.01
+"""Seconds in which whoever ordered a job orders another one."""
+_FOLDERS = 3
+"""How many apps' folders may be there at a time: those of the two before are being deleted."""
+
+
 def main() -> None:
     """Grade what is ordered until standard input ends, be it in the middle of a job.
 
@@ -45,7 +51,14 @@ def main() -> None:
     threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
     desk = _Desk(course, orders, sandbox)
     try:
-        run_jobs(course, exercises, desk.jobs(), lambda j, r: _say(out, desk.answer(j, r)), sandbox=sandbox)
+        run_jobs(
+            course,
+            exercises,
+            desk.jobs(),
+            lambda job, report: _say(out, desk.answer(job, report)),
+            sandbox=sandbox,
+            settle=False,
+        )
     except CourseError as problem:
         _say(out, Refusal(str(problem)))
     finally:
@@ -81,13 +94,21 @@ class _Desk:
         """The jobs, for ever. Raises `CourseError` where this machine has no room for them."""
         gc.freeze()  # the checks are loaded by now; nothing of it is ever garbage
         while True:
-            order = msgspec.json.decode(self._orders.get(), type=Order)
+            order = msgspec.json.decode(self._next(), type=Order)
             exercise = self._course.exercises[order.exercise]
-            require_space(self._root, exercise.limits.disk_mb)
+            require_space(self._root, _FOLDERS * exercise.limits.disk_mb)
             folder = self._root / "answer"
             answer = _copied(Submission(Path(os.fsdecode(order.folder)), order.student), folder)
             yield Job(exercise, answer, order.seed)
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _next(self) -> bytes:
+        """The next order; while none comes, what the last app left is removed."""
+        try:
+            return self._orders.get(timeout=_A_MOMENT)
+        except queue.Empty:
+            self._sandbox.settle()
+            return self._orders.get()
 
     def answer(self, job: Job, report: Report) -> Answer:
         """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""

@@ -43,20 +43,21 @@ def run_jobs(
     sandbox: Sandbox | None = None,
     without: tuple[str, ...] = (),
     light: bool = False,
+    settle: bool = True,
 ) -> None:
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
     is asked for. A given ``sandbox`` is left open; ``without`` and ``light`` are for one of its own, which
-    is made otherwise. Raises `CourseError` where a grader or a manifest is
-    broken.
+    is made otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
+    False, that is the caller's to see to. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
     own = None if sandbox else Sandbox(without=without, light=light)
-    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own))
+    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
         code = pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
@@ -98,10 +99,11 @@ _OPTIONS = (
 class _Loop:
     """The pytest plugin that replaces pytest's loop over items by one over jobs and items."""
 
-    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox) -> None:
+    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, *, settle: bool) -> None:
         self._jobs = jobs
         self._emit = emit
         self._sandbox = sandbox
+        self._settle = settle
         self.problem: BaseException | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -136,7 +138,8 @@ class _Loop:
                 _compare(job.exercise, items.get(job.exercise.id, []))
                 checked.add(job.exercise.id)
             self._emit(job, grade_job(job, items[job.exercise.id]))
-            self._sandbox.settle()
+            if self._settle:
+                self._sandbox.settle()
 
 
 def _why_not_loaded(problem: BaseException) -> str:

@@ -225,7 +225,7 @@ class Begin(msgspec.Struct, frozen=True, tag=True):
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """Fork a worker; its socket comes along with this message. Answered by `Spawned`, after `Settle`."""
+    """Fork a worker; its socket comes along with this message. Answered by `Spawned`; then as `Settle`."""
 
     folder: str
     limits: Limits

@@ -66,6 +66,7 @@ class Sandbox:
         self._begin = wire.Begin(light=light and not without and not confine.missing_layers())
         self._server = self._start(launched) if forking else None
         self._left: list[_Left] = []
+        self._ending: list[_Left] = []
         self._ended: list[_Left] = []
 
     def _start(self, launched: Launched | None = None) -> Process:
@@ -104,7 +105,9 @@ class Sandbox:
             ours.close()
             text = f"no worker could be started: {reply}"
             raise SandboxError(text)
-        self._ended, self._left = self._ended + self._left, []
+        # The server has answered, and now waits for those to end that were left before. So those have ended
+        # for which it waited the last time.
+        self._ended, self._ending, self._left = self._ended + self._ending, self._left, []
         process = Forked(server, reply.pid)
         return Worker(wire.Channel(ours), folder, limits, process, self._delete_ended)
 
@@ -122,7 +125,7 @@ class Sandbox:
     def leave(self, worker: Worker | None, folder: Scratch) -> None:
         """End a worker for good and delete its folder, but do not wait for it.
 
-        It has ended when another worker has started, and its folder is deleted while that one is at
+        It ends while the next worker starts, and its folder is deleted while the one after that is at
         work; both is done when `settle` returns.
         """
         if worker is not None:
@@ -131,10 +134,10 @@ class Sandbox:
 
     def settle(self) -> None:
         """Wait until all workers that were left have ended, and delete their folders."""
-        if self._server is not None and self._left:
+        if self._server is not None and (self._left or self._ending):
             with contextlib.suppress(SandboxError):  # workers end with the server that they were forked from
                 self._server.ask(wire.Settle())
-        self._ended, self._left = self._ended + self._left, []
+        self._ended, self._ending, self._left = self._ended + self._ending + self._left, [], []
         self._delete_ended()
 
     def _delete_ended(self) -> None:
@@ -191,11 +194,27 @@ class Worker:
 
         Raises `WorkerLostError` where the worker ends, is late, or breaks the protocol.
         """
+        self.send(request)
+        return self.answer(seconds)
+
+    def send(self, request: wire.Request) -> None:
+        """Send a request, to be answered in its turn. Raises as `ask` does."""
+        if self._ended:
+            raise WorkerLostError("over", self._ended)
+        try:
+            self._channel.send(request)
+        except wire.ChannelError as problem:
+            lost = self._lost(problem, self._limits.run_seconds)
+        else:
+            return
+        raise lost
+
+    def answer(self, seconds: float | None = None) -> Any:
+        """Wait for the answer to the oldest request that has none yet. Raises as `ask` does."""
         if self._ended:
             raise WorkerLostError("over", self._ended)
         seconds = self._limits.run_seconds if seconds is None else seconds
         try:
-            self._channel.send(request)
             began = time.monotonic()
             self._meanwhile()
             # Others' folders may take long to delete, and that is not this app's time.

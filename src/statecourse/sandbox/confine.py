@@ -23,7 +23,7 @@ import msgspec
 from statecourse.sandbox import syscalls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from statecourse.wire import Limits
 
@@ -69,6 +69,12 @@ def missing_layers() -> tuple[Missing, ...]:
         "unprivileged": "",
     }
     return tuple(Missing(layer, why) for layer, why in found.items() if why)
+
+
+def layers(without: Collection[str] = ()) -> list[str]:
+    """The layers that a worker gets: all that this system has, but for those to be left out."""
+    missing = {layer.layer for layer in missing_layers()}
+    return [layer for layer in LAYERS if layer not in missing and layer not in without]
 
 
 def _landlock_missing() -> str:
@@ -120,8 +126,7 @@ def confine(
     to make them before. Raises OSError where a layer that the system has could not be applied; then no
     student code may run.
     """
-    missing = {layer.layer for layer in missing_layers()}
-    wanted = [layer for layer in LAYERS if layer not in missing and layer not in without]
+    wanted = layers(without)
     steps: dict[str, Callable[[], None]] = {
         "unprivileged": lambda: _drop_privileges(uid, keep_reading="landlock" in wanted),
         "rlimits": lambda: _limit(limits),
@@ -146,12 +151,12 @@ def _end_first() -> None:
 
 def prepare() -> None:
     """Do once, in the process that forks workers, what is the same for all of them."""
-    missing = {layer.layer for layer in missing_layers()}
+    possible = layers()
     for path in readable_paths():
         _open_to_all(path)
-    if "rlimits" not in missing:
+    if "rlimits" in possible:
         import resource  # noqa: F401, PLC0415  # Windows has none
-    if "seccomp" not in missing:
+    if "seccomp" in possible:
         syscalls.program()
 
 
@@ -316,7 +321,7 @@ def readable_paths() -> tuple[Path, ...]:
 
 def file_rules() -> Any:
     """Landlock's rules for what every worker may read, to be handed to `confine`; None without Landlock."""
-    if any(layer.layer == "landlock" for layer in missing_layers()):
+    if "landlock" not in layers():
         return None
     from landlockpy import AccessFS, Ruleset, Scope  # noqa: PLC0415  # Linux only
 

@@ -66,6 +66,7 @@ class _Server:
                     self._leave(request.pid)
                 else:
                     channel.send(self._answer(request, worker_fd))
+                    self._bury()
         finally:
             self._forget_next()
             for pid in self._workers | self._dying:
@@ -83,6 +84,8 @@ class _Server:
     def _answer(self, request: Any, fd: int | None) -> wire.ServerReply:
         match request:
             case wire.Spawn() if fd is not None:
+                if "seccomp" not in confine.layers(request.without):
+                    self._bury()  # together with what they may have started
                 try:
                     pid = self._spawn(request, fd)
                 except OSError as problem:
@@ -90,7 +93,6 @@ class _Server:
                 finally:
                     os.close(fd)
                 self._workers.add(pid)
-                self._bury()
                 return wire.Spawned(pid)
             case wire.Reap(pid) if pid in self._workers:
                 self._look_at(pid)

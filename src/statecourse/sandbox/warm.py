@@ -6,16 +6,17 @@ import contextlib
 import functools
 import gc
 import hashlib
+import logging
+import socket
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.seam.worker import Host, components, hush
+from statecourse.sandbox.worker import serve
+from statecourse.seam.worker import components, hush
 from statecourse.values import plain
 
 _FIRST_APP = """
@@ -28,6 +29,14 @@ st.selectbox("Choice", ["a", "b"])
 st.checkbox("Check")
 st.button("Button")
 st.metric("Number", 1)
+st.write("Text", 1)
+"""
+_USUAL_APP = """
+import streamlit as st
+st.session_state.setdefault("n", 0)
+st.title("Title")
+st.text_input("Name", key="name")
+st.button("Button")
 st.write("Text", 1)
 """
 _TABLE = """
@@ -47,16 +56,26 @@ def warm_up(*, light: bool) -> None:
     hush()
     components(at_once=not light)
     _run_once(_FIRST_APP)
+    _run_once(_USUAL_APP)
     if not light:
         _run_once(_TABLE)
         gc.collect()
+    _drop_handlers()
     gc.freeze()
     gc.enable()
 
 
+def _drop_handlers() -> None:
+    """Drop the handlers of Streamlit's logs, which are silent: each fork would make the lock of each anew."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("streamlit") and isinstance(logger, logging.Logger):
+            logger.handlers.clear()
+            vars(logger).pop("streamlit_console_handler", None)
+
+
 def practise() -> None:
     """Do in a process that will be a worker what every app does first: its memory becomes its own by that."""
-    _run_once(_FIRST_APP)
+    _run_once(_USUAL_APP)
 
 
 @functools.cache
@@ -76,13 +95,21 @@ def _script(app: str) -> Path:
 
 
 def _run_once(app: str) -> None:
+    """Open and run an app just as a worker does. Raises RuntimeError where that does not work."""
     script = _script(app)
     before = sys.modules["__main__"], sys.stdout, sys.stderr
-    host = Host(script.parent)
-    request = msgspec.msgpack.encode(wire.Open(0, script.name, plain(()), plain({})))
-    opened: Any = wire.Channel.decode(request, wire.Request)
-    host.open(opened.session, opened.script, opened.args, opened.kwargs, live=opened.live)
-    msgspec.msgpack.encode(host.run([_first_run()]))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        judge = wire.Channel(ours)
+        requests = [wire.Open(0, script.name, plain(()), plain({})), _first_run()]
+        for request in requests:
+            judge.send(request)
+        ours.shutdown(socket.SHUT_WR)
+        serve(wire.Channel(theirs), script.parent)
+        for _ in requests:
+            reply: Any = judge.receive(wire.Reply)
+            if isinstance(reply, wire.Trouble):
+                raise RuntimeError(reply.message)  # noqa: TRY004  # the app went wrong, not a type
     sys.modules["__main__"], sys.stdout, sys.stderr = before
 
 
