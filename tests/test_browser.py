@@ -124,8 +124,9 @@ def beginner(served: Served) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has run the script."""
-    page.wait_for_function("document.querySelector('[data-test-script-state=\"running\"]') === null")
+    """Wait until Streamlit has run the script, and the browser has fetched what it draws all parts with."""
+    unready = '[data-test-script-state="running"], [data-testid="stSkeleton"]'
+    page.wait_for_function(f"document.querySelector('{unready}') === null")
 
 
 def answer(page: Page, text: str) -> None:
