@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -44,11 +45,26 @@ def chromium() -> Iterator[Browser]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A copy of the course as ``statecourse learn`` serves it; nobody's own progress is touched."""
     root = tmp_path_factory.mktemp("course")
+    with serving(root, "-m", "statecourse", "learn", "--no-browser", "--port={port}") as course:
+        yield course
+
+
+@pytest.fixture
+def served_late(tmp_path: Path) -> Iterator[Served]:
+    """A copy of the course on a server that is late with everything."""
+    command = [str(Path(__file__).with_name("slow_server.py")), "run", "lessons/home.py"]
+    with serving(tmp_path, *command, "--server.headless=true", "--server.port={port}") as course:
+        yield course
+
+
+@contextmanager
+def serving(root: Path, *arguments: str) -> Iterator[Served]:
+    """Serve a copy of the course in this folder; the arguments are Python's, and ``{port}`` is a free port."""
     for name in ("lessons", "exercises", "graders", "solutions", ".streamlit"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "statecourse", "learn", "--no-browser", f"--port={port}"],
+        [sys.executable, *(argument.format(port=port) for argument in arguments)],
         cwd=root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -89,15 +105,16 @@ def note(wrong: list[str], message: Any) -> None:
 @pytest.fixture
 def lesson(page: Page, served: Served) -> Callable[[str], Page]:
     """Open a lesson, by its name in the address."""
+    return lambda name: opened(page, f"{served.address}/{name}")
 
-    def opened(name: str) -> Page:
-        page.goto(f"{served.address}/{name}")
-        page.get_by_test_id("stApp").wait_for()
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        settled(page)
-        return page
 
-    return opened
+def opened(page: Page, address: str) -> Page:
+    """Open a lesson, and wait until all of it is there."""
+    page.goto(address)
+    page.get_by_test_id("stApp").wait_for()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    return page
 
 
 @pytest.fixture(autouse=True)
@@ -107,8 +124,9 @@ def beginner(served: Served) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has run the script."""
-    page.wait_for_function("document.querySelector('[data-test-script-state=\"running\"]') === null")
+    """Wait until Streamlit has run the script, and the browser has fetched what it draws all parts with."""
+    unready = '[data-test-script-state="running"], [data-testid="stSkeleton"]'
+    page.wait_for_function(f"document.querySelector('{unready}') === null")
 
 
 def answer(page: Page, text: str) -> None:
@@ -219,6 +237,18 @@ def test_an_exercise_is_checked_when_it_is_saved(lesson: Callable[[str], Page], 
     expect(page.get_by_text("10 of 10 points")).to_be_visible()
     expect(page.get_by_text("One way to do it")).to_be_visible()
     app.write_text(stub, "utf-8")
+
+
+def test_a_page_stays_whole_where_all_is_late(page: Page, served_late: Served):
+    """Parts that are drawn anew each second wait for a run of the page: nothing goes, and nothing moves."""
+    opened(page, f"{served_late.address}/initialization")
+    expect(page.get_by_text("3. The script, run 1")).to_be_visible()
+    whole, program = page.get_by_test_id("stMain"), page.locator("iframe")
+    before, address = whole.aria_snapshot(), str(program.get_attribute("src"))
+    page.get_by_role("button", name="Refresh this tab").click()
+    expect(program).not_to_have_attribute("src", address)
+    expect(page.get_by_text("3. The script, run 1")).to_be_visible()
+    expect(whole).to_match_aria_snapshot(before)
 
 
 # --- for everyone ------------------------------------------------------------------------------

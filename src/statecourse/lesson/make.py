@@ -10,6 +10,7 @@ import streamlit as st
 
 from statecourse import render
 from statecourse.lesson.checking import checker, stamp
+from statecourse.lesson.live import live
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import AppServer
 from statecourse.progress import read_progress, update_progress
@@ -41,7 +42,7 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
         _help(course, exercise, known)
 
 
-@st.fragment(run_every=1.0)
+@live
 def _results(course: Course, exercise: Exercise) -> None:
     """The results of the newest check. The first is asked for, or comes with the first save."""
     key = f"make/{exercise.id}"

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from statecourse.lesson import stage
+from statecourse.lesson.live import live
 from statecourse.lesson.picture import picture
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import ProgramServer
@@ -211,7 +212,7 @@ def _server_controls(show: _Show) -> None:
         _files(program, show.head.files)
 
 
-@st.fragment(run_every=1.0)
+@live
 def _files(program: ProgramServer, names: list[str]) -> None:
     for name in names:
         text = program.read(name)
@@ -222,7 +223,7 @@ def _files(program: ProgramServer, names: list[str]) -> None:
             st.code(text or " ", language=None, wrap_lines=True)
 
 
-@st.fragment(run_every=1.0)
+@live
 def _investigate(show: _Show) -> None:
     """The runs of the program so far, of each tab."""
     _heading("Investigate")

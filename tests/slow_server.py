@@ -1,0 +1,53 @@
+"""Streamlit on a machine so busy that all comes late: run as `python tests/slow_server.py run SCRIPT OPTIONS`.
+
+A run of a page ends only when all its fragments wait for their turn, and the browser is sent nothing
+before the fragments have had it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.web.cli import main
+
+SECONDS = 10
+"""How long a page's run waits at most: a fragment may be gone."""
+
+on_script_start = ScriptRunContext.on_script_start
+flush_browser_queue = AppSession.flush_browser_queue
+on_event = AppSession._handle_scriptrunner_event_on_event_loop
+
+
+def late_start(ctx):
+    """Wait for the fragments of the page as it was."""
+    until = time.monotonic() + SECONDS
+    while not (ctx.fragment_ids_this_run or all_wait(ctx)) and time.monotonic() < until:
+        time.sleep(0.01)
+    on_script_start(ctx)
+
+
+def all_wait(ctx):
+    """Whether each fragment of the page as it was has asked for its turn."""
+    return set(ctx.fragment_storage._fragments) <= set(ctx.script_requests._rerun_data.fragment_id_queue)
+
+
+def late_flush(session):
+    """Nothing as long as something runs."""
+    return flush_browser_queue(session) if session._scriptrunner is None else []
+
+
+def wake_at_the_end(session, *event):
+    """Have the messages sent when nothing runs any more."""
+    on_event(session, *event)
+    if session._scriptrunner is None:
+        session._message_enqueued_callback()
+
+
+ScriptRunContext.on_script_start = late_start
+AppSession.flush_browser_queue = late_flush
+AppSession._handle_scriptrunner_event_on_event_loop = wake_at_the_end
+
+if __name__ == "__main__":
+    main(prog_name="streamlit")
