@@ -2,7 +2,7 @@
 
 A benchmark is a script beside this one that prints rows of a Markdown table, of four cells each (what,
 measured, ratio, promised); whatever else it prints is left out. The table goes to ``results.md`` and, between
-two marks, into the README.
+two marks, into the README. Where some are named, the rows of the others stay as they were.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROW = re.compile(r"^\|(?:[^|]*\|){4}$", re.MULTILINE)
 def main() -> int:
     """Run them all, or those that are named; 1 where one of them ends badly."""
     names = sys.argv[1:] or [path.stem for path in sorted(HERE.glob("*.py")) if is_benchmark(path)]
-    rows: list[str] = []
+    rows = known_rows() if sys.argv[1:] else {}
     for name in names:
         print(f"{name} …", flush=True)
         done = subprocess.run(
@@ -32,12 +32,22 @@ def main() -> int:
         )
         if done.returncode:
             return 1
-        rows += ROW.findall(done.stdout)
-    table = HEAD + "\n".join(rows) + f"\n\n{machine()}\n"
+        rows |= by_what(done.stdout)
+    table = HEAD + "\n".join(rows.values()) + f"\n\n{machine()}\n"
     (HERE / "results.md").write_text(table, encoding="utf-8")
     write_between_marks(README, table)
     print(table)
     return 0
+
+
+def known_rows() -> dict[str, str]:
+    """The rows that were measured before."""
+    return by_what((HERE / "results.md").read_text(encoding="utf-8").replace(HEAD, ""))
+
+
+def by_what(text: str) -> dict[str, str]:
+    """The rows in a text, by what they say was measured."""
+    return {row.split("|")[1]: row for row in ROW.findall(text)}
 
 
 def is_benchmark(path: Path) -> bool:

@@ -230,6 +230,19 @@ def test_a_missing_graders_folder(course: Course, sandbox: Sandbox) -> None:
     )
 
 
+def test_what_lies_beside_the_course_is_not_looked_at(course: Course, sandbox: Sandbox) -> None:
+    """Not the checks of whatever project it lies in, nor each of a thousand folders."""
+    (course.root.parent / "conftest.py").write_text("raise RuntimeError")
+    beside = course.root.parent / "beside"
+    beside.mkdir()
+    (beside / "__init__.py").write_text("raise RuntimeError")
+    exercise = course.exercises["ex01a_likes"]
+    reports: list[Report] = []
+    job = Job(exercise, Submission(exercise.solution.parent))
+    run_jobs(course, [exercise], [job], lambda _, report: reports.append(report), sandbox=sandbox)
+    assert [report.passed for report in reports] == [True]
+
+
 def test_changed_checks_are_loaded_anew(course: Course, sandbox: Sandbox) -> None:
     """The same process may judge by another version of the checks."""
     exercise, reports = course.exercises["ex01a_likes"], []

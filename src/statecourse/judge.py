@@ -60,7 +60,9 @@ def run_jobs(
     loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
-        code = pytest.main([*_OPTIONS, f"--rootdir={course.root}", *arguments], plugins=[plugin, loop])
+        # Else pytest looks at all that lies beside the course, and beside each folder that it is in.
+        place = [f"--rootdir={course.root}", f"--confcutdir={course.root}"]
+        code = pytest.main([*_OPTIONS, *place, *arguments], plugins=[plugin, loop])
     finally:
         if own:
             own.close()

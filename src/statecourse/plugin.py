@@ -56,7 +56,7 @@ _MAX_ERROR = 1_000
 CHECKS_AT_MOST = 4.0
 """How many times as long as all runs in one server a whole check may take: it may start it again."""
 STATE = pytest.StashKey[State]()
-_EXERCISE = pytest.StashKey["Exercise | None"]()
+_EXERCISES = pytest.StashKey["dict[Path, Exercise | None]"]()
 _BENCH = pytest.StashKey["Bench"]()
 
 
@@ -87,9 +87,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def exercise_of(item: pytest.Item) -> Exercise | None:
     """The exercise that a check belongs to, by its folder; None for a test that is no check."""
-    if _EXERCISE not in item.stash:
-        item.stash[_EXERCISE] = _find_exercise(item.path)
-    return item.stash[_EXERCISE]
+    known = item.config.stash.setdefault(_EXERCISES, {})
+    if item.path.parent not in known:
+        known[item.path.parent] = _find_exercise(item.path)
+    return known[item.path.parent]
 
 
 def _find_exercise(path: Path) -> Exercise | None:
