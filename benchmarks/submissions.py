@@ -21,9 +21,9 @@ from statecourse.judge import Job
 from statecourse.pool import grade_all
 from statecourse.submission import Submission
 
-ROUNDS = 4
-BATCH = 20
-"""Submissions in a batch: with their judges' start, which a class of hundreds shares."""
+ROUNDS = 6
+BATCH = 30
+"""Submissions in a batch, a class of thirty; their judge’s start is left out, which a class of hundreds shares."""
 STOCK = """
 import pytest
 from streamlit.testing.v1 import AppTest

@@ -92,6 +92,17 @@ _OPTIONS = (
     "-pno:junitxml",
     "-pno:doctest",
     "-pno:logging",
+    # A judge has no use for these, and they have their turn at each step of each check.
+    "-pno:faulthandler",
+    "-pno:warnings",
+    "-pno:unittest",
+    "-pno:subtests",
+    "-pno:setuponly",
+    "-pno:setupplan",
+    "-pno:stepwise",
+    "-pno:pastebin",
+    "-pno:debugging",
+    "-pno:legacypath",
     # These collect garbage five times over at the end.
     "-pno:unraisableexception",
     "-pno:threadexception",

@@ -117,8 +117,10 @@ class Scratch:
         copy_files(app, self.folder / "app")
         uid = worker_uid()
         if uid is not None:
-            for path in [self.folder, *self.folder.rglob("*")]:
-                os.chown(path, uid, uid)
+            os.chown(self.folder, uid, uid)
+            for folder, folders, files in os.walk(self.folder):
+                for name in folders + files:
+                    os.chown(os.path.join(folder, name), uid, uid)  # noqa: PTH118  # for each check
 
     def disk_usage(self, enough: int) -> Usage:
         """What the app has on disk by now; counting ends beyond ``enough`` files."""
@@ -213,7 +215,8 @@ def copy_files(folder: Path, target: Path, leave_out: Callable[[Path], bool] = l
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file that lies in a submission, and make the folders that it needs. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
     # Not to be led elsewhere by a link that took the file's place since it was looked at.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(source, flags), "rb") as reader, target.open("wb") as writer:
