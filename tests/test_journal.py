@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from filelock import FileLock
 
 from statecourse import journal as journal_module
 from statecourse.basis import basis, surroundings
-from statecourse.desk import require_space
+from statecourse.desk import _Desk, require_space
 from statecourse.files import remove_parts, whole_file
 from statecourse.grade import SCHEMA, Results, StudentResult, _json
 from statecourse.journal import Journal
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from statecourse.course import Course
+    from statecourse.sandbox.client import Sandbox
 
     AsUser = Callable[[], AbstractContextManager[None]]
     Tree = Callable[..., Path]
@@ -389,6 +391,25 @@ def test_a_disk_with_too_little_room() -> None:
         CourseError, match=r"MB free, and an app may need 1,000,000,000 MB there; make room, or"
     ):
         require_space(Path(tempfile.gettempdir()), 10**9)
+
+
+def test_what_is_about_to_be_deleted_is_no_lack_of_room(
+    course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full of the last apps' folders is looked at again when they are gone."""
+
+    def full(folder: Path, _: int) -> None:
+        if list(folder.glob("check-*")):
+            raise CourseError("no room")
+
+    monkeypatch.setattr("statecourse.desk.require_space", full)
+    desk = _Desk(course, queue.SimpleQueue(), sandbox)
+    sandbox.leave(None, sandbox.scratch(course.exercises["ex01a_likes"].folder))
+    desk._require_space(1)
+    kept = sandbox.scratch(course.exercises["ex01a_likes"].folder)
+    with pytest.raises(CourseError, match="no room"):
+        desk._require_space(1)
+    kept.remove()
 
 
 def test_a_check_that_never_ends_is_given_up(course: Course, tree: Tree) -> None:

@@ -96,7 +96,7 @@ class _Desk:
         while True:
             order = msgspec.json.decode(self._next(), type=Order)
             exercise = self._course.exercises[order.exercise]
-            require_space(self._root, _FOLDERS * exercise.limits.disk_mb)
+            self._require_space(_FOLDERS * exercise.limits.disk_mb)
             folder = self._root / "answer"
             answer = _copied(Submission(Path(os.fsdecode(order.folder)), order.student), folder)
             yield Job(exercise, answer, order.seed)
@@ -112,13 +112,16 @@ class _Desk:
 
     def answer(self, job: Job, report: Report) -> Answer:
         """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""
-        try:
-            require_space(self._root, job.exercise.limits.disk_mb)
-        except CourseError:
-            self._sandbox.settle()  # what the last worker wrote is there no more
-            require_space(self._root, job.exercise.limits.disk_mb)
+        self._require_space(job.exercise.limits.disk_mb)
         answer = job.submission
         return Answer(report, "" if answer.problem else answer.digest())
+
+    def _require_space(self, megabytes: int) -> None:
+        try:
+            require_space(self._root, megabytes)
+        except CourseError:
+            self._sandbox.settle()  # what the last apps wrote is there no more
+            require_space(self._root, megabytes)
 
 
 def _copied(submission: Submission, folder: Path) -> Submission:
