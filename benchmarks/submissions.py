@@ -23,7 +23,7 @@ from statecourse.submission import Submission
 
 ROUNDS = 6
 BATCH = 30
-"""Submissions in a batch, a class of thirty; their judge’s start is left out, which a class of hundreds shares."""
+"""Submissions in a batch, a class of thirty; their judge's start is left out, which a class of hundreds shares."""
 STOCK = """
 import pytest
 from streamlit.testing.v1 import AppTest

@@ -287,6 +287,14 @@ def pid_of(app: App) -> int:
     return found.pid
 
 
+def process_of(sandbox: Sandbox, script: Path, shows: str) -> int:
+    """Run an app that shows a text; the process that it ran in."""
+    with bench(sandbox, LIMITS):
+        app = App(script, default_timeout=10).run()
+        assert app.text[0].value == shows
+        return pid_of(app)
+
+
 def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_path: Path) -> None:
     """It is the very process that waited; it is confined, and has the next one waiting after it."""
     (tmp_path / "app.py").write_text("import streamlit as st\nst.text(st.session_state.get('n', 'new'))")
@@ -309,10 +317,7 @@ def test_one_that_was_made_ready_and_has_died_is_not_missed(ahead: Sandbox, tmp_
     os.kill(waiting, signal.SIGKILL)
     while ") Z " not in Path(f"/proc/{waiting}/stat").read_text():
         time.sleep(0.01)
-    with bench(ahead, LIMITS):
-        app = App(tmp_path / "app.py", default_timeout=10).run()
-        assert app.text[0].value == "here"
-        assert pid_of(app) != waiting
+    assert process_of(ahead, tmp_path / "app.py", "here") != waiting
 
 
 def test_one_that_dies_as_it_is_handed_over_is_replaced(ahead: Sandbox, tmp_path: Path) -> None:
@@ -321,10 +326,7 @@ def test_one_that_dies_as_it_is_handed_over_is_replaced(ahead: Sandbox, tmp_path
     waiting = next_worker(ahead)
     os.kill(waiting, signal.SIGSTOP)
     threading.Timer(0.5, os.kill, (waiting, signal.SIGKILL)).start()
-    with bench(ahead, LIMITS):
-        app = App(tmp_path / "app.py", default_timeout=10).run()
-        assert app.text[0].value == "here"
-        assert pid_of(app) != waiting
+    assert process_of(ahead, tmp_path / "app.py", "here") != waiting
 
 
 def test_a_hundred_workers_in_a_row_answer_once_each(ahead: Sandbox, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from statecourse.sandbox.scratch import Scratch, remove_tree
 from statecourse.sandbox.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _SPAWN_SECONDS = 20.0
@@ -199,31 +199,28 @@ class Worker:
 
     def send(self, request: wire.Request) -> None:
         """Send a request, to be answered in its turn. Raises as `ask` does."""
-        if self._ended:
-            raise WorkerLostError("over", self._ended)
-        try:
+        with self._needed(self._limits.run_seconds):
             self._channel.send(request)
-        except wire.ChannelError as problem:
-            lost = self._lost(problem, self._limits.run_seconds)
-        else:
-            return
-        raise lost
 
     def answer(self, seconds: float | None = None) -> Any:
         """Wait for the answer to the oldest request that has none yet. Raises as `ask` does."""
-        if self._ended:
-            raise WorkerLostError("over", self._ended)
         seconds = self._limits.run_seconds if seconds is None else seconds
-        try:
+        with self._needed(seconds):
             began = time.monotonic()
             self._meanwhile()
             # Others' folders may take long to delete, and that is not this app's time.
             self._over += time.monotonic() - began
             deadline = min(time.monotonic() + seconds, self._over)
             return self._channel.receive(wire.Reply, deadline=deadline)
+
+    @contextlib.contextmanager
+    def _needed(self, seconds: float) -> Iterator[None]:
+        if self._ended:
+            raise WorkerLostError("over", self._ended)
+        try:
+            yield
         except wire.ChannelError as problem:
-            lost = self._lost(problem, seconds)
-        raise lost
+            raise self._lost(problem, seconds) from problem
 
     def _lost(self, problem: wire.ChannelError, seconds: float) -> WorkerLostError:
         if isinstance(problem, wire.ClosedError):
@@ -243,9 +240,14 @@ class Worker:
         self._ended = text
         return WorkerLostError(kind, text)
 
-    def _end(self) -> Any:
+    def _let_go(self) -> Forked | Cold | None:
+        """The process, no longer watched; None where somebody has it already."""
         self._watch.stop()
         process, self._process = self._process, None
+        return process
+
+    def _end(self) -> Any:
+        process = self._let_go()
         try:
             return process and process.end()
         finally:
@@ -263,8 +265,7 @@ class Worker:
         Its socket stays open until then: it would end by that, before the server saw what it had loaded.
         """
         self._ended = self._ended or "the app's server was stopped"
-        self._watch.stop()
-        process, self._process = self._process, None
+        process = self._let_go()
         with contextlib.suppress(SandboxError):
             if process is not None:
                 process.leave()

@@ -108,7 +108,7 @@ class Forked:
         return self._server.ask(wire.Reap(self.pid))
 
     def leave(self) -> None:
-        """Have it end; it has when the server has started another. Raises `SandboxError`."""
+        """Have it end, and do not wait for that. Raises `SandboxError`."""
         self._server.tell(wire.Leave(self.pid))
 
 

@@ -300,9 +300,8 @@ def page_infos(pages: Any, folder: Path) -> list[PageInfo]:
 def _relative(script: str, folder: Path) -> str:
     inside = f"{folder}{os.sep}"
     if script.startswith(inside) and ".." not in script:
-        return script.removeprefix(inside).replace(
-            os.sep, "/"
-        )  # to look at the disk takes as long as a widget
+        # To look at the disk, as below, takes as long as a widget, and this is asked in each run.
+        return script.removeprefix(inside).replace(os.sep, "/")
     try:
         return Path(script).resolve().relative_to(folder.resolve()).as_posix() if script else ""
     except ValueError:
