@@ -13,6 +13,7 @@ import msgspec
 from statecourse import steps, wire
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
+from statecourse.seam.browser import fragment_of
 from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
 
@@ -273,11 +274,21 @@ class App(RemoteAppTest):
     def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> wire.Run:
         run = super()._request(widget_state, timeout)
         self._record(run)
+        if self._server.live:
+            run = msgspec.structs.replace(run, fragment_id=self._fragment(run))
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
             run = msgspec.structs.replace(run, session=self._session)
         return run
+
+    def _fragment(self, run: wire.Run) -> str:
+        """The fragment that alone runs, as all widgets that were used are in it; empty: the whole script."""
+        page = self.page
+        here = page and (page.query_params, page.page_hash)
+        if page is None or run.edits or here != (run.query_params, run.page_hash or page.page_hash):
+            return ""
+        return fragment_of(page.messages, {widget.id for widget, counts in self.staged() if counts})
 
     def _send(self, run: wire.Run) -> wire.Page:
         page = _ask(self._server, run, run.timeout)

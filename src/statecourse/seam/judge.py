@@ -356,7 +356,7 @@ def _parse(page: Page) -> ElementTree:
         if deepest > MAX_PATH:
             text = f"the page has blocks within blocks, {deepest:,} deep"
             raise BadPageError(text)  # noqa: TRY301
-        tree = parse_tree_from_messages(messages)
+        tree = _tree_of(messages)
         # Walk it once here, where a tree that cannot be walked is the page's fault.
         for node in itertools.islice(tree, MAX_MESSAGES):
             _check_tables(getattr(node, "proto", None))
@@ -366,6 +366,18 @@ def _parse(page: Page) -> ElementTree:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem
     return tree
+
+
+def _tree_of(messages: list[ForwardMsg]) -> ElementTree:
+    try:
+        return parse_tree_from_messages(messages)
+    except AssertionError as problem:  # something lies in an element, where a browser gives up, too
+        text = (
+            "the app draws into a container that is not on the page any more, which Streamlit cannot show: it was "
+            "kept from an earlier run (in st.session_state, a cache or a module), or something else has taken its "
+            "place; make containers anew in each run"
+        )
+        raise BadPageError(text) from problem
 
 
 def _count_fields(messages: list[bytes]) -> None:

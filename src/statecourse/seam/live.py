@@ -15,7 +15,7 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime import Runtime, RuntimeConfig, metrics_util
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -23,6 +23,7 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from statecourse.seam.browser import BrowserPage
 from statecourse.seam.turns import InStep, OneLate, Opens, Turns
 from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
 from statecourse.wire import CompileError, Page, Run, Schedule
@@ -49,7 +50,7 @@ class Visitor(SessionClient):
     """A browser tab: it keeps the page as the messages make it."""
 
     def __init__(self) -> None:
-        self.messages: list[ForwardMsg] = []
+        self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
         self.compile_error = ""
@@ -58,18 +59,27 @@ class Visitor(SessionClient):
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Take a message, as the browser does."""
         kind = msg.WhichOneof("type")
+        run = msg.metadata.run
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
-            if not msg.new_session.fragment_ids_this_run:
-                self.messages = []
+            self.compile_error = ""
+            self.page.begin(run.script_run_id)
+        elif kind == "script_finished":
+            self.page.finish(msg.script_finished, run.script_run_id, run.fragment_ids)
         elif kind == "page_info_changed":
             self.query_string = msg.page_info_changed.query_string
-        elif kind == "session_event":
-            exception = msg.session_event.script_compilation_exception
-            self.compile_error = exception.message
-        elif kind == "delta":
-            self.messages.append(msg)
+        elif kind == "session_event" and msg.session_event.HasField("script_compilation_exception"):
+            self.compile_error = msg.session_event.script_compilation_exception.message
+            self.page.forget()
+        elif kind == "delta" and msg.delta.WhichOneof("type") in {"new_element", "add_block"}:
+            self.page.draw(msg)
+
+
+def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
+    """As Python does, but for the threads that Streamlit runs scripts in: those tell on the page."""
+    if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
+        threading.__excepthook__(args)
 
 
 class LiveServer:
@@ -81,10 +91,15 @@ class LiveServer:
         self._visitors: dict[int, tuple[Visitor, str]] = {}
         for option, value in _OPTIONS.items():
             config.set_option(option, value)
+        # What it sends to its makers begins with who runs it, in a file that a worker may not read.
+        metrics_util._get_machine_id_v3 = str
         self._opens: Opens | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        thread.start()
+        self.thread = thread.ident or 0
+        threading.excepthook = _tell_of_the_apps_own_threads
         self._runtime: Runtime = self._wait(self._start())
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
@@ -157,7 +172,8 @@ class LiveServer:
             turns.leave(name)
 
     def _ask(self, run: Run) -> None:
-        _, name = self._visitors[run.session]
+        visitor, name = self._visitors[run.session]
+        visitor.page.forget_toasts()
         decode = self._keeper.decoder.decode
         for file in run.files:
             self._uploads.add_file(name, UploadedFileRec(*file))
@@ -165,7 +181,7 @@ class LiveServer:
         params = decode(run.query_params)
         state = ClientState(
             query_string=parse.urlencode(params, doseq=True) if params else "",
-            page_script_hash=run.page_hash or self._visitors[run.session][0].page_hash,
+            page_script_hash=run.page_hash or visitor.page_hash,
             fragment_id=run.fragment_id,
         )
         if run.widgets is not None:
@@ -181,7 +197,7 @@ class LiveServer:
         error = visitor.compile_error
         return Page(
             session=run.session,
-            messages=[message.SerializeToString() for message in visitor.messages],
+            messages=[message.SerializeToString() for message in visitor.page.messages()],
             state=state,
             widgets=widgets,
             testing=testing,

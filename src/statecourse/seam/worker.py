@@ -6,7 +6,9 @@ import contextlib
 import io
 import os
 import sys
+import threading
 import traceback
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +94,16 @@ class Printed(io.TextIOWrapper):
 
     def __init__(self) -> None:
         self._tail = _Tail()
+        self._not_the_apps: set[int] = set()
         super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
+
+    def ignore(self, thread: int) -> None:
+        """Take nothing that this thread writes: it runs no code of the app."""
+        self._not_the_apps.add(thread)
+
+    def write(self, text: str) -> int:
+        """Take what the app prints or logs."""
+        return len(text) if threading.get_ident() in self._not_the_apps else super().write(text)
 
     def take(self) -> str:
         """What was printed since this was last asked."""
@@ -342,6 +353,7 @@ def hush() -> None:
     """Have Streamlit say nothing on its own: that is not what the app prints."""
     config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
     set_log_level("critical")
+    warnings.filterwarnings("ignore", module=r"streamlit\.")
 
 
 class Host:
@@ -368,6 +380,7 @@ class Host:
 
         if self._live is None:
             self._live = LiveServer(script, self._keeper)
+            self._printed.ignore(self._live.thread)
         return self._live
 
     def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
