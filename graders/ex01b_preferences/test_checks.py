@@ -3,15 +3,14 @@
 import ast
 import re
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, texts_after, widget
+from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, texts_after, widget
 
 EXCEPTIONS = {
     "AttributeError": "reads_before_widget",
     "KeyError": "reads_before_widget",
     "StreamlitWidgetAlreadyInstantiatedError": "assigns_after_widget",
 }
-LABELS = r"(?:\band\s+)?\b(?:Volume|Nickname|(?:Show )?Tips)\b"
-NUMBER = r"\d{1,9}(?:\.\d{1,9})?(?!\w)"
+LABELS = ("Volume", "Nickname", "Show tips", "Tips")
 
 
 def choose(app: App, label: str, value: object) -> None:
@@ -26,11 +25,9 @@ def say_hello(app: App) -> None:
     expect(app).to_run(misconception=EXCEPTIONS)
 
 
-def values_after(app: App, label: str) -> list[str]:
-    """What the page shows after a label. Several on one line: each ends where the next label begins."""
-    texts = texts_after(app, label)
-    texts = [re.split(LABELS, text, maxsplit=1, flags=re.IGNORECASE)[0] for text in texts]
-    return [re.sub(r"^\W+|\W+$", "", text) for text in texts]
+def texts_shown(app: App, label: str) -> list[str]:
+    """What the summary shows after a label, at each place that has it."""
+    return texts_after(app, label, others=LABELS)
 
 
 def shown(app: App, label: str, like: str = "") -> str:
@@ -38,23 +35,17 @@ def shown(app: App, label: str, like: str = "") -> str:
 
     Fails the check where the label is nowhere.
     """
-    texts = values_after(app, label)
+    texts = texts_shown(app, label)
     if not texts:
         text = f"there is no “{label}:” with a value on the page"
         raise CheckFailed(text)
     return ([text for text in texts if re.match(like, text, re.IGNORECASE)] or texts)[-1]
 
 
-def plain(number: float) -> float:
-    """The number, without a “.0” at its end."""
-    return int(number) if number == int(number) else number
-
-
 def volume_shown(app: App) -> float | str:
-    """The volume in the summary, as a number if it begins with one: “5”, “5.0” and “5 of 10” are 5."""
-    text = shown(app, "Volume", NUMBER)
-    found = re.match(NUMBER, text)
-    return plain(float(found[0])) if found else text
+    """The volume in the summary, as a number if it is one: “5”, “5.0” and “5 of 10” are 5."""
+    number = number_after(app, "Volume")
+    return shown(app, "Volume") if number is None else number
 
 
 def tips_shown(app: App) -> str:
@@ -64,7 +55,7 @@ def tips_shown(app: App) -> str:
 
 def lowest_volume(app: App) -> float:
     """The lowest volume that can be chosen; 0 where it can be lower."""
-    return plain(max(0, getattr(widget(app, "Volume"), "min", None) or 0))
+    return max(0, getattr(widget(app, "Volume"), "min", None) or 0)
 
 
 def test_opens(app: App) -> None:
@@ -146,7 +137,7 @@ def test_nickname_may_be_empty(app: App) -> None:
     expect(widget(app, "Nickname").value, "the nickname").to_be(
         "", misconception={"Guest": "truthiness_init"}
     )
-    in_summary = (values_after(app, "Nickname") or [""])[-1]
+    in_summary = (texts_shown(app, "Nickname") or [""])[-1]
     expect(in_summary, "the nickname in the summary").not_to_be("Guest", misconception="or_default")
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,11 +24,14 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps
 from statecourse.app import App, run_together
-from statecourse.reading import number_after, page_text, text_after, texts_after
+from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
 from statecourse.values import shown
 
 if TYPE_CHECKING:
     from types import EllipsisType
+
+_MAX_LABEL = 200
+_MAX_LISTED = 30
 
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
@@ -178,24 +182,58 @@ def exception_of(app: App) -> str | None:
     return None
 
 
+def widgets(app: App, label: str) -> list[Any]:
+    """The widgets with this label, of whatever kind, in page order; none is fine.
+
+    Labels are compared as they are read: Markdown, icons, signs at the ends and letter case make no
+    difference, unless one of them is just as asked for.
+    """
+    found = [node for node in app._tree if isinstance(node, Widget)]
+    asked = label.strip().casefold()
+    exact = [node for node in found if asked in {steps.label_of(node).casefold(), _raw_label(node)}]
+    return exact or [node for node in found if _words_of(steps.label_of(node)) == _words_of(label)]
+
+
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
-    Fails the check where there is none, and names the widgets that are there; and where it is in a form
-    though a change of it should count at once (not with ``in_form``).
+    Fails the check where there is none, and names the widgets that are there; where there are several
+    that can be used (`widgets` gives them all); and where it is in a form though a change of it should
+    count at once (not with ``in_form``).
     """
-    widgets = [node for node in app._tree if isinstance(node, Widget)]
-    for node in widgets:
-        if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
-            if not in_form and getattr(node, "form_id", None):
-                raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
-            return node
-    there = ", ".join(steps.name_of(node) for node in widgets)
-    raise CheckFailed(
+    found = widgets(app, label)
+    usable = [node for node in found if not getattr(node, "disabled", False)] or found
+    if not found:
+        raise _no_widget(app, label)
+    if len(usable) > 1:
+        raise CheckFailed(
+            f"the page has {len(usable)} widgets with the label “{label}”, so it is open which one is meant",
+            expected=f"one widget labelled “{label}”",
+            seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable),
+        )
+    if not in_form and getattr(usable[0], "form_id", None):
+        text = f"{steps.name_of(usable[0])} is in a form, so nothing happens before it is sent"
+        raise CheckFailed(text)
+    return usable[0]
+
+
+def _no_widget(app: App, label: str) -> CheckFailed:
+    found = [node for node in app._tree if isinstance(node, Widget)]
+    there = ", ".join(steps.name_of(node) for node in found[:_MAX_LISTED])
+    return CheckFailed(
         f"there is no widget with the label “{label}” on the page",
         expected=f"a widget labelled “{label}”",
         seen=f"these widgets: {there}" if there else "no widgets",
     )
+
+
+def _raw_label(node: Widget) -> str:
+    return str(getattr(node, "label", "")).strip().casefold()
+
+
+def _words_of(label: str) -> str:
+    """A label without signs at its ends, such as a colon or an emoji; a label of signs as it is."""
+    return re.sub(r"^\W+|\W+$", "", label[:_MAX_LABEL]).casefold() or label
 
 
 def own_keys(app: App) -> list[str]:
@@ -255,6 +293,7 @@ __all__ = [
     "Inputs",
     "exception_of",
     "expect",
+    "in_page_order",
     "needs",
     "number_after",
     "own_keys",
@@ -262,5 +301,7 @@ __all__ = [
     "run_together",
     "text_after",
     "texts_after",
+    "values",
     "widget",
+    "widgets",
 ]
