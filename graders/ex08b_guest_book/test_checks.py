@@ -7,9 +7,9 @@ from statecourse.checks import (
     CheckFailed,
     Inputs,
     expect,
+    in_page_order,
     needs,
     number_after,
-    page_text,
     run_together,
     widget,
 )
@@ -45,8 +45,7 @@ def signatures(app: App) -> int | float | None:
 
 def shown(app: App, names: list[str]) -> str:
     """Those of the names that the page shows, in the order that it shows them."""
-    text = page_text(app)
-    return ", ".join(sorted((name for name in names if name in text), key=text.find))
+    return ", ".join(in_page_order(app, names))
 
 
 def book_of(app: App, name: str) -> str:

@@ -154,7 +154,7 @@ def _not_there(elements: Any, wanted: object) -> CheckFailed:
 def _named(element: Any) -> str:
     key = getattr(element, "key", None) or ""
     key = "" if key.startswith(_STREAMLITS_OWN) else key
-    label = getattr(element, "label", "") or ""
+    label = steps.label_of(element)
     if label:
         return steps.quoted(label) + (f" (key “{key}”)" if key else "")
     return f"key “{key}”" if key else steps.quoted(getattr(element, "value", ""))

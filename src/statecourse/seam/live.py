@@ -96,6 +96,9 @@ class LiveServer:
         self._opens: Opens | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(
+            lambda *_: None
+        )  # it runs no code of the app, which so did not say it
         thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         thread.start()
         self.thread = thread.ident or 0
