@@ -5,8 +5,19 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from statecourse.dressed import html_text, latex_text, markdown_text
+from statecourse.dressed import _parser, html_text, latex_text, markdown_text
+
+PIECES = ["**", "*", "`", "a", "b c", "3", "-", " ", ".", ":", "1. ", "_", "(", "–", "é"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_simple_texts_are_read_as_the_parser_reads_them(text: str) -> None:
+    """Most texts do not need it, and must not be read in another way for that."""
+    assert markdown_text(text) == html_text(_parser(allow_html=False).render(text))
+
 
 MARKDOWN = {
     "plain": "plain",
