@@ -82,19 +82,20 @@ def test_a_widget_is_found_by_its_label_whatever_its_kind(open_app: Opener) -> N
 
 
 def test_labels_are_compared_as_they_are_read(open_app: Opener) -> None:
-    """Without Markdown, icons, and signs at their ends."""
+    """Without Markdown, icons, emoji, and a colon at the end; other signs count."""
     app = open_app(
         'st.button("**Wave**")\nst.toggle(":material/dark_mode: Dark mode ")\nst.text_input("Name:")\n'
         'st.button("Send :rocket:")\nst.button("+")\nst.button("++")'
     ).run()
     kinds = [widget(app, label).type for label in ("Wave", "dark Mode", "name", "Send")]
     assert kinds == ["button", "toggle", "text_input", "button"]
+    assert widgets(app, "Wave!") == []
     assert (widget(app, "+").label, widget(app, "++").label) == ("+", "++")
 
 
 def test_a_label_that_is_just_as_asked_for_comes_first(open_app: Opener) -> None:
     """Others that only come near it are others."""
-    app = open_app('st.button("Add +")\nst.button("Add", key="this")').run()
+    app = open_app('st.button("Add :tada:")\nst.button("Add", key="this")').run()
     assert widget(app, "Add").key == "this"
     assert len(widgets(app, "Add")) == 1
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import category
 
 import pytest
 from streamlit.testing.v1.element_tree import Widget
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _MAX_LABEL = 200
 _MAX_LISTED = 30
+_PICTURES = {"So", "Sk", "Cf", "Mn", "Cn"}
+"""The Unicode categories of what emoji are made of."""
 
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
@@ -185,8 +187,8 @@ def exception_of(app: App) -> str | None:
 def widgets(app: App, label: str) -> list[Any]:
     """The widgets with this label, of whatever kind, in page order; none is fine.
 
-    Labels are compared as they are read: Markdown, icons, signs at the ends and letter case make no
-    difference, unless one of them is just as asked for.
+    Labels are compared as they are read: Markdown, icons, emoji, a colon at the end and letter case make
+    no difference, unless one of them is just as asked for.
     """
     found = [node for node in app._tree if isinstance(node, Widget)]
     asked = label.strip().casefold()
@@ -232,8 +234,9 @@ def _raw_label(node: Widget) -> str:
 
 
 def _words_of(label: str) -> str:
-    """A label without signs at its ends, such as a colon or an emoji; a label of signs as it is."""
-    return re.sub(r"^\W+|\W+$", "", label[:_MAX_LABEL]).casefold() or label
+    """A label without emoji and colons at its ends: “Name:” is “Name”, and “Wave!” is no “Wave”."""
+    kept = "".join(" " if category(sign) in _PICTURES else sign for sign in label[:_MAX_LABEL])
+    return kept.strip(" :").casefold() or label
 
 
 def own_keys(app: App) -> list[str]:
