@@ -125,6 +125,7 @@ class Judge:
     count: int = 0
     run_seconds: float = 10
     check_seconds: float = 30
+    reference: str = ""
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -151,6 +152,8 @@ class Judge:
             "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points),
             "graders/ex01a_tried/test_checks.py": f"from statecourse.checks import *\n\n{checks}",
         }
+        if self.reference:
+            files["solutions/ex01a_tried/app.py"] = f"import streamlit as st\n{self.reference}"
         return Course(write_tree(self.root / f"judged{self.count}", dict(files)))
 
 

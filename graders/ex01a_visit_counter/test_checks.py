@@ -1,6 +1,7 @@
 """Checks of ex01a: a count that outlives a run."""
 
 from statecourse.checks import App, Inputs, expect, needs, number_after, own_keys, widget
+from statecourse.walks import Walk, click, enter
 
 
 def runs_shown(app: App) -> int | float | None:
@@ -78,3 +79,10 @@ def test_each_tab_counts_for_itself(app: App) -> None:
     expect(runs_shown(second), "the number of runs in the second tab").to_be(
         1, misconception={...: "shared_by_all"}
     )
+
+
+@needs("test_keeps_counting", "test_each_tab_counts_for_itself")
+def test_whatever_one_does(walk: Walk) -> None:
+    """Whatever visitors do, in any order, each sees the number of their own runs."""
+    actions = [click("Wave"), enter("Your name", Inputs.name)]
+    walk(actions, lambda app: {"the number of runs": runs_shown(app)}, misconception="set_back_for_all")

@@ -3,7 +3,9 @@
 import ast
 import re
 
+from statecourse import walks
 from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, texts_after, widget
+from statecourse.walks import Walk, click, enter
 
 EXCEPTIONS = {
     "AttributeError": "reads_before_widget",
@@ -165,3 +167,29 @@ def test_each_visitor_begins_anew(app: App, inputs: Inputs) -> None:
     expect(shown(other, "Nickname"), "the second visitor’s nickname").to_be(
         "Guest", misconception={name: shared}
     )
+
+
+def preferences(app: App) -> dict[str, object]:
+    """The three preferences, in their widgets and in the summary, which may leave out an empty nickname."""
+    nickname = widget(app, "Nickname").value
+    seen: dict[str, object] = {
+        "the volume": widget(app, "Volume").value,
+        "the nickname": nickname,
+        "“Show tips”": switch(app),
+        "the volume in the summary": volume_shown(app),
+        "the tips in the summary": tips_shown(app),
+    }
+    return seen | ({"the nickname in the summary": shown(app, "Nickname")} if nickname else {})
+
+
+@needs("test_follows_every_change", "test_each_visitor_begins_anew")
+@needs("test_volume_may_be_zero", "test_nickname_may_be_empty", "test_tips_may_be_off")
+def test_whatever_one_does(walk: Walk) -> None:
+    """Whatever visitors change, in any order, each sees what they chose last."""
+    actions = [
+        walks.choose("Volume", range(11)),
+        enter("Nickname", Inputs.name),
+        walks.choose("Show tips", [True, False]),
+        click("Say hello"),
+    ]
+    walk(actions, preferences, misconception="another_widget")

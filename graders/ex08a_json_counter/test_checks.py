@@ -2,7 +2,9 @@
 
 import ast
 
+from statecourse import walks
 from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, run_together, widget
+from statecourse.walks import Walk, enter
 
 FILES = ("counter.json", "counter.db")
 LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
@@ -175,3 +177,14 @@ def test_loses_no_click(live_app: App, source: ast.Module) -> None:
     expect(mine(live_app), "the count of the first tab").to_be(2)
     live_app.restart().run()
     expect(everyone(live_app), "the count of everyone").to_be(6, misconception=why_lost(source))
+
+
+@needs("test_survives_a_restart")
+def test_whatever_one_does(walk: Walk) -> None:
+    """Whatever visitors do, in any order and with restarts between, both counts are right."""
+    walk(
+        [walks.click("Count", in_form=True), enter("Your name", Inputs.name, in_form=True)],
+        lambda app: {"the count of this session": mine(app), "the count of everyone": everyone(app)},
+        restarts=True,
+        begin=begin,
+    )

@@ -1,6 +1,7 @@
 """Checks of ex08b: a book in which everybody signs, that forgets nobody."""
 
 import ast
+import re
 
 from statecourse.checks import (
     App,
@@ -13,6 +14,7 @@ from statecourse.checks import (
     run_together,
     widget,
 )
+from statecourse.walks import Walk, action
 
 LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
 
@@ -222,3 +224,20 @@ def test_loses_no_signature(live_app: App, inputs: Inputs, source: ast.Module) -
     live_app.restart().run()
     expect(signatures(live_app), "the number of signatures").to_be(6, misconception=why_lost(source))
     expect(len(shown(live_app, names).split(", ")), "the number of names").to_be(6)
+
+
+def book(app: App) -> dict[str, object]:
+    """The number, and the different names in the order that they are shown."""
+    names = dict.fromkeys(re.findall(r"[A-Z][a-z]+ [A-Z][a-z]+\d\d", page_text(app)))
+    return {"the number of signatures": signatures(app), "the names, the newest first": ", ".join(names)}
+
+
+@needs("test_survives_a_restart")
+def test_whatever_one_does(walk: Walk) -> None:
+    """Whoever signs, in any order and with restarts between, is in the book, the newest first."""
+    actions = [
+        action("sign", sign, Inputs.name),
+        action("sign without a name", lambda app: sign(app, "")),
+        action("run the app again", App.run),
+    ]
+    walk(actions, book, restarts=True, begin=begin)

@@ -4,6 +4,7 @@ import ast
 import sys
 
 from statecourse.checks import App, Inputs, expect, needs, number_after, run_together, widget
+from statecourse.walks import Walk, click, enter
 
 PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
 
@@ -147,3 +148,14 @@ def test_buying_at_the_same_moment(live_app: App) -> None:
     for price, tab in zip(PRICES.values(), tabs, strict=True):
         expect(items(tab), "the number of items of a visitor").to_be(1, misconception="visitor_in_the_cache")
         expect(cost(tab), "the total of a visitor").to_be(price, misconception="visitor_in_the_cache")
+
+
+@needs("test_emptying_leaves_the_other_cart")
+def test_whatever_one_does(walk: Walk) -> None:
+    """Whatever visitors buy and empty, in any order, each has a cart of their own."""
+    actions = [*(click(f"Buy {thing}") for thing in PRICES), click("Empty the cart"), enter("Search")]
+    walk(
+        actions,
+        lambda app: {"the number of items": items(app), "the total": cost(app)},
+        misconception="one_empty_cart",
+    )

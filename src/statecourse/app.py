@@ -102,8 +102,16 @@ class AppServer:
 
     def ask(self, request: wire.Request, seconds: float) -> Any:
         """Ask the worker, which is started where there is none yet."""
+        self.send(request)
+        return self.hear(seconds)
+
+    def send(self, request: wire.Request) -> None:
+        """Send the worker a request, which is answered before anything else is asked."""
+        self._running().send(request)
+
+    def hear(self, seconds: float) -> Any:
+        """The answer to what was sent."""
         worker = self._running()
-        worker.send(request)
         opening, self._opening = self._opening, []
         opened = [(number, worker.answer()) for number in opening]
         reply = worker.answer(seconds)
@@ -183,6 +191,15 @@ class App(RemoteAppTest):
     def run(self, *, timeout: float | None = None) -> Self:
         """As `AppTest.run`: run the script with what was set, and see its page."""
         super().run(timeout=timeout)
+        return self
+
+    def start(self) -> None:
+        """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
+        self._server.send(self._request(None, None))
+
+    def arrive(self) -> Self:
+        """Wait for the page of an app that was started."""
+        self._take(self._page_of(None, self.default_timeout))
         return self
 
     def new_session(self) -> App:
@@ -291,7 +308,10 @@ class App(RemoteAppTest):
         return fragment_of(page.messages, {widget.id for widget, counts in self.staged() if counts})
 
     def _send(self, run: wire.Run) -> wire.Page:
-        page = _ask(self._server, run, run.timeout)
+        return self._page_of(run, run.timeout)
+
+    def _page_of(self, run: wire.Run | None, timeout: float) -> wire.Page:
+        page = _ask(self._server, run, timeout)
         if not isinstance(page, wire.Page):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
@@ -349,9 +369,12 @@ def _here() -> Bench:
         raise SandboxError(text) from None
 
 
-def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
+def _ask(server: AppServer, request: wire.Request | None, timeout: float) -> Any:
+    """The answer to a request; without one, to that which was sent before."""
     try:
-        return _checked(server, server.ask(request, timeout + _GRACE_SECONDS), timeout)
+        if request is not None:
+            server.send(request)
+        return _checked(server, server.hear(timeout + _GRACE_SECONDS), timeout)
     except WorkerLostError as problem:
         if problem.kind == "timeout":
             raise _timeout(timeout) from problem

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from statecourse.report import Failure
     from statecourse.sandbox.client import Sandbox
     from statecourse.submission import Submission
+    from statecourse.walks import Walk
 
 # Streamlit is imported inside functions only: pytest loads this file in every project that has the
 # package installed, and must not become slower by it.
@@ -238,6 +239,23 @@ def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -
         # An app can work out the rest, which follows from its own text. This file no student has.
         parts.append(request.node.path.read_text(encoding="utf-8"))
     return Inputs(random_for(*parts).random())
+
+
+@pytest.fixture
+def walk(
+    request: pytest.FixtureRequest,
+    statecourse_bench: Bench,
+    statecourse_submission: Submission,
+    inputs: Inputs,
+) -> Walk:
+    """Random walks over the answer, held against the exercise's reference."""
+    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.walks import Walk  # noqa: PLC0415
+
+    exercise = exercise_of(request.node)
+    if exercise is None or not exercise.solution.is_file():
+        raise CourseError("a walk needs the reference, solutions/ID/app.py, and it is not there")
+    return Walk(statecourse_bench, statecourse_submission.script, exercise.solution, inputs)
 
 
 @pytest.fixture

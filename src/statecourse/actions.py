@@ -1,0 +1,198 @@
+"""What one can do with an app, and in which order: the actions of a walk, and how a walk is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from streamlit.testing.v1.element_tree import Widget
+
+from statecourse import steps
+from statecourse.checks import CheckFailed, Inputs, widget
+
+if TYPE_CHECKING:
+    from statecourse.app import App
+
+Values = Sequence[Any] | Callable[[Inputs], Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that the task says one can do. Make one by `click`, `enter`, `choose` or `action`."""
+
+    name: str
+    do: Callable[[App, Any], object]
+    values: Values
+    possible: Callable[[App, Any], bool]
+
+
+def click(label: str, *, rows: int = 1, in_form: bool = False) -> Action:
+    """A click on the button with this label; where there are several, on one of the first ``rows``."""
+
+    def do(app: App, row: int) -> None:
+        _enabled(app, label, row, in_form=in_form).click().run()
+
+    return Action(f"click {steps.quoted(label)}", do, range(rows), lambda app, row: _can(app, label, row))
+
+
+def enter(
+    label: str, draw: Callable[[Inputs], Any] = Inputs.word, *, empty: bool = True, in_form: bool = False
+) -> Action:
+    """Something that is typed into the widget with this label: new, as somebody typed before, or nothing.
+
+    ``draw`` gives something new, such as ``Inputs.name``; with ``empty`` False, it is never emptied.
+    """
+
+    def some(inputs: Inputs) -> Any:
+        return "" if empty and inputs.random() < 0.15 else draw(inputs)  # noqa: PLR2004
+
+    return _set(label, some, in_form=in_form)
+
+
+def choose(label: str, values: Sequence[Any], *, in_form: bool = False) -> Action:
+    """One of some values for the widget with this label, the first and the last of them more often."""
+    return _set(label, values, in_form=in_form)
+
+
+def action(
+    name: str,
+    do: Callable[..., object],
+    values: Values = (),
+    *,
+    possible: Callable[..., bool] = lambda *_: True,
+) -> Action:
+    """Something of an author's own: ``do(app)``, or with ``values`` ``do(app, value)``, which runs the app.
+
+    Where ``possible``, which is asked of the reference's page, is False, it is not done.
+    """
+    if callable(values) or len(values):
+        return Action(name, do, values, possible)
+    return Action(name, lambda app, _: do(app), (None,), lambda app, _: possible(app))
+
+
+def _set(label: str, values: Values, *, in_form: bool) -> Action:
+    def do(app: App, value: Any) -> None:
+        _enabled(app, label, 0, in_form=in_form).set_value(value).run()
+
+    def possible(app: App, value: Any) -> bool:
+        # What is there already is no change: a browser does not even tell the app.
+        return _can(app, label, 0) and _labelled(app, label)[0].value != value
+
+    return Action(f"set {steps.quoted(label)}", do, values, possible)
+
+
+def _labelled(app: App, label: str) -> list[Any]:
+    widgets = [node for node in app._tree if isinstance(node, Widget)]
+    return [node for node in widgets if _label(node) == label.casefold()]
+
+
+def _label(node: Any) -> str:
+    return str(getattr(node, "label", "")).strip().casefold()
+
+
+def _can(app: App, label: str, row: int) -> bool:
+    found = _labelled(app, label)[row:]
+    return bool(found) and not found[0].disabled
+
+
+def _enabled(app: App, label: str, row: int, *, in_form: bool) -> Any:
+    found = _labelled(app, label)
+    if row >= len(found) or row == 0:
+        found, row = ([widget(app, label, in_form=in_form)], 0) if not row else (found, row)
+    if row >= len(found):
+        which = f"{steps.ordinal(row)} {steps.quoted(label)}"
+        raise CheckFailed(f"there is no {which} on the page", expected=which, seen=f"{len(found)} of them")
+    if found[row].disabled:
+        raise CheckFailed(f"{steps.quoted(label)} is disabled")
+    return found[row]
+
+
+# --- drawing -----------------------------------------------------------------------------------
+
+
+_IN_A_ROW, _TIMES = 0.4, 10
+"""How often one thing is done many times in a row, and how many."""
+_OFTEN = (0, 0, 1, 2, 3)
+"""How many times an action may be done in a burst of several."""
+_RESTARTS, _COMES, _AGAIN = 0.3, 0.5, 0.3
+"""How often, before a burst, the server restarts and somebody comes; how often something is typed again."""
+
+
+class Move(NamedTuple):
+    """A step of a walk. ``what`` is an action, or one of the two below."""
+
+    visitor: int
+    what: Action | str
+    value: Any = None
+
+
+VISIT, RESTART = "visit", "restart"
+
+
+class Drawing:
+    """Draws walks in bursts: one thing many times in a row, or some of the actions, by some of the visitors.
+
+    What is done in a row, and the values of a choice, are dealt like cards, so that each has its turn soon. A
+    walk is drawn whatever the page looks like: what is not possible is passed over when it is taken.
+    """
+
+    def __init__(self, inputs: Inputs, actions: Sequence[Action], sessions: int, *, restarts: bool) -> None:
+        self._inputs = inputs
+        self._actions = actions
+        self._sessions = sessions
+        self._restarts = restarts
+        self._leading: list[Action] = []
+        self._dealt: dict[str, list[Any]] = {}
+        self._earlier: dict[str, list[Any]] = {}
+
+    def walk(self, length: int) -> list[Move]:
+        """At least so many moves; another walk each time."""
+        self._present, self._came = [0], 1
+        moves = [Move(0, VISIT)]
+        while len(moves) < length:
+            moves += self._changes()
+            moves += self._burst()
+        return moves
+
+    def _burst(self) -> list[Move]:
+        """One action many times in a row by one visitor, or some of all by some."""
+        inputs = self._inputs
+        if inputs.random() < _IN_A_ROW:
+            self._leading = self._leading or inputs.sample(self._actions, len(self._actions))
+            some, who = [self._leading.pop()] * _TIMES, [inputs.choice(self._present)]
+        else:
+            some = [what for what in self._actions for _ in range(inputs.choice(_OFTEN))]
+            inputs.shuffle(some)
+            who = inputs.sample(self._present, inputs.choice((1, len(self._present))))
+        return [Move(inputs.choice(who), what, self._value(what)) for what in some]
+
+    def _changes(self) -> list[Move]:
+        """What may happen before a burst: somebody comes, in somebody's place perhaps; the server restarts."""
+        moves = []
+        if self._restarts and self._inputs.random() < _RESTARTS:
+            moves.append(Move(0, RESTART))
+        if self._sessions > 1 and self._inputs.random() < _COMES:
+            if len(self._present) == self._sessions:
+                self._present.remove(self._inputs.choice(self._present))
+            self._present.append(self._came)
+            moves.append(Move(self._came, VISIT))
+            self._came += 1
+        return moves
+
+    def _value(self, what: Action) -> Any:
+        if not callable(what.values):
+            return self._dealt_value(what.name, what.values)
+        earlier = self._earlier.setdefault(what.name, [])
+        if not earlier or self._inputs.random() > _AGAIN:
+            earlier.append(what.values(self._inputs))
+            return earlier[-1]
+        return self._inputs.choice(earlier)
+
+    def _dealt_value(self, name: str, values: Sequence[Any]) -> Any:
+        """Both ends, and two others, in any order; then again."""
+        dealt = self._dealt.setdefault(name, [])
+        if not dealt:
+            dealt += [values[0], values[-1], *self._inputs.choices(values, k=min(2, len(values) - 1))]
+            self._inputs.shuffle(dealt)
+        return dealt.pop()
