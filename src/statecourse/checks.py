@@ -23,6 +23,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps
 from statecourse.app import App, run_together
+from statecourse.damages import Damage, damages
 from statecourse.reading import number_after, page_text, text_after, texts_after
 from statecourse.values import shown
 
@@ -252,7 +253,9 @@ class Inputs(random.Random):
 __all__ = [
     "App",
     "CheckFailed",
+    "Damage",
     "Inputs",
+    "damages",
     "exception_of",
     "expect",
     "needs",
