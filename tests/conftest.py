@@ -22,6 +22,7 @@ from statecourse.course import Course
 from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox
+from statecourse.sandbox.confine import missing_layers
 from statecourse.submission import Submission
 from statecourse.wire import Limits
 
@@ -48,6 +49,16 @@ def sandbox() -> Iterator[Sandbox]:
     made = Sandbox()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def all_layers() -> None:
+    """Only where student code is confined by all layers; without one the tests are skipped, unless required."""
+    missing = ", ".join(layer.layer for layer in missing_layers())
+    if missing and os.environ.get("STATECOURSE_REQUIRE_ISOLATION"):
+        pytest.fail(f"this system lacks layers of isolation: {missing}")
+    if missing:
+        pytest.skip(f"this system lacks layers of isolation: {missing}")
 
 
 @pytest.fixture

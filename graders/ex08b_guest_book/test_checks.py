@@ -2,15 +2,19 @@
 
 import ast
 import re
+from collections.abc import Callable
 
 from statecourse.checks import (
     App,
     CheckFailed,
+    Damage,
     Inputs,
+    damages,
     expect,
     in_page_order,
     needs,
     number_after,
+    page_text,
     run_together,
     widget,
 )
@@ -51,20 +55,45 @@ def shown(app: App, names: list[str]) -> str:
 
 
 def book_of(app: App, name: str) -> str:
-    """The file that has a name in it. Fails the check where none has."""
-    found = [file for file, data in app.read_files().items() if name.encode() in data]
-    books = [file for file in found if file.startswith("book.") and not file.endswith(".py")]
+    """The file of the book, in which the name was entered last. Fails the check where there is none."""
+    files = {file: data for file, data in app.read_files().items() if not file.endswith(".py")}
+    books = [file for file, data in files.items() if file.startswith("book.") and data]
     if not books:
-        seen = ", ".join(f"“{file}”" for file in found) or "in no file"
+        seen = ", ".join(f"“{file}”" for file in files) or "no files beside app.py"
         text = "the name of who signed is in no file of a name like book.json"
         raise CheckFailed(text, expected="a file beside app.py whose name begins with “book.”", seen=seen)
-    return min(books, key=len)
+    return min(books, key=lambda file: (name.encode() not in files[file], len(file)))
 
 
-def damaged(data: bytes) -> bytes:
-    """A file with zeros in its middle, as a disk may leave it after a crash."""
-    third = len(data) // 3
-    return data[:third] + bytes(third) + data[2 * third :]
+def newest_book(app: App, signed: list[str]) -> Callable[[], str]:
+    """Finds the book by the name that was signed last."""
+    return lambda: book_of(app, signed[-1])
+
+
+def why_stopped(damage: Damage) -> str:
+    """Which misconception ends in an exception where a file is damaged in this way."""
+    return {"other": "any_json_will_do", "nested": ""}.get(damage.kind, "stops_when_damaged")
+
+
+def why_not_entered(app: App, damage: Damage) -> str:
+    """“glued_to_the_rest” where a file goes on with new text in the line that the damage left; else empty."""
+    left = damage.data
+    goes_on = [data[len(left) :] for data in app.read_files().values() if left and data.startswith(left)]
+    return "glued_to_the_rest" if any(rest[:1] not in {b"", b"\n", b"\r"} for rest in goes_on) else ""
+
+
+def stands_alone(app: App, damage: Damage, name: str) -> bool:
+    """Whether the page shows a name, and not as the end of what was left of a cut-off line."""
+    rest = damage.data.rpartition(b"\n")[2][-4:].decode("utf-8", "replace")
+    text = page_text(app)
+    return name in text and not (damage.kind == "cut" and rest.strip() and rest + name in text)
+
+
+def lost(app: App, texts: list[str]) -> str | None:
+    """Those of the texts that no file has in it any more; None where there are none."""
+    files = [data for file, data in app.read_files().items() if not file.endswith(".py")]
+    gone = [text for text in texts if not any(text.encode() in data for data in files)]
+    return ", ".join(gone) or None
 
 
 def parts(source: ast.AST) -> list[str]:
@@ -174,39 +203,55 @@ def test_survives_a_restart(app: App, inputs: Inputs) -> None:
 
 
 @needs("test_survives_a_restart")
-def test_opens_with_a_damaged_book(app: App, inputs: Inputs) -> None:
-    """Where the file is damaged, the page still opens, and one can sign."""
-    *names, new = inputs.names(5)
+def test_keeps_the_book_beside_the_app(app: App, inputs: Inputs) -> None:
+    """The book lies beside `app.py`, from wherever the server was started."""
+    names = inputs.names(3)
     begin(app)
-    sign(app, *names)
-    damage(app, names[-1])
-    app.run()
-    expect(app).to_run(misconception="stops_when_damaged")
-    sign(app, new)
-    expect(app).to_run(misconception="stops_when_damaged")
-    expect(shown(app.restart().run(), [new]), "the new name, after a restart").to_be(new)
+    sign(app, *names[:2])
+    app.restart(elsewhere=True).run()
+    expect(signatures(app), "the number of signatures").to_be(2, misconception="beside_the_terminal")
+    sign(app, names[2])
+    app.restart().run()
+    expect(signatures(app), "the number of signatures").to_be(3, misconception="beside_the_terminal")
+
+
+@needs("test_survives_a_restart")
+def test_opens_with_a_damaged_book(app: App, inputs: Inputs) -> None:
+    """Where the file is damaged, the page still opens, and one can sign as ever."""
+    *waiting, one, two = inputs.names(20)
+    signed = [one, two]
+    begin(app)
+    sign(app, *signed)
+    for damage in damages(app, newest_book(app, signed)):
+        expect(app.run()).to_run(misconception=why_stopped(damage))
+        before, new = signatures(app) or 0, waiting.pop()
+        sign(app, new)
+        signed.append(new)
+        expect(app).to_run(misconception=why_stopped(damage))
+        expect(signatures(app), "the number of signatures, after one more").to_be(
+            before + 1, misconception=why_not_entered(app, damage)
+        )
+        alone = stands_alone(app, damage, new)
+        expect(alone, "whether the new name is in the list").to_be(True, misconception="glued_to_the_rest")
+    expect(shown(app.restart().run(), signed[-1:]), "the new name, after a restart").to_be(signed[-1])
 
 
 @needs("test_opens_with_a_damaged_book")
 def test_keeps_a_damaged_book(app: App, inputs: Inputs) -> None:
     """What is in a damaged file is still in some file after others have signed."""
-    *names, new = inputs.names(5)
+    *waiting, one, two = inputs.names(40)
+    signed, left = [one, two], list[str]()
     begin(app)
-    sign(app, *names)
-    left = damage(app, names[-1])
-    sign(app.run(), new)
-    kept = any(left in data for data in app.read_files().values())
-    expect(kept, "whether some file still has what was in the damaged one").to_be(
-        True, misconception="eats_the_book"
-    )
-
-
-def damage(app: App, name: str) -> bytes:
-    """Stop the server, and damage the book in the middle; tells what is in it then."""
-    file = book_of(app, name)
-    left = damaged(app.read_files()[file])
-    app.restart().write_file(file, left, f"write zeros over the middle third of the file “{file}”")
-    return left
+    sign(app, *signed)
+    for damage in damages(app, newest_book(app, signed)):
+        now = damage.legible([*signed, "many"])
+        # What the damage itself has taken away is not for the app to keep.
+        left = [*now, *(text for text in left if not lost(app, [text]))]
+        signed += [waiting.pop(), waiting.pop()]
+        sign(app.run(), *signed[-2:])
+        expect(lost(app, left), "what was in a damaged file and is in no file any more").to_be(
+            None, misconception="eats_the_book" if lost(app, now) else "keeps_only_the_last"
+        )
 
 
 @needs("test_everybody_signs_the_same_book", "test_opens_with_a_damaged_book")

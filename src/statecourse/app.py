@@ -90,6 +90,7 @@ class AppServer:
         self._scratch: Scratch | None = None
         self._worker: Worker | None = None
         self._tabs = 0
+        self._elsewhere = False
         self._opening: list[int] = []
         self.steps: list[str] = []
         self.apps: list[App] = []
@@ -132,12 +133,14 @@ class AppServer:
         """Open a tab with the app's script, and return its number; `ask` hears whether it is open."""
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
-        self._running().send(wire.Open(number, script, plain(app.args), plain(app.kwargs), self._live))
+        args, kwargs = plain(app.args), plain(app.kwargs)
+        self._running().send(wire.Open(number, script, args, kwargs, self._live, self._elsewhere))
         self._opening.append(number)
         return number
 
-    def restart(self) -> None:
+    def restart(self, *, elsewhere: bool) -> None:
         """Stop the server and start it again: all sessions are gone, the files stay."""
+        self._elsewhere = elsewhere
         if self._worker is not None:
             self._worker.close()
             self._worker, self._opening = None, []
@@ -147,7 +150,8 @@ class AppServer:
         if self._scratch is None:
             return text
         ran_in = str(self._scratch.folder / "app")
-        return text.replace(ran_in + os.sep, "").replace(ran_in, ".")
+        text = text.replace(ran_in + os.sep, "").replace(ran_in, ".")
+        return text.replace(str(self._scratch.folder), "..")
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
@@ -212,10 +216,15 @@ class App(RemoteAppTest):
             server=self._server,
         )
 
-    def restart(self) -> Self:
-        """Stop the server and start it again. Sessions are gone, files stay; run to open the app."""
-        self._server.restart()
-        self._server.steps.append("stop the app’s server and start it again")
+    def restart(self, *, elsewhere: bool = False) -> Self:
+        """Stop the server and start it again. Sessions are gone, files stay; run to open the app.
+
+        It is started in the app's folder, or ``elsewhere``: in the one above, as ``streamlit run`` with the
+        path of an app is. Then a relative path leads there, and no longer to what lies beside ``app.py``.
+        """
+        self._server.restart(elsewhere=elsewhere)
+        where = " from the folder above, with the path of app.py" if elsewhere else ""
+        self._server.steps.append(f"stop the app’s server and start it again{where}")
         for app in self._server.apps:
             app._forget()
         return self

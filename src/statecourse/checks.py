@@ -24,6 +24,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps
 from statecourse.app import App, run_together
+from statecourse.damages import Damage, damages
 from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
 from statecourse.values import shown
 
@@ -293,7 +294,9 @@ class Inputs(random.Random):
 __all__ = [
     "App",
     "CheckFailed",
+    "Damage",
     "Inputs",
+    "damages",
     "exception_of",
     "expect",
     "in_page_order",

@@ -13,6 +13,7 @@ from statecourse.progress import read_progress, record
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.launch import launched_server
+from statecourse.stubs import flagged
 from statecourse.submission import Job, Submission
 from statecourse.terminal import console, say, show_report
 
@@ -53,7 +54,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
     def emit(job: Job, report: Report) -> None:
         gc.freeze()  # or all of it would be looked through now
         gc.enable()
-        report = _with_lesson(course, job.exercise, report)
+        report = flagged(_with_lesson(course, job.exercise, report), course, job)
         reports.append(report)
         record(course, report)
         if not as_json:
@@ -101,7 +102,8 @@ def watch_exercises(course: Course, names: list[str]) -> None:
     out = console()
     _notice(out)
 
-    def emit(job: Job, report: Report) -> None:
+    def emit(job: Job, judged: Report) -> None:
+        report = flagged(judged, course, job)
         known = record(course, report)
         _clear(out)
         hints = len(job.exercise.manifest.hints)

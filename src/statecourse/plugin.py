@@ -7,6 +7,7 @@ works by hand and in an editor. It does nothing to tests outside of a course's `
 from __future__ import annotations
 
 import ast
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -270,7 +271,9 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
     server = app._server
     parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)
     if error := getattr(parsed, "error", None):
-        raise CheckFailed(f"the app is not Python: {error.message} (line {error.line})")
+        raise CheckFailed(
+            f"the app is not Python {sys.version_info[0]}.{sys.version_info[1]}: {error.message} (line {error.line})"
+        )
     try:
         return ast.parse(statecourse_submission.script.read_bytes())
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
@@ -335,16 +338,29 @@ def pytest_runtest_makereport(
 def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
     from statecourse.judge import with_advice  # noqa: PLC0415
     from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.packages import told_of_packages  # noqa: PLC0415
     from statecourse.verdict import failure_of  # noqa: PLC0415
 
     made, exercise = item.stash.get(_BENCH, None), exercise_of(item)
     failure = failure_of(excinfo.value, made.servers if made else [])
     if failure is None or exercise is None:
         return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")
+    if made is not None and made.servers:
+        failure = told_of_packages(failure, exercise, made.servers[0].folder)
+        if error := _promised_in_vain(failure):
+            return Outcome("error", error=error)
     try:
         return Outcome("failed", with_advice(failure, exercise))
     except CourseError as problem:
         return Outcome("error", error=str(problem))
+
+
+def _promised_in_vain(failure: Failure) -> str:
+    """What to tell the teacher where this machine lacks a package that the course promises; else empty."""
+    missing = failure.app_error.missing if failure.app_error else None
+    if missing is None or missing.package not in missing.promised:
+        return ""
+    return f"the package {missing.package}, which course.yaml promises, is not installed here; install it"
 
 
 def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:

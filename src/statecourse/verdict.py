@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,9 @@ _CALL = re.compile(r"(?P<kind>\w+)\.\w+\(\) (?:missing|takes|got) ")
 _STREAMLITS_OWN = "FormSubmitter:"
 """How the keys begin that Streamlit itself gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
+_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+"""The version whose grammar counts; an app's author may have another."""
+_NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 MAX_SHOWN = 1_000
 MAX_ENTRIES = 200
 """Entries of a stack trace that are looked at."""
@@ -175,7 +179,8 @@ def app_error(app: App) -> AppError | None:
     told = _SYNTAX.match(message)
     if told and told["file"] in (own := _own_files(app.folder)):
         line = int(told["line"])
-        return AppError(kind, _cut(told["what"]), told["file"], line, _source_line(own[told["file"]], line))
+        text = _source_line(own[told["file"]], line)
+        return AppError(kind, _cut(told["what"]), told["file"], line, text, _PYTHON)
     return AppError(kind, _cut(message), *_own_line(list(proto.stack_trace), app.folder))
 
 
@@ -187,7 +192,8 @@ def _compile_error(error: CompileError, app: App) -> AppError:
         line = _undecodable_line(app.script.read_bytes())
         text = _source_line(app.script, line)
         message = "the file is not UTF-8 text, and declares no other encoding"
-    return AppError(error.type, _cut(message), file, line, text)
+    says = _PYTHON if error.type in _NO_PYTHON and "UTF-8" not in message else ""
+    return AppError(error.type, _cut(message), file, line, text, says)
 
 
 def _undecodable_line(data: bytes) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.course import EXERCISE_ID, Course, Exercise
+from statecourse.indexes import risky_indexes
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
 from statecourse.submission import Job, Submission, open_submission
@@ -203,6 +204,7 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
         except SyntaxError as problem:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
+        yield from (Finding(place, text) for text in risky_indexes(tree))
         for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
             yield from _check_source(place, check, earlier)
             earlier.add(check.name)

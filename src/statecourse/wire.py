@@ -41,6 +41,8 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     args: Value = None
     kwargs: Value = None
     live: bool = False
+    elsewhere: bool = False
+    """The server was started in the folder above the app's."""
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):

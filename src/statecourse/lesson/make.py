@@ -33,8 +33,7 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
     title, known = exercise.manifest.title, read_progress(course).of(exercise.id)
     with st.container(border=True):
         st.subheader(title)
-        with st.expander("The task"):
-            st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
+        st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
         place = exercise.app.relative_to(course.root).as_posix()
         st.markdown(f"Open `{place}` in your editor and save it: it is checked here, right then.")
         _open_app(exercise)
@@ -75,6 +74,8 @@ def _show(report: Report | str) -> None:
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
     st.markdown(f"**{render.score(report)}**" + (", all there are." if report.passed else ""))
+    if report.unchanged:
+        st.info(render.UNCHANGED)
     lines = (f"- {_MARKS[check.outcome]}: {render.safe(check.title)}" for check in report.checks)
     st.markdown("\n".join(lines))
     _failures(report, [check for check in report.checks if check.outcome in {"failed", "error"}])

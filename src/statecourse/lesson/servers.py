@@ -28,6 +28,8 @@ _OPTIONS = {
     "server.fileWatcherType": "poll",
     "server.runOnSave": "true",
     "browser.gatherUsageStats": "false",
+    # Learners look for what the menu of their own app has, such as "Rerun".
+    "client.toolbarMode": "developer",
 }
 
 

@@ -366,6 +366,13 @@ class Host:
         self._printed = Printed()
         self._live: Any = None
 
+    def work_in(self, *, elsewhere: bool) -> None:
+        """Be in the app's folder, or in the one above, as where a server was started in another one.
+
+        That one may be written, too: a file which an app puts there by mistake is there, as in real life.
+        """
+        os.chdir(self._folder.parent if elsewhere else self._folder)
+
     def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
         """Open a session, as a new tab does."""
         sys.stdout = sys.stderr = self._printed
