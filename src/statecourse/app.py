@@ -28,7 +28,9 @@ _GRACE_SECONDS = 1.0
 
 
 class RunTimeoutError(RuntimeError):
-    """A run outlasted its time; the text is the one of AppTest."""
+    """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
+
+    left: wire.Left | None = None
 
 
 class RemoteCallError(Exception):
@@ -280,7 +282,12 @@ class App(RemoteAppTest):
         return run
 
     def _send(self, run: wire.Run) -> wire.Page:
-        page = _ask(self._server, run, run.timeout)
+        try:
+            page = _ask(self._server, run, run.timeout)
+        except RunTimeoutError as problem:
+            if problem.left is not None:
+                self._state.load(problem.left)
+            raise
         if not isinstance(page, wire.Page):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
@@ -350,14 +357,16 @@ def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
 def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     if isinstance(reply, wire.Trouble):
         if reply.kind == "timeout":
-            raise _timeout(timeout)
+            raise _timeout(timeout, reply.left)
         text = server.own_words(reply.message)
         raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {text}")
     return reply
 
 
-def _timeout(seconds: float) -> RunTimeoutError:
-    return RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+def _timeout(seconds: float, left: wire.Left | None = None) -> RunTimeoutError:
+    problem = RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+    problem.left = left
+    return problem
 
 
 def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:

@@ -24,7 +24,7 @@ from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from statecourse.seam.turns import InStep, OneLate, Opens, Turns
-from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
+from statecourse.seam.worker import apply_edits, components, page_infos, state_of
 from statecourse.wire import CompileError, Page, Run, Schedule
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
+
+    from statecourse.seam.keeper import Keeper
 
 _OPTIONS = {
     "global.appTest": True,
