@@ -186,6 +186,7 @@ class RemoteAppTest(AppTest):
         default_timeout: float,
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,  # noqa: ARG002  # for those who run it
     ) -> None:
         super().__init__(script_path, default_timeout=default_timeout, args=args, kwargs=kwargs)
         self._state = PageState(self._call)
@@ -194,8 +195,10 @@ class RemoteAppTest(AppTest):
         self.page: Page | None = None
 
     @classmethod
-    def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> Self:
-        """As `AppTest.from_file`. The folder of the script is the app's folder."""
+    def from_file(
+        cls, script_path: str | Path, *, default_timeout: float = 3, folder: Path | None = None
+    ) -> Self:
+        """As `AppTest.from_file`. ``folder`` is the project's, which a copy is made of, see `project_of`."""
         path = Path(script_path)
         if not path.is_absolute():
             path = Path(sys._getframe(1).f_code.co_filename).parent / path
@@ -205,7 +208,7 @@ class RemoteAppTest(AppTest):
                 "resolved against the file that calls AppTest.from_file()."
             )
             raise FileNotFoundError(text)
-        return cls(path, default_timeout=default_timeout)
+        return cls(path, default_timeout=default_timeout, folder=folder)
 
     @classmethod
     def _from_string(

@@ -332,6 +332,8 @@ class Host:
         """Open a session, as a new tab does."""
         sys.stdout = sys.stderr = self._printed
         path = self._folder / script
+        if path.parent != self._folder and str(self._folder) not in sys.path:
+            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
         if live:
             self._live_server(path).open(session)
         else:
