@@ -206,7 +206,7 @@ class App(RemoteAppTest):
             return made  # type: ignore[no-any-return]
         path = placed_in(project.resolve(), Path(made._script_path))
         given = {"args": made.args, "kwargs": made.kwargs}
-        return cls(path, default_timeout=default_timeout, folder=path.parent, **given)
+        return cls(path, default_timeout=default_timeout, folder=path.parents[1], **given)
 
     # --- beyond AppTest ---
 

@@ -30,13 +30,17 @@ def project_around(function: Callable[..., object]) -> Path | None:
 
 
 def placed_in(project: Path, script: Path) -> Path:
-    """The script in a copy of the project, under a name that nothing there has. Raises `SubmissionError`."""
+    """The script in a folder of its own, under a name of its own, in a copy of the project.
+
+    Beside the project's own ``pages`` it would be taken for the start of them. Raises `SubmissionError`.
+    """
     folder = Path(tempfile.mkdtemp(dir=script.parent)) / "project"
     try:
         copy_files(project, folder, leave_out=Path.is_symlink)
     except SubmissionError as problem:
         raise too_large(problem) from problem
-    placed = folder / f"{folder.parent.name}.py"
+    placed = folder / folder.parent.name / f"{folder.parent.name}.py"
+    placed.parent.mkdir()
     placed.write_bytes(script.read_bytes())
     return placed
 
