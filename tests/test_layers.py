@@ -54,7 +54,7 @@ def sandboxes(sandbox: Sandbox) -> Iterator[Callable[..., Sandbox]]:
 
     def make(*without: str) -> Sandbox:
         if without not in made:
-            made[without] = Sandbox(without=without, light=True)
+            made[without] = Sandbox(without=without)
         return made[without]
 
     yield make

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from statecourse import steps, wire
+from statecourse.project import placed_in, project_around, project_of, too_large
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.scratch import SubmissionError
 from statecourse.seam.browser import fragment_of
 from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
@@ -29,7 +31,9 @@ _GRACE_SECONDS = 1.0
 
 
 class RunTimeoutError(RuntimeError):
-    """A run outlasted its time; the text is the one of AppTest."""
+    """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
+
+    left: wire.Left | None = None
 
 
 class RemoteCallError(Exception):
@@ -87,6 +91,7 @@ class AppServer:
         self._bench = made_on
         self.folder = folder
         self._live = live
+        self.folder_is_guessed = False
         self._scratch: Scratch | None = None
         self._worker: Worker | None = None
         self._tabs = 0
@@ -125,9 +130,15 @@ class AppServer:
 
     def _running(self) -> Worker:
         if self._worker is None:
-            self._scratch = self._scratch or self._bench.sandbox.scratch(self.folder)
+            self._scratch = self._scratch or self._copied()
             self._worker = self._bench.sandbox.worker(self._scratch, self._bench.limits)
         return self._worker
+
+    def _copied(self) -> Scratch:
+        try:
+            return self._bench.sandbox.scratch(self.folder)
+        except SubmissionError as problem:
+            raise too_large(problem) if self.folder_is_guessed else problem from problem
 
     def open(self, app: App) -> int:
         """Open a tab with the app's script, and return its number; `ask` hears whether it is open."""
@@ -185,10 +196,30 @@ class App(RemoteAppTest):
     ) -> None:
         path = Path(script_path).resolve()
         super().__init__(path, default_timeout=default_timeout, args=args, kwargs=kwargs)
-        self._server = server or AppServer(_here(), folder or path.parent, live=live)
+        self._server = server or AppServer(_here(), folder or project_of(path), live=live)
+        self._server.folder_is_guessed = server is None and folder is None
         self._server.apps.append(self)
         self._tab = len(self._server.apps) - 1
         self._opened = False
+
+    @classmethod
+    def from_function(
+        cls,
+        script: Callable[..., Any],
+        *,
+        default_timeout: float = 3,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,
+    ) -> Self:
+        """As `AppTest.from_function`. ``folder`` is the project's, see `project_around`; it is copied."""
+        made: Any = super().from_function(script, default_timeout=default_timeout, args=args, kwargs=kwargs)
+        project = folder or project_around(script)
+        if project is None:
+            return made  # type: ignore[no-any-return]
+        path = placed_in(project.resolve(), Path(made._script_path))
+        given = {"args": made.args, "kwargs": made.kwargs}
+        return cls(path, default_timeout=default_timeout, folder=path.parents[1], **given)
 
     # --- beyond AppTest ---
 
@@ -320,7 +351,12 @@ class App(RemoteAppTest):
         return self._page_of(run, run.timeout)
 
     def _page_of(self, run: wire.Run | None, timeout: float) -> wire.Page:
-        page = _ask(self._server, run, timeout)
+        try:
+            page = _ask(self._server, run, timeout)
+        except RunTimeoutError as problem:
+            if problem.left is not None:
+                self._state.load(problem.left)
+            raise
         if not isinstance(page, wire.Page):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
@@ -393,14 +429,16 @@ def _ask(server: AppServer, request: wire.Request | None, timeout: float) -> Any
 def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     if isinstance(reply, wire.Trouble):
         if reply.kind == "timeout":
-            raise _timeout(timeout)
+            raise _timeout(timeout, reply.left)
         text = server.own_words(reply.message)
         raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {text}")
     return reply
 
 
-def _timeout(seconds: float) -> RunTimeoutError:
-    return RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+def _timeout(seconds: float, left: wire.Left | None = None) -> RunTimeoutError:
+    problem = RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+    problem.left = left
+    return problem
 
 
 def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:

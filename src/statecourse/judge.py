@@ -42,21 +42,22 @@ def run_jobs(
     *,
     sandbox: Sandbox | None = None,
     without: tuple[str, ...] = (),
-    light: bool = False,
     settle: bool = True,
 ) -> None:
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. A given ``sandbox`` is left open; ``without`` and ``light`` are for one of its own, which
-    is made otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
+    is asked for. A given ``sandbox`` is left open; ``without`` is for one of its own, which is made
+    otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
     False, that is the caller's to see to. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    own = None if sandbox else Sandbox(without=without, light=light)
+    own = None if sandbox else Sandbox(without=without)
+    if own and exercises:
+        own.get_ready(exercises[0].folder)
     loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:

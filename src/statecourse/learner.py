@@ -30,11 +30,9 @@ PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
     """A sandbox for these apps; its server has most often been launched before."""
-    return Sandbox(light=not _name_tables(exercises), launched=launched_server())
-
-
-def _name_tables(exercises: list[Exercise]) -> bool:
-    return any(Submission(exercise.folder).names_tables() for exercise in exercises)
+    sandbox = Sandbox(launched=launched_server())
+    sandbox.get_ready(exercises[0].folder)
+    return sandbox
 
 
 def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
@@ -112,8 +110,7 @@ def watch_exercises(course: Course, names: list[str]) -> None:
         say(out, f"\nTry {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
     first = _begin_with(course, exercises)
-    light = not _name_tables(exercises)
-    run_jobs(course, exercises, _saved(exercises, first), emit, light=light)
+    run_jobs(course, exercises, _saved(exercises, first), emit)
 
 
 def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:

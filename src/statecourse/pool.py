@@ -85,8 +85,7 @@ def grade_all(
     Raises `CourseError` where a grader or a manifest is broken. Who stops listening, ends the judges.
     """
     exercises = sorted({job.exercise.id for job in jobs})
-    light = not any(job.submission.names_tables() for job in jobs)
-    pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share, light=light))
+    pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share))
     parts = shares(max(1, min(judges, len(jobs))))
     threads = [threading.Thread(target=pool.work, args=(share,), daemon=True) for share in parts]
     for thread in threads:
@@ -192,11 +191,9 @@ class Judge:
         *,
         share: tuple[int, ...] = (),
         quiet: bool = False,
-        light: bool = False,
     ) -> None:
         processors = ",".join(map(str, share))
         arguments = [str(course.root), ",".join(exercises), ",".join(without), processors]
-        arguments += ["light"] if light else []
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, "-m", "statecourse.desk", *arguments],
             stdin=subprocess.PIPE,

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
-_TABLES = (b"pandas", b"numpy", b"pyarrow", b"frame", b"chart", b"table", b"editor", b"map(")
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,6 @@ class Submission:
         except SubmissionError as problem:
             return Submission(self.folder, self.student, str(problem))
         return Submission(target, self.student)
-
-    def names_tables(self) -> bool:
-        """Whether a Python file in it has a word of tables, arrays or charts, and may need pandas.
-
-        Only to be ready sooner: an app that uses them without a word runs as well, a little later.
-        """
-        try:
-            texts = [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
-        except (SubmissionError, OSError):
-            return False  # it will not be run
-        return any(word in text for text in texts for word in _TABLES)
 
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""

@@ -164,6 +164,14 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     runs: int = 1
 
 
+class Left(msgspec.Struct, frozen=True):
+    """The session's state after a run without a page, as a `Page` has it."""
+
+    state: list[tuple[str, Value]]
+    widgets: list[WidgetValue]
+    testing: list[tuple[str, Value]]
+
+
 class Pages(msgspec.Struct, frozen=True, tag=True):
     """The pages that `RunTogether` left, in the order of its runs."""
 
@@ -194,10 +202,11 @@ class Files(msgspec.Struct, frozen=True, tag=True):
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
-    """The worker could not do what it was asked. ``timeout``: the run went past its time."""
+    """The worker could not do what it was asked. ``timeout``: the run went past its time, and ``left`` this."""
 
     kind: str
     message: str
+    left: Left | None = None
 
 
 Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Trouble
@@ -221,9 +230,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Begin(msgspec.Struct, frozen=True, tag=True):
-    """The first message to a server: get ready; a ``light`` one does not load pandas. Answered by `Ready`."""
+    """The first message to a server: get ready, and load these of the `LIBRARIES`. Answered by `Ready`."""
 
-    light: bool
+    libraries: tuple[str, ...]
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):

@@ -47,8 +47,9 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
     try:
         reply = _answer(host, request)
     except RuntimeError as problem:
-        kind = "timeout" if "timed out" in str(problem) else "failed"
-        reply = wire.Trouble(kind, describe(problem))
+        late = "timed out" in str(problem)
+        left = host.left(request) if late and isinstance(request, wire.Run) else None
+        reply = wire.Trouble("timeout" if late else "failed", describe(problem), left)
     except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         reply = wire.Trouble("failed", describe(problem))
     try:

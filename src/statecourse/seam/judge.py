@@ -24,11 +24,11 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
-from statecourse.opaque import fill, stand_in
+from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
 from statecourse.tables import read_table
-from statecourse.values import BadValueError, Decoder, NotPlainError, Value, form, plain, shallow_form
-from statecourse.wire import Edit, Page, Run
+from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
+from statecourse.wire import Edit, Left, Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,10 +72,7 @@ class PageState:
     """
 
     def __init__(self, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
-        self._decoder = Decoder(
-            find=lambda thing, base: stand_in(thing, base, call),
-            fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
-        )
+        self._decoder = judges_decoder(call)
         self._plain: dict[str, Value] = {}
         self._testing: list[tuple[str, Value]] = []
         self._notes: dict[str, Any] | None = None
@@ -85,7 +82,7 @@ class PageState:
         self._set: dict[str, Any] = {}
         self._deleted: set[str] = set()
 
-    def load(self, page: Page) -> None:
+    def load(self, page: Page | Left) -> None:
         """Take over what a run left; everything before is forgotten."""
         self._plain = dict(page.state)
         self._visible = list(self._plain)
@@ -110,9 +107,18 @@ class PageState:
 
     @property
     def filtered_state(self) -> dict[str, Any]:
-        """The user's own keys and the keyed widgets, with their values."""
+        """The user's own keys and the keyed widgets, with their values.
+
+        One that cannot be put together is `Unreadable`: it is of no harm to the others.
+        """
         keys = [key for key in self._visible if key not in self._deleted]
-        return {key: self[key] for key in dict.fromkeys([*keys, *self._set])}
+        return {key: self._listed(key) for key in dict.fromkeys([*keys, *self._set])}
+
+    def _listed(self, key: str) -> Any:
+        try:
+            return self[key]
+        except BadValueError as problem:
+            return Unreadable(str(problem))
 
     def __contains__(self, key: str) -> bool:
         key = self._key_of.get(key, key)
@@ -180,6 +186,7 @@ class RemoteAppTest(AppTest):
         default_timeout: float,
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,  # noqa: ARG002  # for those who run it
     ) -> None:
         super().__init__(script_path, default_timeout=default_timeout, args=args, kwargs=kwargs)
         self._state = PageState(self._call)
@@ -188,8 +195,10 @@ class RemoteAppTest(AppTest):
         self.page: Page | None = None
 
     @classmethod
-    def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> Self:
-        """As `AppTest.from_file`. The folder of the script is the app's folder."""
+    def from_file(
+        cls, script_path: str | Path, *, default_timeout: float = 3, folder: Path | None = None
+    ) -> Self:
+        """As `AppTest.from_file`. ``folder`` is the project's, which a copy is made of, see `project_of`."""
         path = Path(script_path)
         if not path.is_absolute():
             path = Path(sys._getframe(1).f_code.co_filename).parent / path
@@ -199,7 +208,7 @@ class RemoteAppTest(AppTest):
                 "resolved against the file that calls AppTest.from_file()."
             )
             raise FileNotFoundError(text)
-        return cls(path, default_timeout=default_timeout)
+        return cls(path, default_timeout=default_timeout, folder=folder)
 
     @classmethod
     def _from_string(

@@ -25,7 +25,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from statecourse.seam.browser import BrowserPage
 from statecourse.seam.turns import InStep, OneLate, Opens, Turns
-from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
+from statecourse.seam.worker import apply_edits, components, page_infos, state_of
 from statecourse.wire import CompileError, Page, Run, Schedule
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
+
+    from statecourse.seam.keeper import Keeper
 
 _OPTIONS = {
     "global.appTest": True,

@@ -23,56 +23,21 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SCRIPT_RUN_WITHOUT_ERRORS_KEY
 from streamlit.runtime.state.common import TESTING_KEY, is_element_id
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from statecourse.seam.merge import merged
+from statecourse.seam.keeper import Keeper
 from statecourse.seam.quick import quicken
-from statecourse.values import Decoder, Encoder, Value
-from statecourse.wire import CompileError, Page, PageInfo, Run, Schedule, WidgetValue
+from statecourse.wire import CompileError, Left, Page, PageInfo, Run, Schedule, WidgetValue
 
 if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
+    from statecourse.values import Value
+
 MAX_PRINTED = 4_000
-
-
-class Keeper:
-    """Keeps the objects that have no plain form, so that the judge can name them by a number."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._kept: list[object] = []
-        self._handle_of: dict[int, int] = {}
-        self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
-        self.encoder = Encoder(self._keep, self._is_own)
-        self.decoder = Decoder(find=lambda thing, _: self.find(thing.handle), fill=self._change)
-
-    def _keep(self, thing: object) -> int:
-        # Kept alive from here on, so its id stays its own.
-        if id(thing) not in self._handle_of:
-            self._handle_of[id(thing)] = len(self._kept)
-            self._kept.append(thing)
-        return self._handle_of[id(thing)]
-
-    def _is_own(self, kind: type) -> bool:
-        """Whether a class is of the app's own files."""
-        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
-        return kind.__module__ == "__main__" or str(file).startswith(self._folder)
-
-    def find(self, handle: int) -> Any:
-        """The object behind a handle."""
-        return self._kept[handle]
-
-    def _change(self, thing: Any, fields: dict[str, Any]) -> None:
-        """Set those attributes of an object which a check has changed."""
-        for name, value in fields.items():
-            setattr(thing, name, self.merged(getattr(thing, name, None), value))
-
-    def merged(self, old: Any, new: Any) -> Any:
-        """The old value, made equal to the new one in place; the new one where that cannot be."""
-        return merged(old, new, self.encoder)
 
 
 class _Tail(io.RawIOBase):
@@ -176,6 +141,11 @@ class Recorder(LocalScriptRunner):
         return self.events.count(ScriptRunnerEvent.SCRIPT_STARTED)
 
 
+# Streamlit leaves frames of its own out of what an app is shown, and this one is no more the app's than they are.
+_thread = Recorder._run_script_thread
+_thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
+
+
 class AppSession:
     """A session of the app under the real AppTest."""
 
@@ -211,6 +181,10 @@ class AppSession:
             if not runners or not runners[-1].ended_by:
                 raise
         return self._page(run, runners[-1])
+
+    def left(self) -> Left:
+        """The session's state as it is now, after a run that has no page."""
+        return Left(*state_of(self._app._session_state._state, self._keeper))
 
     def _prepare(self, run: Run) -> _FileTakingAppTest:
         app, decode = self._app, self._keeper.decoder.decode
@@ -377,6 +351,8 @@ class Host:
         """Open a session, as a new tab does."""
         sys.stdout = sys.stderr = self._printed
         path = self._folder / script
+        if path.parent != self._folder and str(self._folder) not in sys.path:
+            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
         if live:
             self._live_server(path).open(session)
         else:
@@ -397,6 +373,10 @@ class Host:
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
+
+    def left(self, run: Run) -> Left | None:
+        """What a run left that went past its time; None of a live one, which goes on."""
+        return self._sessions[run.session].left() if run.session in self._sessions else None
 
     def call(self, handle: int, args: list[Value]) -> Value:
         """Call a function that the app holds."""
