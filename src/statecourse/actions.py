@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from streamlit.testing.v1.element_tree import Widget
-
 from statecourse import steps
-from statecourse.checks import CheckFailed, Inputs, widget
+from statecourse.checks import CheckFailed, Inputs, counting, widget, widgets
 
 if TYPE_CHECKING:
     from statecourse.app import App
@@ -31,7 +29,7 @@ def click(label: str, *, rows: int = 1, in_form: bool = False) -> Action:
     """A click on the button with this label; where there are several, on one of the first ``rows``."""
 
     def do(app: App, row: int) -> None:
-        _enabled(app, label, row, in_form=in_form).click().run()
+        _enabled(app, label, row, rows, in_form=in_form).click().run()
 
     return Action(f"click {steps.quoted(label)}", do, range(rows), lambda app, row: _can(app, label, row))
 
@@ -73,39 +71,33 @@ def action(
 
 def _set(label: str, values: Values, *, in_form: bool) -> Action:
     def do(app: App, value: Any) -> None:
-        _enabled(app, label, 0, in_form=in_form).set_value(value).run()
+        _enabled(app, label, 0, 1, in_form=in_form).set_value(value).run()
 
     def possible(app: App, value: Any) -> bool:
         # What is there already is no change: a browser does not even tell the app.
-        return _can(app, label, 0) and _labelled(app, label)[0].value != value
+        return _can(app, label, 0) and widgets(app, label)[0].value != value
 
     return Action(f"set {steps.quoted(label)}", do, values, possible)
 
 
-def _labelled(app: App, label: str) -> list[Any]:
-    widgets = [node for node in app._tree if isinstance(node, Widget)]
-    return [node for node in widgets if _label(node) == label.casefold()]
-
-
-def _label(node: Any) -> str:
-    return str(getattr(node, "label", "")).strip().casefold()
-
-
 def _can(app: App, label: str, row: int) -> bool:
-    found = _labelled(app, label)[row:]
+    found = widgets(app, label)[row:]
     return bool(found) and not found[0].disabled
 
 
-def _enabled(app: App, label: str, row: int, *, in_form: bool) -> Any:
-    found = _labelled(app, label)
-    if row >= len(found) or row == 0:
-        found, row = ([widget(app, label, in_form=in_form)], 0) if not row else (found, row)
-    if row >= len(found):
+def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any:
+    """The widget with this label, or that in a row where there may be several; fails where it cannot be used."""
+    found = widgets(app, label)
+    if rows == 1 or not found:
+        node = widget(app, label, in_form=in_form)
+    elif row >= len(found):
         which = f"{steps.ordinal(row)} {steps.quoted(label)}"
         raise CheckFailed(f"there is no {which} on the page", expected=which, seen=f"{len(found)} of them")
-    if found[row].disabled:
+    else:
+        node = counting(found[row], in_form=in_form)
+    if node.disabled:
         raise CheckFailed(f"{steps.quoted(label)} is disabled")
-    return found[row]
+    return node
 
 
 # --- drawing -----------------------------------------------------------------------------------

@@ -214,10 +214,14 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
             expected=f"one widget labelled “{label}”",
             seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable),
         )
-    if not in_form and getattr(usable[0], "form_id", None):
-        text = f"{steps.name_of(usable[0])} is in a form, so nothing happens before it is sent"
-        raise CheckFailed(text)
-    return usable[0]
+    return counting(usable[0], in_form=in_form)
+
+
+def counting(node: Any, *, in_form: bool = False) -> Any:
+    """A widget whose change counts at once. Fails the check where it waits in a form (not with ``in_form``)."""
+    if not in_form and getattr(node, "form_id", None):
+        raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
+    return node
 
 
 def _no_widget(app: App, label: str) -> CheckFailed:
