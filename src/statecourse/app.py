@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from statecourse import steps, wire
+from statecourse import steps, trace, wire
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
 from statecourse.seam.judge import RemoteAppTest
@@ -255,6 +255,15 @@ class App(RemoteAppTest):
         return self.own_words(self.page.printed) if self.page else ""
 
     @property
+    def problem(self) -> str | None:
+        """The type of the exception that the last run ended with, without its module; else None."""
+        if self.page is not None and self.page.compile_error is not None:
+            return self.page.compile_error.type
+        if self.page is not None and self.page.stopped:
+            return self.page.stopped.partition(":")[0]
+        return str(self.exception[-1].proto.type).rpartition(".")[2] if len(self.exception) else None
+
+    @property
     def folder(self) -> Path:
         """The folder of the submission; the app ran in a copy of it."""
         return self._server.folder
@@ -285,6 +294,11 @@ class App(RemoteAppTest):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
         return page
+
+    def _take(self, page: wire.Page) -> None:
+        super()._take(page)
+        if trace.current.get() is not None:
+            trace.record("run", _kind(self))
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
         request = wire.Call(handle, [plain(arg) for arg in args])
@@ -328,6 +342,16 @@ class App(RemoteAppTest):
         from urllib.parse import urlencode  # noqa: PLC0415  # rarely needed
 
         return " with ?" + urlencode(self.query_params, doseq=True)
+
+
+_NO_KEY = "st.session_state has no "
+"""How Streamlit's words begin where a key is missing, of two types: one for each way to ask for it."""
+
+
+def _kind(app: App) -> str | None:
+    """What the last run ended with, whatever style the app is written in; None where it ended well."""
+    ended_with = app.exception[-1].message if len(app.exception) else ""
+    return _NO_KEY if _NO_KEY in ended_with else app.problem
 
 
 def _here() -> Bench:

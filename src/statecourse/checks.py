@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse import steps
+from statecourse import steps, trace
 from statecourse.app import App, run_together
 from statecourse.reading import number_after, page_text, text_after, texts_after
 from statecourse.values import shown
@@ -92,14 +92,14 @@ class Expectation:
         ``misconception`` may tell exceptions apart by the name of their type.
         """
         problem = exception_of(self._seen)
-        if problem is not None:
+        if problem is not None and trace.current.get() is None:
             raise CheckFailed(
                 "the app stops with an exception",
                 misconception=_choose(misconception, problem),
             )
 
     def _require(self, holds: object, wanted: str, misconception: Misconceptions) -> None:
-        if holds:
+        if holds or trace.current.get() is not None:
             return
         raise CheckFailed(
             self._what,
@@ -111,7 +111,14 @@ class Expectation:
 
 def expect(seen: Any, what: str = "the app") -> Expectation:
     """Begin an expectation of something seen; ``what`` is what a student would call it."""
+    if not isinstance(seen, App):  # what its runs come to is noted anyway
+        trace.record(what, seen)
     return Expectation(seen, what)
+
+
+def note(seen: Any, what: str) -> None:
+    """See something that tells misconceptions apart; no verdict rests on it."""
+    trace.record(what, seen)
 
 
 def _same(seen: Any, expected: Any) -> bool:
@@ -169,13 +176,7 @@ def needs(*checks: str) -> Callable[[C], C]:
 
 def exception_of(app: App) -> str | None:
     """The type of the exception that the app's last run ended with, without its module; else None."""
-    if app.page is not None and app.page.compile_error is not None:
-        return app.page.compile_error.type
-    if app.page is not None and app.page.stopped:
-        return app.page.stopped.partition(":")[0]
-    if len(app.exception):
-        return str(app.exception[-1].proto.type).rpartition(".")[2]
-    return None
+    return app.problem
 
 
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
@@ -190,6 +191,7 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
             if not in_form and getattr(node, "form_id", None):
                 raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
             return node
+    trace.record("no widget", label)
     there = ", ".join(steps.name_of(node) for node in widgets)
     raise CheckFailed(
         f"there is no widget with the label “{label}” on the page",
@@ -256,6 +258,7 @@ __all__ = [
     "exception_of",
     "expect",
     "needs",
+    "note",
     "number_after",
     "own_keys",
     "page_text",

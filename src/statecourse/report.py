@@ -74,6 +74,8 @@ class Report(Frozen, frozen=True):
     problem: str = ""
     layers: list[str] = []
     grader_failed: bool = False
+    traces: dict[str, str] = {}
+    """Where the job asks for it: how the answer behaves (`reasons.Behaviour`)."""
 
     @property
     def passed(self) -> bool:
@@ -100,6 +102,7 @@ def make_report(
     lesson: str = "",
     problem: str = "",
     layers: list[str] | None = None,
+    traces: dict[str, str] | None = None,
 ) -> Report:
     """A report with its sums."""
     return Report(
@@ -111,4 +114,5 @@ def make_report(
         lesson=lesson,
         problem=problem,
         layers=layers or [],
+        traces=traces or {},
     )

@@ -8,15 +8,19 @@ answer; hints, messages and names are complete. Each finding says what to do.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from statecourse.course import EXERCISE_ID, Course, Exercise
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
+from statecourse.reasons import Catalogue, digest_of_checks, explained, misconception_of, write_catalogue
 from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
@@ -54,6 +58,13 @@ class Answer:
     path: Path
     submission: Submission
     seed: str = ""
+    alike: tuple[str, ...] = ()
+    """The apps of other misconceptions that behave just like this one."""
+
+    @property
+    def job(self) -> Job:
+        """What a judge is asked; of a wrong answer also how it behaves."""
+        return Job(self.exercise, self.submission, self.seed, self.role == "wrong")
 
     @property
     def place(self) -> str:
@@ -68,6 +79,9 @@ def verify(course: Course, exercises: list[Exercise], progress: Callable[[int, i
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary))]
         reports = _run(course, sound, answers, progress, findings)
+    for exercise in sound:
+        reports, catalogue = _with_reasons(exercise, reports)
+        findings.extend(_written_down(exercise, catalogue))
     for answer, report in reports:
         if not any(finding.place == answer.place for finding in findings if answer.seed):
             findings.extend(_judged(answer, report))
@@ -86,7 +100,7 @@ def _run(
     done: list[tuple[Answer, Report]] = []
     progress(0, len(answers))
     for exercise in exercises:
-        mine = {Job(exercise, a.submission, a.seed): a for a in answers if a.exercise is exercise}
+        mine = {a.job: a for a in answers if a.exercise is exercise}
         reports: dict[Job, Report] = {}
         try:
             for job, report, _ in grade_all(course, list(mine), judges=default_jobs()):
@@ -96,6 +110,35 @@ def _run(
             findings.append(Finding(f"graders/{exercise.id}", str(problem)))
         done.extend((answer, reports[job]) for job, answer in mine.items() if job in reports)
     return done
+
+
+def _with_reasons(
+    exercise: Exercise, reports: list[tuple[Answer, Report]]
+) -> tuple[list[tuple[Answer, Report]], Catalogue]:
+    """The reports on an exercise's wrong answers with the reasons that their behaviour gives."""
+    wrong = {a.path.stem: r for a, r in reports if a.exercise is exercise and a.role == "wrong" and r.traces}
+    catalogue = Catalogue(digest_of_checks(exercise), {name: r.traces for name, r in wrong.items()})
+    mine = [
+        _with_reason(a, r, catalogue) if a.path.stem in wrong and r is wrong[a.path.stem] else (a, r)
+        for a, r in reports
+    ]
+    return mine, catalogue
+
+
+def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
+    alike = {name for name, seen in catalogue.apps.items() if seen == report.traces}
+    checks = explained(report.checks, answer.exercise, report.traces, alike)
+    mine = misconception_of(answer.path.stem)
+    others = sorted(name for name in alike if misconception_of(name) != mine)
+    report = msgspec.structs.replace(report, checks=checks, traces={})
+    return dataclasses.replace(answer, alike=tuple(others)), report
+
+
+def _written_down(exercise: Exercise, catalogue: Catalogue) -> Iterator[Finding]:
+    try:
+        write_catalogue(exercise, catalogue)
+    except OSError as problem:
+        yield Finding(f"graders/{exercise.id}/catalogue.json", f"cannot be written: {problem.strerror}")
 
 
 # --- what is written ---------------------------------------------------------------------------
@@ -179,7 +222,7 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
 def _names(exercise: Exercise) -> Iterator[Finding]:
     """The misconceptions of the manifest and the wrong answers are the same."""
     known = set(exercise.manifest.misconceptions)
-    wrong = {path.stem for path in _apps(exercise, "wrong")}
+    wrong = {misconception_of(path.stem) for path in _apps(exercise, "wrong")} - {""}
     place = f"exercises/{exercise.id}/exercise.yaml"
     for name in sorted(known - wrong):
         yield Finding(
@@ -260,14 +303,15 @@ def _full(answer: Answer, report: Report) -> Iterator[Finding]:
 
 
 def _wrong(answer: Answer, report: Report) -> Iterator[Finding]:
-    name = answer.path.stem
+    name = misconception_of(answer.path.stem)
     if report.passed:
-        yield Finding(answer.place, f"earns all points; no check notices {name}, so write one")
-    elif report.misconceptions != {name}:
+        yield Finding(answer.place, f"earns all points; no check notices {answer.path.stem}, so write one")
+    elif report.misconceptions != ({name} if name else set()):
         told = ", ".join(sorted(report.misconceptions)) or "none"
         failed = next((check for check in report.checks if check.outcome == "failed"), None)
         first = f" (first by {failed.name}: {_why(failed)})" if failed else ""
-        yield Finding(answer.place, f"should be told {name}, is told {told}{first}")
+        alike = f"; it behaves like {', '.join(answer.alike)}" if answer.alike else ""
+        yield Finding(answer.place, f"should be told {name or 'nothing'}, is told {told}{first}{alike}")
 
 
 def _stub(answer: Answer, report: Report) -> Iterator[Finding]:

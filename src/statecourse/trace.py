@@ -1,0 +1,58 @@
+"""What a check sees of an app, noted down to be held against what it saw of another app.
+
+A module of its own, since `app`, `checks` and `walks` all add to a trace, and each imports the one before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from statecourse.encode import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Trace = list[tuple[str, str]]
+
+current: ContextVar[Trace | None] = ContextVar("statecourse_trace", default=None)
+"""The trace that is being made, if one is. Then an expectation that does not hold ends no check: what follows
+is seen as well, and two apps that differ only there are told apart."""
+
+_MAX_ENTRIES = 2_000
+
+
+def record(what: str, seen: object) -> None:
+    """Note something seen, where a trace is being made."""
+    trace = current.get()
+    if trace is not None and len(trace) < _MAX_ENTRIES:
+        trace.append((what, _text(seen)))
+
+
+def _text(seen: object) -> str:
+    # Which of the two a number is follows from the widget that an answer chose.
+    whole = isinstance(seen, float) and seen.is_integer()
+    return shown(int(seen) if whole else seen)  # type: ignore[call-overload]
+
+
+@contextlib.contextmanager
+def recording() -> Iterator[Trace]:
+    """Make a trace of what is done within this block."""
+    made: Trace = []
+    token = current.set(made)
+    try:
+        yield made
+    finally:
+        current.reset(token)
+
+
+def digest(entries: Iterable[tuple[str, str]]) -> str:
+    """A short text that is the same for equal traces only."""
+    whole = hashlib.sha256()
+    for entry in entries:
+        for text in entry:
+            data = text.encode("utf-8", "surrogatepass")
+            whole.update(b"%d:" % len(data) + data)
+    return whole.hexdigest()[:16]
