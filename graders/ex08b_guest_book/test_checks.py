@@ -87,7 +87,7 @@ def why_lost(source: ast.Module) -> str:
 def test_opens(app: App) -> None:
     """The app opens without an exception, also where there is no file yet."""
     begin(app)
-    expect(app).to_run(misconception={"FileNotFoundError": "needs_the_file"})
+    expect(app).to_run()
     widget(app, "Your name", in_form=True)
     widget(app, "Sign", in_form=True)
     expect(signatures(app), "the number of signatures").to_be(0)
@@ -101,10 +101,8 @@ def test_signs(app: App, inputs: Inputs) -> None:
     for number, name in enumerate((one, two), 1):
         sign(app, name)
         expect(app).to_run()
-        expect(signatures(app), "the number of signatures").to_be(
-            number, misconception={number - 1: "shown_too_early"}
-        )
-        expect(shown(app, [name]), "the name on the page").to_be(name, misconception="shown_too_early")
+        expect(signatures(app), "the number of signatures").to_be(number)
+        expect(shown(app, [name]), "the name on the page").to_be(name)
 
 
 @needs("test_signs")
@@ -114,10 +112,10 @@ def test_enters_nothing_else(app: App, inputs: Inputs) -> None:
     begin(app)
     sign(app, one)
     app.run()
-    expect(signatures(app), "the number of signatures").to_be(1, misconception="signs_every_run")
+    expect(signatures(app), "the number of signatures").to_be(1)
     if not widget(app, "Your name", in_form=True).form_id:
         widget(app, "Your name", in_form=True).input(two).run()
-    expect(signatures(app), "the number of signatures").to_be(1, misconception="signs_every_run")
+    expect(signatures(app), "the number of signatures").to_be(1)
     sign(app, "")
     expect(signatures(app), "the number of signatures").to_be(1)
 
@@ -129,9 +127,7 @@ def test_everybody_reads_the_book(app: App, inputs: Inputs) -> None:
     begin(app)
     sign(app, *names)
     second = app.new_session().run()
-    expect(signatures(second), "the number of signatures in another tab").to_be(
-        2, misconception={0: "book_in_session"}
-    )
+    expect(signatures(second), "the number of signatures in another tab").to_be(2)
     expect(len(shown(second, names).split(", ")), "the number of names in another tab").to_be(2)
 
 
@@ -142,9 +138,7 @@ def test_shows_the_newest_first(app: App, inputs: Inputs) -> None:
     begin(app)
     sign(app, *names)
     second = app.new_session().run()
-    expect(shown(second, names), "the names").to_be(
-        ", ".join(reversed(names)), misconception={", ".join(names): "oldest_first"}
-    )
+    expect(shown(second, names), "the names").to_be(", ".join(reversed(names)))
 
 
 @needs("test_everybody_reads_the_book")
@@ -157,7 +151,7 @@ def test_everybody_signs_the_same_book(app: App, inputs: Inputs) -> None:
     sign(second, names[1])
     sign(app, names[2])
     for tab in (app, second.run()):
-        expect(signatures(tab), "the number of signatures").to_be(3, misconception="book_copied")
+        expect(signatures(tab), "the number of signatures").to_be(3)
 
 
 @needs("test_everybody_reads_the_book")
@@ -167,7 +161,7 @@ def test_survives_a_restart(app: App, inputs: Inputs) -> None:
     begin(app)
     sign(app, *names[:2])
     app.restart().run()
-    expect(signatures(app), "the number of signatures").to_be(2, misconception={0: "book_in_memory"})
+    expect(signatures(app), "the number of signatures").to_be(2)
     sign(app, names[2])
     expect(len(shown(app, names).split(", ")), "the number of names").to_be(3)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.testing.v1.element_tree import Widget
 
     from statecourse.sandbox.scratch import Scratch
 
@@ -176,6 +177,7 @@ class App(RemoteAppTest):
         self._server.apps.append(self)
         self._tab = len(self._server.apps) - 1
         self._opened = False
+        self._met: dict[str, str] = {}
 
     # --- beyond AppTest ---
 
@@ -254,14 +256,10 @@ class App(RemoteAppTest):
         """What the app's last run printed."""
         return self.own_words(self.page.printed) if self.page else ""
 
-    @property
-    def problem(self) -> str | None:
-        """The type of the exception that the last run ended with, without its module; else None."""
-        if self.page is not None and self.page.compile_error is not None:
-            return self.page.compile_error.type
-        if self.page is not None and self.page.stopped:
-            return self.page.stopped.partition(":")[0]
-        return str(self.exception[-1].proto.type).rpartition(".")[2] if len(self.exception) else None
+    def is_new(self, label: str, widget: Widget) -> bool:
+        """Whether a widget is another one to Streamlit than the last that was asked about under its label."""
+        before, self._met[label] = self._met.get(label, widget.id), widget.id
+        return before != widget.id
 
     @property
     def folder(self) -> Path:
@@ -297,8 +295,7 @@ class App(RemoteAppTest):
 
     def _take(self, page: wire.Page) -> None:
         super()._take(page)
-        if trace.current.get() is not None:
-            trace.record("run", _kind(self))
+        trace.record_run(self)
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
         request = wire.Call(handle, [plain(arg) for arg in args])
@@ -342,16 +339,6 @@ class App(RemoteAppTest):
         from urllib.parse import urlencode  # noqa: PLC0415  # rarely needed
 
         return " with ?" + urlencode(self.query_params, doseq=True)
-
-
-_NO_KEY = "st.session_state has no "
-"""How Streamlit's words begin where a key is missing, of two types: one for each way to ask for it."""
-
-
-def _kind(app: App) -> str | None:
-    """What the last run ended with, whatever style the app is written in; None where it ended well."""
-    ended_with = app.exception[-1].message if len(app.exception) else ""
-    return _NO_KEY if _NO_KEY in ended_with else app.problem
 
 
 def _here() -> Bench:

@@ -24,6 +24,7 @@ from streamlit.testing.v1.element_tree import Widget
 from statecourse import steps, trace
 from statecourse.app import App, run_together
 from statecourse.reading import number_after, page_text, text_after, texts_after
+from statecourse.trace import exception_of
 from statecourse.values import shown
 
 if TYPE_CHECKING:
@@ -174,11 +175,6 @@ def needs(*checks: str) -> Callable[[C], C]:
 # --- reading a page ----------------------------------------------------------------------------
 
 
-def exception_of(app: App) -> str | None:
-    """The type of the exception that the app's last run ended with, without its module; else None."""
-    return app.problem
-
-
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
@@ -190,6 +186,7 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
         if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
             if not in_form and getattr(node, "form_id", None):
                 raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
+            trace.record("another widget than before", app.is_new(label, node))
             return node
     trace.record("no widget", label)
     there = ", ".join(steps.name_of(node) for node in widgets)

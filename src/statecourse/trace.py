@@ -15,6 +15,8 @@ from statecourse.encode import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from statecourse.seam.judge import RemoteAppTest
+
 Trace = list[tuple[str, str]]
 
 current: ContextVar[Trace | None] = ContextVar("statecourse_trace", default=None)
@@ -35,6 +37,28 @@ def _text(seen: object) -> str:
     # Which of the two a number is follows from the widget that an answer chose.
     whole = isinstance(seen, float) and seen.is_integer()
     return shown(int(seen) if whole else seen)  # type: ignore[call-overload]
+
+
+def record_run(app: RemoteAppTest) -> None:
+    """Note what an app's last run ended with, whatever style the app is written in."""
+    if current.get() is not None:
+        message = app.exception[-1].message if len(app.exception) else ""
+        record("run", _NO_KEY if _NO_KEY in message else exception_of(app))
+
+
+_NO_KEY = "st.session_state has no "
+"""How Streamlit's words begin where a key is missing: of two types, one for each way to ask for it."""
+
+
+def exception_of(app: RemoteAppTest) -> str | None:
+    """The type of the exception that the app's last run ended with, without its module; else None."""
+    if app.page is not None and app.page.compile_error is not None:
+        return app.page.compile_error.type
+    if app.page is not None and app.page.stopped:
+        return app.page.stopped.partition(":")[0]
+    if len(app.exception):
+        return str(app.exception[-1].proto.type).rpartition(".")[2]
+    return None
 
 
 @contextlib.contextmanager

@@ -263,6 +263,26 @@ def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iter
             names = [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
             for name in (name for name in names if name not in earlier):
                 yield Finding(place, f"{check.name} needs {name}, which is no check before it")
+    yield from _guessed(place, check)
+
+
+def _guessed(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
+    """Reasons for any wrong value, where what the app shows gives a better one: all but live checks."""
+    if "live_app" in {argument.arg for argument in check.args.args}:
+        return
+    keywords = [node for node in ast.walk(check) if isinstance(node, ast.keyword)]
+    for name in sorted({n for k in keywords if k.arg == "misconception" for n in _for_any_value(k.value)}):
+        text = f"{check.name} guesses {name} for any wrong value; leave it out, as behaviour tells the reason"
+        yield Finding(place, text)
+
+
+def _for_any_value(given: ast.expr) -> Iterator[str]:
+    if isinstance(given, ast.Constant):
+        yield str(given.value)
+    if isinstance(given, ast.Dict):
+        for key, name in zip(given.keys, given.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value is ...:
+                yield ast.unparse(name).strip("'")
 
 
 # --- what is run -------------------------------------------------------------------------------
