@@ -1,6 +1,8 @@
 """Checks of ex01a: a count that outlives a run."""
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, widget
+import ast
+
+from statecourse.checks import App, Inputs, expect, names_in, needs, note, number_after, own_keys, widget
 
 
 def runs_shown(app: App) -> int | float | None:
@@ -30,12 +32,15 @@ def test_starts_at_one(app: App) -> None:
 
 
 @needs("test_starts_at_one")
-def test_counts_a_click(app: App) -> None:
+def test_counts_a_click(app: App, source: ast.Module) -> None:
     """A click on “Wave” adds one."""
     app.run()
     widget(app, "Wave").click().run()
     expect(runs_shown(app), "the number of runs").to_be(2)
+    note(bool(own_keys(app)), "whether session state keeps anything")
     note(kept(app), "the numbers in session state")
+    note("session_state" in names_in(source), "whether session state is spoken of")
+    note("+" in ast.unparse(source), "whether anything is added")
 
 
 @needs("test_counts_a_click")
@@ -53,6 +58,7 @@ def test_keeps_counting(app: App, inputs: Inputs) -> None:
     app.run()
     for _ in range(clicks):
         widget(app, "Wave").click().run()
+        note(runs_shown(app), "the number of runs")
     for name in [*names, ""]:
         widget(app, "Your name").input(name).run()
     widget(app, "Wave").click().run()

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, note, texts_after, widget
+from statecourse.checks import App, CheckFailed, Inputs, expect, names_in, needs, note, texts_after, widget
 
 LABELS = r"(?:\band\s+)?\b(?:Volume|Nickname|(?:Show )?Tips)\b"
 NUMBER = r"\d{1,9}(?:\.\d{1,9})?(?!\w)"
@@ -93,7 +93,7 @@ def test_starts_with_the_first_values(app: App, source: ast.Module) -> None:
 
 
 @needs("test_opens")
-def test_choices_stay(app: App, inputs: Inputs) -> None:
+def test_choices_stay(app: App, inputs: Inputs, source: ast.Module) -> None:
     """What was chosen is still there after a click on “Say hello”."""
     volume, name = inputs.number(6, 9), inputs.name()
     app.run()
@@ -104,6 +104,7 @@ def test_choices_stay(app: App, inputs: Inputs) -> None:
     expect(widget(app, "Nickname").value, "the nickname").to_be(name)
     expect(volume_shown(app), "the volume in the summary").to_be(volume)
     expect(shown(app, "Nickname"), "the nickname in the summary").to_be(name)
+    note("cache_data" in names_in(source), "whether values are cached")
 
 
 @needs("test_choices_stay")

@@ -2,7 +2,17 @@
 
 import ast
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, run_together, widget
+from statecourse.checks import (
+    App,
+    CheckFailed,
+    Inputs,
+    expect,
+    names_in,
+    needs,
+    number_after,
+    run_together,
+    widget,
+)
 
 FILES = ("counter.json", "counter.db")
 LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
@@ -43,21 +53,15 @@ def damage(app: App, data: bytes) -> None:
         app.write_file(name, data, f"{how} the file “{name}”")
 
 
-def parts(source: ast.AST) -> list[str]:
-    """All names that a piece of a program speaks of."""
-    found = [getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(source)]
-    return [*found, *(name.name for name in ast.walk(source) if isinstance(name, ast.alias))]
-
-
 def why_lost(source: ast.Module) -> str:
     """Which misconception loses clicks: where the lock is made, if there is one, tells."""
-    names = parts(source)
+    names = names_in(source)
     if not any("lock" in name.casefold() for name in names):
         return "replace_without_lock" if "replace" in names else "no_lock"
     small = [node for node in ast.walk(source) if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)]
-    if any(LOCKS & set(parts(node)) and "session_state" in parts(node) for node in small):
+    if any(LOCKS & names_in(node) and "session_state" in names_in(node) for node in small):
         return "lock_of_each_tab"
-    cached = "cache_resource" in names or not LOCKS & set(names)
+    cached = "cache_resource" in names or not LOCKS & names
     return "lock_not_around_reading" if cached else "lock_of_each_run"
 
 

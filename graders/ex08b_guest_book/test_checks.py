@@ -7,6 +7,7 @@ from statecourse.checks import (
     CheckFailed,
     Inputs,
     expect,
+    names_in,
     needs,
     number_after,
     page_text,
@@ -66,21 +67,15 @@ def damaged(data: bytes) -> bytes:
     return data[:third] + bytes(third) + data[2 * third :]
 
 
-def parts(source: ast.AST) -> list[str]:
-    """All names that a piece of a program speaks of."""
-    found = [getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(source)]
-    return [*found, *(name.name for name in ast.walk(source) if isinstance(name, ast.alias))]
-
-
 def why_lost(source: ast.Module) -> str:
     """Which misconception loses signatures: where the lock is made, if there is one, tells."""
-    names = parts(source)
+    names = names_in(source)
     if not any("lock" in name.casefold() for name in names):
         return "replace_without_lock" if "replace" in names else "no_lock"
     small = [node for node in ast.walk(source) if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)]
-    if any(LOCKS & set(parts(node)) and "session_state" in parts(node) for node in small):
+    if any(LOCKS & names_in(node) and "session_state" in names_in(node) for node in small):
         return "lock_of_each_tab"
-    cached = "cache_resource" in names or not LOCKS & set(names)
+    cached = "cache_resource" in names or not LOCKS & names
     return "lock_not_around_reading" if cached else "lock_of_each_run"
 
 

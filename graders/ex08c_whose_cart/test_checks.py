@@ -3,7 +3,18 @@
 import ast
 import sys
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, run_together, widget
+from statecourse.checks import (
+    App,
+    Inputs,
+    expect,
+    names_in,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    run_together,
+    widget,
+)
 
 PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
 
@@ -36,7 +47,7 @@ def cost(app: App) -> int | float | None:
 
 def why_shared(source: ast.Module) -> str:
     """Where carts come together: in session state after all, in a cache, in another module, or elsewhere."""
-    names = {getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(source)}
+    names = names_in(source)
     if "session_state" in names:
         return "same_list_for_all"
     if {"cache_resource", "cache_data"} & names:

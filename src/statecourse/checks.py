@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import random
 from collections.abc import Callable, Collection, Mapping
@@ -93,7 +94,7 @@ class Expectation:
         ``misconception`` may tell exceptions apart by the name of their type.
         """
         problem = exception_of(self._seen)
-        if problem is not None and trace.current.get() is None:
+        if problem is not None:
             raise CheckFailed(
                 "the app stops with an exception",
                 misconception=_choose(misconception, problem),
@@ -202,6 +203,13 @@ def own_keys(app: App) -> list[str]:
     return app._state.own_keys()
 
 
+def names_in(source: ast.AST) -> set[str]:
+    """All names that an app, or a part of it, speaks of: variables, attributes, what it imports."""
+    nodes = list(ast.walk(source))
+    names = [getattr(node, "id", "") or getattr(node, "attr", "") for node in nodes]
+    return {*names, *(node.name for node in nodes if isinstance(node, ast.alias))} - {""}
+
+
 # --- random inputs -----------------------------------------------------------------------------
 
 _NAMES = (
@@ -254,6 +262,7 @@ __all__ = [
     "Inputs",
     "exception_of",
     "expect",
+    "names_in",
     "needs",
     "note",
     "number_after",

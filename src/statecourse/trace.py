@@ -40,10 +40,21 @@ def _text(seen: object) -> str:
 
 
 def record_run(app: RemoteAppTest) -> None:
-    """Note what an app's last run ended with, whatever style the app is written in."""
-    if current.get() is not None:
-        message = app.exception[-1].message if len(app.exception) else ""
-        record("run", _NO_KEY if _NO_KEY in message else exception_of(app))
+    """Note what an app's last run ended with, whatever style the app is written in.
+
+    Raises `TraceEndsError` for an exception: what is on the page after that follows from where its line stands.
+    """
+    if current.get() is None:
+        return
+    ended_with = exception_of(app)
+    message = app.exception[-1].message if len(app.exception) else ""
+    record("run", _NO_KEY if _NO_KEY in message else ended_with)
+    if ended_with is not None:
+        raise TraceEndsError(ended_with)
+
+
+class TraceEndsError(Exception):
+    """There is nothing more to see of the app in this check."""
 
 
 _NO_KEY = "st.session_state has no "
