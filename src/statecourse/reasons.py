@@ -127,13 +127,13 @@ def read_catalogue(exercise: Exercise) -> Catalogue | None:
 
 
 def write_catalogue(exercise: Exercise, catalogue: Catalogue) -> bool:
-    """Write the catalogue where it is not as it was; says whether it was not. Raises OSError."""
+    """Write the catalogue; says whether one was there that was not the same. Raises OSError."""
     path = catalogue_file(exercise)
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
     text = msgspec.json.format(msgspec.json.encode(catalogue, order="sorted"), indent=1).decode() + "\n"
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    write_whole(path, text)
-    return True
+    if before != text:
+        write_whole(path, text)
+    return before not in {None, text}
 
 
 def digest_of_checks(exercise: Exercise) -> str:

@@ -135,10 +135,13 @@ def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[
 
 
 def _written_down(exercise: Exercise, catalogue: Catalogue) -> Iterator[Finding]:
+    """What the judges go by; it is written where it is not so already."""
+    place = f"graders/{exercise.id}/catalogue.json"
     try:
-        write_catalogue(exercise, catalogue)
+        if write_catalogue(exercise, catalogue):
+            yield Finding(place, "was of other checks or wrong answers; it is written anew, so commit it")
     except OSError as problem:
-        yield Finding(f"graders/{exercise.id}/catalogue.json", f"cannot be written: {problem.strerror}")
+        yield Finding(place, f"cannot be written: {problem.strerror}")
 
 
 # --- what is written ---------------------------------------------------------------------------
