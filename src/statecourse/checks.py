@@ -8,7 +8,7 @@
         app.run()
         app.button(key="add").click().run()
         app.text_input(key="name").input("Ada").run()
-        expect(app.metric[0].value, "the count").to_be("1", misconception="reset_every_run")
+        expect(app.metric[0].value, "the count").to_be("1")
 """
 
 from __future__ import annotations
