@@ -121,6 +121,8 @@ class _Loop:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STATE] = State(sandbox=self._sandbox, judged=True)
+        # Nobody sees pytest's picture of a traceback; to draw one through Streamlit takes longer than a check.
+        config.option.tbstyle = "value"
 
     def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: Any) -> None:
         if isinstance(report, pytest.CollectReport) and call.excinfo and self.problem is None:
