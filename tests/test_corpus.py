@@ -24,6 +24,7 @@ import pytest
 
 from statecourse.course import Course, Exercise
 from statecourse.manifest import load
+from statecourse.reasons import misconception_of
 
 ODD = Path(__file__).parent / "corpus" / "odd"
 REPOSITORY = Course(Path(__file__).parents[1])
@@ -82,9 +83,10 @@ def usual_cases() -> list[Case]:
 
 def _usual(exercise: Exercise, role: str, path: Path) -> Case:
     full = Expected("passed", exercise.max_points, [])
-    wrong = Expected("not passed", None, [path.stem], reason=None)
-    if role == "wrong":
-        label = exercise.manifest.misconceptions[path.stem].label
+    name = misconception_of(path.stem)
+    wrong = Expected("not passed", None, [name] if name else [], reason=None)
+    if role == "wrong" and name:
+        label = exercise.manifest.misconceptions[name].label
         wrong = msgspec.structs.replace(wrong, says=[f"This usually means: {label}"])
     student = f"{exercise.id[:5]} {role} {path.stem}"
     handed_out = "the exercise as it was handed out, unchanged"
@@ -143,7 +145,7 @@ def course_for(folder: Path) -> Path:
     """A copy of the exercises in question, with a shorter limit."""
     for exercise in EXERCISES:
         shutil.copytree(exercise.folder, folder / "exercises" / exercise.id)
-        for checks in exercise.graders.glob("test_*.py"):
+        for checks in [*exercise.graders.glob("test_*.py"), exercise.graders / "catalogue.json"]:
             target = folder / "graders" / exercise.id / checks.name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(checks, target)

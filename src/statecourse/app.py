@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from statecourse import steps, wire
+from statecourse import steps, trace, wire
 from statecourse.project import placed_in, project_around, project_of, too_large
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.testing.v1.element_tree import Widget
 
     from statecourse.sandbox.scratch import Scratch
 
@@ -201,6 +202,7 @@ class App(RemoteAppTest):
         self._server.apps.append(self)
         self._tab = len(self._server.apps) - 1
         self._opened = False
+        self._met: dict[str, str] = {}
 
     @classmethod
     def from_function(
@@ -312,6 +314,11 @@ class App(RemoteAppTest):
         """What the app's last run printed."""
         return self.own_words(self.page.printed) if self.page else ""
 
+    def is_new(self, label: str, widget: Widget) -> bool:
+        """Whether a widget is another one to Streamlit than the last that was asked about under its label."""
+        before, self._met[label] = self._met.get(label, widget.id), widget.id
+        return before != widget.id
+
     @property
     def folder(self) -> Path:
         """The folder of the submission; the app ran in a copy of it."""
@@ -361,6 +368,10 @@ class App(RemoteAppTest):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
         return page
+
+    def _take(self, page: wire.Page) -> None:
+        super()._take(page)
+        trace.record_run(self)
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
         request = wire.Call(handle, [plain(arg) for arg in args])

@@ -8,11 +8,12 @@
         app.run()
         app.button(key="add").click().run()
         app.text_input(key="name").input("Ada").run()
-        expect(app.metric[0].value, "the count").to_be("1", misconception="reset_every_run")
+        expect(app.metric[0].value, "the count").to_be("1")
 """
 
 from __future__ import annotations
 
+import ast
 import math
 import random
 from collections.abc import Callable, Collection, Mapping
@@ -22,10 +23,11 @@ from unicodedata import category
 import pytest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse import steps
+from statecourse import steps, trace
 from statecourse.app import App, run_together
 from statecourse.damages import Damage, damages
 from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
+from statecourse.trace import exception_of
 from statecourse.values import shown
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ class Expectation:
             )
 
     def _require(self, holds: object, wanted: str, misconception: Misconceptions) -> None:
-        if holds:
+        if holds or trace.current.get() is not None:
             return
         raise CheckFailed(
             self._what,
@@ -118,7 +120,14 @@ class Expectation:
 
 def expect(seen: Any, what: str = "the app") -> Expectation:
     """Begin an expectation of something seen; ``what`` is what a student would call it."""
+    if not isinstance(seen, App):  # what its runs come to is noted anyway
+        trace.record(what, seen)
     return Expectation(seen, what)
+
+
+def note(seen: Any, what: str) -> None:
+    """See something that tells misconceptions apart; no verdict rests on it."""
+    trace.record(what, seen)
 
 
 def _same(seen: Any, expected: Any) -> bool:
@@ -174,17 +183,6 @@ def needs(*checks: str) -> Callable[[C], C]:
 # --- reading a page ----------------------------------------------------------------------------
 
 
-def exception_of(app: App) -> str | None:
-    """The type of the exception that the app's last run ended with, without its module; else None."""
-    if app.page is not None and app.page.compile_error is not None:
-        return app.page.compile_error.type
-    if app.page is not None and app.page.stopped:
-        return app.page.stopped.partition(":")[0]
-    if len(app.exception):
-        return str(app.exception[-1].proto.type).rpartition(".")[2]
-    return None
-
-
 def widgets(app: App, label: str) -> list[Any]:
     """The widgets with this label, of whatever kind, in page order; none is fine.
 
@@ -207,13 +205,16 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     found = widgets(app, label)
     usable = [node for node in found if not getattr(node, "disabled", False)] or found
     if not found:
+        trace.record("no widget", label)
         raise _no_widget(app, label)
     if len(usable) > 1:
+        trace.record("widgets with one label", len(usable))
         raise CheckFailed(
             f"the page has {len(usable)} widgets with the label “{label}”, so it is open which one is meant",
             expected=f"one widget labelled “{label}”",
             seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable),
         )
+    trace.record("another widget than before", app.is_new(label, usable[0]))
     return counting(usable[0], in_form=in_form)
 
 
@@ -247,6 +248,13 @@ def _words_of(label: str) -> str:
 def own_keys(app: App) -> list[str]:
     """The keys that the app itself has put into session state; those of its widgets are left out."""
     return app._state.own_keys()
+
+
+def names_in(source: ast.AST) -> set[str]:
+    """All names that an app, or a part of it, speaks of: variables, attributes, what it imports."""
+    nodes = list(ast.walk(source))
+    names = [getattr(node, "id", "") or getattr(node, "attr", "") for node in nodes]
+    return {*names, *(node.name for node in nodes if isinstance(node, ast.alias))} - {""}
 
 
 # --- random inputs -----------------------------------------------------------------------------
@@ -304,7 +312,9 @@ __all__ = [
     "exception_of",
     "expect",
     "in_page_order",
+    "names_in",
     "needs",
+    "note",
     "number_after",
     "own_keys",
     "page_text",

@@ -100,7 +100,7 @@ class _Desk:
             self._require_space(_FOLDERS * exercise.limits.disk_mb)
             folder = self._root / "answer"
             answer = _copied(Submission(Path(os.fsdecode(order.folder)), order.student), folder)
-            yield Job(exercise, answer, order.seed)
+            yield Job(exercise, answer, order.seed, order.traced)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> bytes:

@@ -38,6 +38,7 @@ class Outcome:
     failure: Failure | None = None
     blocked_by: str = ""
     error: str = ""
+    seconds: float = 0.0
 
 
 @dataclass
@@ -327,6 +328,7 @@ def pytest_runtest_makereport(
         outcomes.setdefault(name, Outcome("error", error=f"the check was skipped: {call.excinfo.value}"))
         return report
     outcomes[name] = _outcome_of(item, call.excinfo)
+    outcomes[name].seconds = call.duration
     failure = outcomes[name].failure
     if failure is not None:
         report.longrepr = _in_words(failure)
@@ -336,9 +338,9 @@ def pytest_runtest_makereport(
 
 
 def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
-    from statecourse.judge import with_advice  # noqa: PLC0415
     from statecourse.manifest import CourseError  # noqa: PLC0415
     from statecourse.packages import told_of_packages  # noqa: PLC0415
+    from statecourse.reasons import with_advice  # noqa: PLC0415
     from statecourse.verdict import failure_of  # noqa: PLC0415
 
     made, exercise = item.stash.get(_BENCH, None), exercise_of(item)

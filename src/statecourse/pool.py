@@ -30,6 +30,7 @@ class Order(msgspec.Struct, frozen=True):
     folder: bytes
     student: str
     seed: str = ""
+    traced: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -228,7 +229,9 @@ class Judge:
 
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
-        order = Order(job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed)
+        order = Order(
+            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.traced
+        )
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None

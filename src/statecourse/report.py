@@ -88,6 +88,8 @@ class Report(Frozen, frozen=True):
     grader_failed: bool = False
     unchanged: bool = False
     """The stub was handed in as it was handed out."""
+    traces: dict[str, str] = {}
+    """Where the job asks for it: how the answer behaves (`reasons.Behaviour`)."""
 
     @property
     def passed(self) -> bool:
@@ -136,6 +138,7 @@ def make_report(
     lesson: str = "",
     problem: str = "",
     layers: list[str] | None = None,
+    traces: dict[str, str] | None = None,
 ) -> Report:
     """A report with its sums."""
     return Report(
@@ -147,4 +150,5 @@ def make_report(
         lesson=lesson,
         problem=problem,
         layers=layers or [],
+        traces=traces or {},
     )

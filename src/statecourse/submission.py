@@ -121,11 +121,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to grade. ``seed`` replaces the one that follows from the submission."""
+    """A submission to grade. ``seed`` replaces the one that follows from the submission.
+
+    With ``traced``, the report says how the app behaves, and its reasons do not rest on that yet.
+    """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
+    traced: bool = False
 
 
 def open_submission(path: Path, temporary: Path) -> Submission:
