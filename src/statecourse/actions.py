@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Values = Sequence[Any] | Callable[[Inputs], Any]
 
 
+class DisabledError(CheckFailed):
+    """The widget is there and cannot be used now; where using it would change nothing, that is as right."""
+
+
 @dataclass(frozen=True)
 class Action:
     """Something that the task says one can do. Make one by `click`, `enter`, `choose` or `action`."""
@@ -96,7 +100,7 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
     else:
         node = counting(found[row], in_form=in_form)
     if node.disabled:
-        raise CheckFailed(f"{steps.quoted(label)} is disabled")
+        raise DisabledError(f"{steps.quoted(label)} is disabled")
     return node
 
 
@@ -107,8 +111,11 @@ _IN_A_ROW, _TIMES = 0.4, 10
 """How often one thing is done many times in a row, and how many."""
 _OFTEN = (0, 0, 1, 2, 3)
 """How many times an action may be done in a burst of several."""
-_RESTARTS, _COMES, _AGAIN = 0.3, 0.5, 0.3
-"""How often, before a burst, the server restarts and somebody comes; how often something is typed again."""
+_RESTARTS, _COMES, _AGAIN, _OTHER_CASE = 0.3, 0.5, 0.4, 0.4
+"""How often, before a burst, the server restarts and somebody comes; how often something is typed again, and
+how often of these with small letters for capitals: to most apps that is another text."""
+_PASSES_BY = 0.12
+"""How often, after an action, somebody opens the app, looks, and does nothing: what others do may not be seen."""
 
 
 class Move(NamedTuple):
@@ -157,7 +164,16 @@ class Drawing:
             some = [what for what in self._actions for _ in range(inputs.choice(_OFTEN))]
             inputs.shuffle(some)
             who = inputs.sample(self._present, inputs.choice((1, len(self._present))))
-        return [Move(inputs.choice(who), what, self._value(what)) for what in some]
+        moves = []
+        for what in some:
+            moves.append(Move(inputs.choice(who), what, self._value(what)))
+            if self._sessions > 1 and inputs.random() < _PASSES_BY:
+                moves.append(self._somebody_new())
+        return moves
+
+    def _somebody_new(self) -> Move:
+        self._came += 1
+        return Move(self._came - 1, VISIT)
 
     def _changes(self) -> list[Move]:
         """What may happen before a burst: somebody comes, in somebody's place perhaps; the server restarts."""
@@ -168,8 +184,7 @@ class Drawing:
             if len(self._present) == self._sessions:
                 self._present.remove(self._inputs.choice(self._present))
             self._present.append(self._came)
-            moves.append(Move(self._came, VISIT))
-            self._came += 1
+            moves.append(self._somebody_new())
         return moves
 
     def _value(self, what: Action) -> Any:
@@ -179,6 +194,8 @@ class Drawing:
         if not earlier or self._inputs.random() > _AGAIN:
             earlier.append(what.values(self._inputs))
             return earlier[-1]
+        if isinstance(earlier[-1], str) and self._inputs.random() < _OTHER_CASE:
+            return earlier[-1].swapcase()
         return self._inputs.choice(earlier)
 
     def _dealt_value(self, name: str, values: Sequence[Any]) -> Any:

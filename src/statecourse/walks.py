@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from statecourse import steps, trace
-from statecourse.actions import RESTART, Action, Drawing, Move, action, choose, click, enter
+from statecourse.actions import RESTART, Action, DisabledError, Drawing, Move, action, choose, click, enter
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed, Inputs, Misconceptions, exception_of, expect
 from statecourse.shortest import shortest
@@ -269,11 +269,21 @@ class _Taken:
         if not self._is_dull(move) and _of_reference(right.can, move):
             before = right.seen[visitor]
             _of_reference(right.act, move)
-            answer.act(move)
+            disabled = self._disabled(answer, move)
+            if disabled and _of_reference(right.look, visitor) != before:
+                raise disabled
             self._compare(visitor, answer, right)
             self._dull += right.seen[visitor] == before
             moved = True
         return moved
+
+    def _disabled(self, answer: _Visitors, move: Move) -> DisabledError | None:
+        """Do it with the answer; where that cannot be, as its widget is disabled, say so."""
+        try:
+            answer.act(move)
+        except DisabledError as problem:
+            return problem
+        return None
 
     def _is_dull(self, move: Move) -> bool:
         """Whether somebody did this again and again by now, and nothing new came of it."""
