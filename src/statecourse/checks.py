@@ -23,6 +23,8 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps
 from statecourse.app import App, run_together
+from statecourse.locks import why_lost
+from statecourse.race import race
 from statecourse.reading import number_after, page_text, text_after, texts_after
 from statecourse.values import shown
 
@@ -259,8 +261,10 @@ __all__ = [
     "number_after",
     "own_keys",
     "page_text",
+    "race",
     "run_together",
     "text_after",
     "texts_after",
+    "why_lost",
     "widget",
 ]

@@ -28,7 +28,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from statecourse.seam.merge import merged
 from statecourse.seam.quick import quicken
 from statecourse.values import Decoder, Encoder, Value
-from statecourse.wire import CompileError, Page, PageInfo, Run, Schedule, WidgetValue
+from statecourse.wire import CompileError, HeldUp, Page, PageInfo, Run, WidgetValue
 
 if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -370,12 +370,21 @@ class Host:
             self._live = LiveServer(script, self._keeper)
         return self._live
 
-    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
+    def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions: live ones all at once, others one after another."""
         if self._live is not None:
-            pages = self._live.run(runs, schedule)
+            pages = self._live.run(runs)
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
+        return self._printed_on(pages)
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
+        """Run live sessions all at once, by the next plan; tells who was held up where."""
+        pages, held = self._live.race(runs)
+        told = [HeldUp(role, _relative(file, self._folder), line) for role, file, line in held]
+        return self._printed_on(pages), told
+
+    def _printed_on(self, pages: list[Page]) -> list[Page]:
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
 
     def call(self, handle: int, args: list[Value]) -> Value:
