@@ -10,16 +10,15 @@ from statecourse.checks import (
     Inputs,
     damages,
     expect,
-    names_in,
     needs,
     number_after,
-    run_together,
+    race,
+    why_lost,
     widget,
 )
 from statecourse.walks import Walk, enter
 
 FILES = ("counter.json", "counter.db")
-LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
 
 
 def begin(app: App) -> App:
@@ -58,18 +57,6 @@ def counter_of(app: App) -> str:
 def why_stopped(damage: Damage) -> str:
     """Which misconception ends in an exception where a file is damaged in this way."""
     return {"other": "any_json_will_do", "nested": ""}.get(damage.kind, "stops_when_damaged")
-
-
-def why_lost(source: ast.Module) -> str:
-    """Which misconception loses clicks: where the lock is made, if there is one, tells."""
-    names = names_in(source)
-    if not any("lock" in name.casefold() for name in names):
-        return "replace_without_lock" if "replace" in names else "no_lock"
-    small = [node for node in ast.walk(source) if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)]
-    if any(LOCKS & names_in(node) and "session_state" in names_in(node) for node in small):
-        return "lock_of_each_tab"
-    cached = "cache_resource" in names or not LOCKS & names
-    return "lock_not_around_reading" if cached else "lock_of_each_run"
 
 
 def test_opens(app: App) -> None:
@@ -183,19 +170,19 @@ def test_begins_anew_with_a_damaged_file(app: App) -> None:
 
 
 @needs("test_all_tabs_count_together", "test_begins_anew_with_a_damaged_file")
-def test_loses_no_click(live_app: App, source: ast.Module) -> None:
+def test_loses_no_click(live_app: App, inputs: Inputs, source: ast.Module) -> None:
     """Clicks at the same moment in several tabs all count."""
     begin(live_app)
     tabs = [live_app, *(live_app.new_session().run() for _ in range(3))]
-    for schedule in ("in step", "one late"):
-        for tab in tabs[:3]:
-            widget(tab, "Count", in_form=True).click()
-        run_together(*tabs, schedule=schedule)
+    for tab, name in zip(tabs, inputs.names(4), strict=True):
+        widget(tab, "Your name", in_form=True).input(name).run()
+    clicks = race(tabs, lambda tab: widget(tab, "Count", in_form=True).click(), deadlock="locks_in_a_circle")
+    for clicked in clicks:
         for tab in tabs:
             expect(tab).to_run(misconception=why_lost(source))
-    expect(mine(live_app), "the count of the first tab").to_be(2)
-    live_app.restart().run()
-    expect(everyone(live_app), "the count of everyone").to_be(6, misconception=why_lost(source))
+        expect(everyone(tabs[-1]), "the count of everyone").to_be(3 * clicked, misconception=why_lost(source))
+        expect(mine(live_app), "the count of the first tab").to_be(clicked)
+    expect(everyone(live_app.restart().run()), "the count of everyone").to_be(3 * clicked)
 
 
 @needs("test_survives_a_restart")

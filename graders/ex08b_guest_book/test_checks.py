@@ -12,16 +12,16 @@ from statecourse.checks import (
     damages,
     expect,
     in_page_order,
-    names_in,
     needs,
     number_after,
     page_text,
-    run_together,
+    race,
+    why_lost,
     widget,
 )
 from statecourse.walks import Walk, action
 
-LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
+ROUNDS = 32
 
 
 def begin(app: App) -> App:
@@ -95,18 +95,6 @@ def lost(app: App, texts: list[str]) -> str | None:
     files = [data for file, data in app.read_files().items() if not file.endswith(".py")]
     gone = [text for text in texts if not any(text.encode() in data for data in files)]
     return ", ".join(gone) or None
-
-
-def why_lost(source: ast.Module) -> str:
-    """Which misconception loses signatures: where the lock is made, if there is one, tells."""
-    names = names_in(source)
-    if not any("lock" in name.casefold() for name in names):
-        return "replace_without_lock" if "replace" in names else "no_lock"
-    small = [node for node in ast.walk(source) if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)]
-    if any(LOCKS & names_in(node) and "session_state" in names_in(node) for node in small):
-        return "lock_of_each_tab"
-    cached = "cache_resource" in names or not LOCKS & names
-    return "lock_not_around_reading" if cached else "lock_of_each_run"
 
 
 def test_opens(app: App) -> None:
@@ -248,16 +236,16 @@ def test_loses_no_signature(live_app: App, inputs: Inputs, source: ast.Module) -
     """Who signs at the same moment as others is in the book."""
     begin(live_app)
     tabs = [live_app, *(live_app.new_session().run() for _ in range(3))]
-    names = inputs.names(6)
-    for schedule in ("in step", "one late"):
-        for tab, name in zip(tabs[:3], names[:3] if schedule == "in step" else names[3:], strict=True):
-            fill_in(tab, name)
-        run_together(*tabs, schedule=schedule)
+    names = inputs.names(3 * ROUNDS)
+    left = iter(names)
+    signing = race(tabs, lambda tab: fill_in(tab, next(left)), rounds=ROUNDS, deadlock="locks_in_a_circle")
+    for signed in signing:
         for tab in tabs:
             expect(tab).to_run(misconception=why_lost(source))
-    live_app.restart().run()
-    expect(signatures(live_app), "the number of signatures").to_be(6, misconception=why_lost(source))
-    expect(len(shown(live_app, names).split(", ")), "the number of names").to_be(6)
+        expect(signatures(tabs[-1]), "the number of signatures").to_be(
+            3 * signed, misconception=why_lost(source)
+        )
+    expect(len(shown(live_app.restart().run(), names).split(", ")), "the number of names").to_be(len(names))
 
 
 def book(app: App) -> dict[str, object]:

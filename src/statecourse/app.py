@@ -20,7 +20,7 @@ from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
     from streamlit.testing.v1.element_tree import Widget
@@ -35,6 +35,12 @@ class RunTimeoutError(RuntimeError):
     """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
 
     left: wire.Left | None = None
+
+
+class DeadlockError(RuntimeError):
+    """Sessions that act at the same moment wait for each other; the text says how."""
+
+    misconception = ""
 
 
 class RemoteCallError(Exception):
@@ -441,6 +447,8 @@ def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     if isinstance(reply, wire.Trouble):
         if reply.kind == "timeout":
             raise _timeout(timeout, reply.left)
+        if reply.kind == "stuck":
+            raise DeadlockError(reply.message)
         text = server.own_words(reply.message)
         raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {text}")
     return reply
@@ -452,18 +460,17 @@ def _timeout(seconds: float, left: wire.Left | None = None) -> RunTimeoutError:
     return problem
 
 
-def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
+def run_together(*apps: App) -> None:
     """Run several sessions of one live server at the same moment, each with what was set on it.
 
-    How they interleave is left to chance, or not: ``in step`` has every session take a step of the app
-    before any takes the next one; ``one late`` has the first session wait in the middle of its first
-    write to a file, and the others begin and end meanwhile; if the last of them writes that file, too,
-    it waits in its turn for the first. Either way, who waits for a lock of the
-    app's is not waited for. An update that can be lost is lost in one of the two, each time.
-
-    Returns when all have settled. Raises as `App.run` does, and ValueError for apps that are not
-    sessions of one live server.
+    How they interleave is left to chance; `race` leaves nothing to it. Returns when all have settled. Raises
+    as `App.run` does, and ValueError for apps that are not sessions of one live server.
     """
+    run_at_once(apps, in_turns=False)
+
+
+def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[wire.HeldUp]:
+    """As `run_together`; with ``in_turns`` by the next plan of a race. Tells who was held up where."""
     servers = {id(app._server) for app in apps}
     if len(servers) != 1 or not apps[0]._server.live:
         text = "run_together takes sessions of one live app: live_app and its new_session()s"
@@ -471,9 +478,10 @@ def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
     server = apps[0]._server
     server.steps.append(f"in {len(apps)} tabs at the same moment:")
     runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
-    pages = _ask(server, wire.RunTogether(runs, schedule), max(run.timeout for run in runs))
+    pages = _ask(server, wire.RunTogether(runs, in_turns), max(run.timeout for run in runs))
     if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
         text = "the worker did not answer every run"
         raise WorkerLostError("protocol", text)
     for app, page in zip(apps, pages.pages, strict=True):
         app._take(page)
+    return pages.held

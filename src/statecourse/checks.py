@@ -26,6 +26,8 @@ from streamlit.testing.v1.element_tree import Widget
 from statecourse import steps, trace
 from statecourse.app import App, run_together
 from statecourse.damages import Damage, damages
+from statecourse.locks import why_lost
+from statecourse.race import race
 from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
 from statecourse.trace import exception_of
 from statecourse.values import shown
@@ -318,10 +320,12 @@ __all__ = [
     "number_after",
     "own_keys",
     "page_text",
+    "race",
     "run_together",
     "text_after",
     "texts_after",
     "values",
+    "why_lost",
     "widget",
     "widgets",
 ]

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
-from statecourse.app import App, AppServer, RemoteCallError, RunTimeoutError
+from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
 from statecourse.report import AppError, Failure
@@ -77,6 +77,8 @@ def _found(problem: BaseException) -> CheckFailed | None:
     if isinstance(problem, RunTimeoutError):
         seconds = re.findall(r"after ([\d.]+)", str(problem))[-1]
         return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
+    if isinstance(problem, DeadlockError):
+        return CheckFailed(str(problem), misconception=problem.misconception)
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
         return CheckFailed(str(problem))
     if isinstance(problem, TooLongError):

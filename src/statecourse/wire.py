@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
@@ -70,15 +70,14 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     fragment_id: str = ""
 
 
-Schedule = Literal["free", "in step", "one late"]
-"""How the threads of sessions that act at the same moment take turns; see `seam.turns`."""
-
-
 class RunTogether(msgspec.Struct, frozen=True, tag=True):
-    """Run several live sessions at the same moment. Answered by `Pages`."""
+    """Run several live sessions at the same moment. Answered by `Pages`.
+
+    With ``in_turns`` their threads take turns by the next plan of a race; see `seam.turns`.
+    """
 
     runs: list[Run]
-    schedule: Schedule = "free"
+    in_turns: bool = False
 
 
 class Call(msgspec.Struct, frozen=True, tag=True):
@@ -172,10 +171,19 @@ class Left(msgspec.Struct, frozen=True):
     testing: list[tuple[str, Value]]
 
 
+class HeldUp(msgspec.Struct, frozen=True, array_like=True):
+    """Which of the sessions waited before a line while the others went on; the file is relative to the app's folder."""
+
+    session: int
+    file: str
+    line: int
+
+
 class Pages(msgspec.Struct, frozen=True, tag=True):
     """The pages that `RunTogether` left, in the order of its runs."""
 
     pages: list[Page]
+    held: list[HeldUp] = []
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -202,7 +210,10 @@ class Files(msgspec.Struct, frozen=True, tag=True):
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
-    """The worker could not do what it was asked. ``timeout``: the run went past its time, and ``left`` this."""
+    """The worker could not do what it was asked.
+
+    ``timeout``: the run went past its time, and ``left`` this; ``stuck``: sessions wait for each other.
+    """
 
     kind: str
     message: str

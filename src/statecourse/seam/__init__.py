@@ -41,7 +41,6 @@ PRIVATE_NAMES = (
     "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.run",
     "streamlit.proto.WidgetStates_pb2:WidgetStates",
     "streamlit.runtime.app_session:AppSession.get_pages",
-    "streamlit.runtime.app_session:AppSession.is_settled",
     "streamlit.runtime.app_session:AppSession.session_state",
     "streamlit.runtime.app_session:AppSession.track_settling",
     "streamlit.runtime.app_session:AppSession.wait_until_settled",

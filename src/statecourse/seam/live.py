@@ -7,6 +7,8 @@ ones. A visitor is a `SessionClient` that keeps the messages which a browser wou
 from __future__ import annotations
 
 import asyncio
+import random
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 from urllib import parse
@@ -23,10 +25,12 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from statecourse.seam import waits
 from statecourse.seam.browser import BrowserPage
-from statecourse.seam.turns import InStep, OneLate, Opens, Turns
+from statecourse.seam.plans import Explorer
+from statecourse.seam.turns import Audit, StuckError, Turns
 from statecourse.seam.worker import apply_edits, components, page_infos, state_of
-from statecourse.wire import CompileError, Page, Run, Schedule
+from statecourse.wire import CompileError, Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -43,9 +47,6 @@ _OPTIONS = {
     "browser.gatherUsageStats": False,
     "server.headless": True,
 }
-
-
-_LOOK_SECONDS = 0.002
 
 
 class Visitor(SessionClient):
@@ -95,7 +96,8 @@ class LiveServer:
             config.set_option(option, value)
         # What it sends to its makers begins with who runs it, in a file that a worker may not read.
         metrics_util._get_machine_id_v3 = str
-        self._opens: Opens | None = None
+        waits.install()
+        self._explorer: Explorer | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(
@@ -106,6 +108,7 @@ class LiveServer:
         self.thread = thread.ident or 0
         threading.excepthook = _tell_of_the_apps_own_threads
         self._runtime: Runtime = self._wait(self._start())
+        self._known = set(sys._current_frames())
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -142,39 +145,58 @@ class LiveServer:
             raise RuntimeError(text)
         return app
 
-    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
+    def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions at the same moment, and wait until all have settled.
 
         Raises RuntimeError where that takes longer than the first run's time.
         """
-        if schedule == "free":
-            return self._wait(self._run(runs))  # type: ignore[no-any-return]
-        self._opens = self._opens or Opens()
+        return self._wait(self._run(runs))  # type: ignore[no-any-return]
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[tuple[int, str, int]]]:
+        """As `run`, by the next plan; tells, too, which of them was held up before which line of which file.
+
+        Raises StuckError where they wait for each other.
+        """
+        if self._explorer is None:
+            self._explorer = Explorer(random.Random(0))  # noqa: S311  # the same each time
+            Audit()
+        plan = self._explorer.plan(len(runs))
         names = [self._visitors[run.session][1] for run in runs]
-        kind = InStep if schedule == "in step" else OneLate
-        with kind(names, self._script.parent, self._opens) as turns:
-            return self._wait(self._run(runs, turns))  # type: ignore[no-any-return]
+        stuck = self._loop.create_future()
 
-    async def _run(self, runs: list[Run], turns: Turns | None = None) -> list[Page]:
+        def tell(text: str) -> None:
+            if not stuck.done():
+                self._loop.call_soon_threadsafe(stuck.set_result, text)
+
+        with Turns(names, self._script.parent, plan, tell, self._known) as turns:
+            pages = self._wait(self._run(runs, turns, stuck))
+        self._explorer.learn(plan, [player.passed for player in turns.players])
+        return pages, turns.held
+
+    async def _run(
+        self, runs: list[Run], turns: Turns | None = None, stuck: asyncio.Future[str] | None = None
+    ) -> list[Page]:
         seconds = max(run.timeout for run in runs)
-        try:
-            async with asyncio.timeout(seconds):
-                await asyncio.gather(*(self._settle(run, turns, runs[0]) for run in runs))
-        except TimeoutError:
-            text = f"AppTest script run timed out after {seconds}(s)"
-            raise RuntimeError(text) from None
-        return [self._page(run) for run in runs]
+        all_of_them = asyncio.gather(*(self._settle(run, turns) for run in runs))
+        ends: list[asyncio.Future[Any]] = [all_of_them, stuck] if stuck else [all_of_them]
+        done, _ = await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if all_of_them in done:
+            all_of_them.result()
+            return [self._page(run) for run in runs]
+        all_of_them.cancel()
+        if stuck and stuck in done:
+            raise StuckError(stuck.result())
+        text = f"AppTest script run timed out after {seconds}(s)"
+        raise RuntimeError(text)
 
-    async def _settle(self, run: Run, turns: Turns | None, first: Run) -> None:
+    async def _settle(self, run: Run, turns: Turns | None) -> None:
         _, name = self._visitors[run.session]
-        if turns is not None and run is not first:
-            before = self._app(self._visitors[first.session][1])
-            while not (turns.others_may_begin or before.is_settled):  # noqa: ASYNC110  # a thread says so
-                await asyncio.sleep(_LOOK_SECONDS)
-        self._ask(run)
-        await self._app(name).wait_until_settled()
-        if turns is not None:
-            turns.leave(name)
+        try:
+            self._ask(run)
+            await self._app(name).wait_until_settled()
+        finally:
+            if turns is not None:
+                turns.leave(name)
 
     def _ask(self, run: Run) -> None:
         visitor, name = self._visitors[run.session]

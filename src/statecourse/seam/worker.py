@@ -29,7 +29,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.seam.keeper import Keeper
 from statecourse.seam.quick import quicken
-from statecourse.wire import CompileError, Left, Page, PageInfo, Run, Schedule, WidgetValue
+from statecourse.wire import CompileError, HeldUp, Left, Page, PageInfo, Run, WidgetValue
 
 if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -366,12 +366,21 @@ class Host:
             self._printed.ignore(self._live.thread)
         return self._live
 
-    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
+    def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions: live ones all at once, others one after another."""
         if self._live is not None:
-            pages = self._live.run(runs, schedule)
+            pages = self._live.run(runs)
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
+        return self._printed_on(pages)
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
+        """Run live sessions all at once, by the next plan; tells who was held up where."""
+        pages, held = self._live.race(runs)
+        told = [HeldUp(role, _relative(file, self._folder), line) for role, file, line in held]
+        return self._printed_on(pages), told
+
+    def _printed_on(self, pages: list[Page]) -> list[Page]:
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
 
     def left(self, run: Run) -> Left | None:
