@@ -248,5 +248,5 @@ def test_what_is_wrong_with_a_round(tmp_path: Path, text: str, says: str):
 
 def test_round_without_a_question_runs_at_once(tmp_path: Path):
     (tmp_path / "round.md").write_text("---\ntitle: T\n---\nBefore.\n\n<!-- after -->\nAfter.")
-    assert read_round(tmp_path / "round.md") == (Round("T"), "Before.", "After.")
+    assert read_round(tmp_path / "round.md") == (Round(title="T"), "Before.", "After.")
     assert questions(tmp_path) == []

@@ -34,13 +34,17 @@ _SEND_SECONDS = 30.0
 
 
 class Open(msgspec.Struct, frozen=True, tag=True):
-    """Open a session of the app, as a visitor's new tab does. Answered by `Opened`."""
+    """Open a session of the app, as a visitor's new tab does. Answered by `Opened`.
+
+    ``settings`` are options of Streamlit's configuration that the app's server has.
+    """
 
     session: int
     script: str
     args: Value = None
     kwargs: Value = None
     live: bool = False
+    settings: dict[str, bool | int | str] = {}
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):

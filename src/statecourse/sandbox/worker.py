@@ -61,7 +61,8 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
 
 def _answer(host: Host, request: Any) -> wire.Reply:
     match request:
-        case wire.Open(session, script, args, kwargs, live):
+        case wire.Open(session, script, args, kwargs, live, settings):
+            host.set(settings)
             host.open(session, script, args, kwargs, live=live)
             return wire.Opened()
         case wire.Run():
