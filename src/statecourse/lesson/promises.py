@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import CheckFailed, exception_of, page_text
 from statecourse.lesson.doing import Tabs, play_step, read_step
-from statecourse.lesson.text import Change, edited, read_round
+from statecourse.lesson.text import changed, read_round
 from statecourse.values import shown
 from statecourse.wire import Limits
 
@@ -50,13 +50,6 @@ def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[t
     for number, change in enumerate(head.modify, 1):
         name = f"{place}: modify: number {number}"
         yield name, change, changed(change, folder, program, name)
-
-
-def changed(change: Change, folder: Path, program: str, place: str) -> str:
-    """The program's text with a change made. Raises `CourseError` where it cannot be made."""
-    if change.program:
-        return (folder / change.program).read_text(encoding="utf-8")
-    return edited(program, change.edit, place)
 
 
 def _files(head: Round, folder: Path, text: str, home: Path) -> Path:

@@ -169,6 +169,13 @@ def edited(text: str, edits: list[Edit], place: str) -> str:
     return text
 
 
+def changed(change: Change, folder: Path, program: str, place: str) -> str:
+    """The program's text with a change made. Raises `CourseError` where it cannot be made."""
+    if change.program:
+        return (folder / change.program).read_text(encoding="utf-8")
+    return edited(program, change.edit, place)
+
+
 def read_selftest(folder: Path) -> list[Question]:
     """The questions of a lesson's ``selftest.yaml``; none where there is no such file. Raises `CourseError`."""
     path = folder / "selftest.yaml"
