@@ -46,12 +46,13 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
             _start(program)
         if answered and program.started:
             show_program(program)
-    if not answered or not program.started:
+    if not answered or not (head.question or program.started):
         return answered
     if head.question and not _verdict(program):
         return True
-    _investigate(program)
-    if head.modify:
+    if program.started:
+        _investigate(program)
+    if program.started and head.modify:
         _modify(program)
     if after:
         st.container(width=720).markdown(after)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -54,22 +55,24 @@ class Notes:
     follow_callback: Callable[[Callable[[], None], Any], Any] | None = None
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
     route: dict[str, str] = field(default_factory=dict)
+    state: Any = None
 
 
-_MAX_SESSIONS = 1_000
+_MAX_SESSIONS = 500
+"""Sessions of one server that are remembered; the one that was not used for longest goes first."""
 
 
 @st.cache_resource(show_spinner=False)
-def _all_notes() -> dict[str, Notes]:
+def _all_notes() -> OrderedDict[int, Notes]:
     """The notes of this server's sessions. The first who asks for them has callbacks watched."""
-    notes: dict[str, Notes] = {}
+    notes: OrderedDict[int, Notes] = OrderedDict()
     stock = WStates.call_callback
 
     @functools.wraps(stock)
     def call_callback(states: WStates, widget_id: str) -> None:
         metadata = states.widget_metadata.get(widget_id)
         context = get_script_run_ctx()
-        known = notes.get(context.session_id) if context else None
+        known = notes.get(id(context.session_state._state)) if context else None
         if known is None or known.follow_callback is None or not metadata or not metadata.callback:
             stock(states, widget_id)
         else:
@@ -84,10 +87,13 @@ def notes() -> Notes:
     context = get_script_run_ctx()
     if context is None:
         return Notes()
-    known = _all_notes()
-    if len(known) > _MAX_SESSIONS:
-        known.clear()
-    return known.setdefault(context.session_id, Notes())
+    known, state = _all_notes(), context.session_state._state
+    # By the session's own state, and kept with it: AppTest calls all of its sessions by one name.
+    mine = known.setdefault(id(state), Notes(state=state))
+    known.move_to_end(id(state))
+    while len(known) > _MAX_SESSIONS:
+        known.popitem(last=False)
+    return mine
 
 
 def route(*names: str) -> dict[str, str]:
