@@ -9,7 +9,6 @@ import atexit
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from statecourse.lesson.trace import TRACES
 from statecourse.manifest import CourseError
+from statecourse.ports import free_port
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -46,7 +46,7 @@ class AppServer:
         self._environment = environment or {}
         self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = _free_port()
+        self._port = free_port()
         atexit.register(self.stop)
 
     @property
@@ -103,12 +103,6 @@ class AppServer:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 _PLAYER = """\
