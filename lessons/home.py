@@ -1,4 +1,4 @@
-"""The way into the course: every lesson in this folder, and how far you are with it."""
+"""The way into the course: a map of its lessons, how far you are, and what comes next."""
 
 import ast
 from pathlib import Path
@@ -6,8 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from statecourse.course import find_course
-from statecourse.lesson import asked_for, questions, told
-from statecourse.progress import Progress, read_progress
+from statecourse.lesson import LessonMap, asked_for, told
 
 HERE = Path(__file__).parent
 LESSONS = sorted(HERE.glob("[0-9][0-9]_*.py"))
@@ -25,16 +24,6 @@ def summary_of(lesson: Path) -> str:
     return docstring.partition("\n")[0]
 
 
-def how_far(lesson: Path, progress: Progress) -> str:
-    """How many of a lesson's predictions are made, and of its exercises passed."""
-    rounds = questions(lesson.with_suffix(""))
-    exercises = [e for e in find_course(HERE).exercises.values() if e.lesson_number == lesson.stem[:2]]
-    predicted = sum(place in progress.predictions for place in rounds)
-    passed = sum(progress.of(exercise.id).passed for exercise in exercises)
-    done = "✓ " if (predicted, passed) == (len(rounds), len(exercises)) else ""
-    return f"{done}Predictions: {predicted} of {len(rounds)} · Exercises passed: {passed} of {len(exercises)}"
-
-
 def home() -> None:
     """The first page."""
     st.title("Persisting State Explained")
@@ -42,16 +31,26 @@ def home() -> None:
     A Streamlit script runs again at every click. So where does a value stay? On a **sticky note** that lasts as long as
     a tab is open, or in a **ledger** that is still there tomorrow. This course shows both, one small app at a time.
     """)
-    st.header("Lessons")
-    st.markdown("Each takes 20 minutes or a little more. Guess first, then let the program run.")
-    progress = Progress()
+    picture = HERE / "home.svg"
+    if picture.is_file():
+        st.image(picture, alt="A sticky note for one tab, and a ledger for everybody.")
     with told():
-        progress = read_progress(find_course(HERE))
-    for lesson, page in PAGES.items():
-        with st.container(border=True, gap="xsmall"), told():
-            st.page_link(page, label=f"**{title_of(lesson)}** →")
-            st.markdown(summary_of(lesson))
-            st.markdown(f":small[{how_far(lesson, progress)}]")
+        course_map = LessonMap(find_course(HERE), LESSONS)
+        if (following := course_map.following) is not None:
+            label = f"{'Continue with' if course_map.begun else 'Begin with'} **{title_of(following)}**"
+            st.page_link(PAGES[following], label=label, icon=":material/arrow_forward:")
+        st.header("Lessons")
+        for lesson, page in PAGES.items():
+            how_far = course_map.how_far(lesson)
+            with st.container(border=True, gap="xsmall"):
+                mark = ":green[✓] " if how_far.done else ""
+                st.page_link(page, label=f"{mark}**{title_of(lesson)}** →")
+                st.markdown(summary_of(lesson))
+                st.progress(how_far.share, text=f":small[{how_far}]")
+        again = course_map.worth_a_second_look()
+        if again:
+            st.header("Worth a second look")
+            st.markdown("\n".join(f"- {line}" for line in again))
     st.header("Exercises")
     st.markdown("""
     A lesson ends with exercises: small apps in the folder `exercises`, each with a task that says what is wanted. Open its

@@ -9,13 +9,18 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from statecourse.lesson import servers
+from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Round, questions, read_round
 from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from statecourse.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))
@@ -42,6 +47,26 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def in_order(script: Path) -> list[str]:
+    """The rounds and the prose of a lesson as its script shows them."""
+    return re.findall(r'lesson\.(?:round|prose)\("(\w+)"\)', script.read_text("utf-8"))
+
+
+def reached(course: Path, round_file: Path) -> AppTest:
+    """The lesson's page of someone who has answered all questions above a round's."""
+    script = course / "lessons" / f"{round_file.parent.name}.py"
+    names = in_order(script)
+    above = names[: names.index(round_file.stem)]
+    answered = {
+        f"{p.parent.name}/{p.stem}": 0 for p in QUESTIONS if p.parent.name == script.stem and p.stem in above
+    }
+    kept = course / ".statecourse"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
+    (kept / "progress.json").write_text(json.dumps({"predictions": answered}))
+    return opened(script)
+
+
 def opened(script: Path) -> AppTest:
     at = AppTest.from_file(script, default_timeout=30).run()
     assert not at.exception
@@ -57,10 +82,16 @@ def predictions(course: Path) -> dict[str, int]:
 
 
 def answer(at: AppTest, round_file: Path, text: str) -> AppTest:
-    place = f"{round_file.parent.name}/{round_file.stem}"
-    at.radio(key=f"{place}/answer").set_value(text)
+    head, place = read_round(round_file)[0], f"{round_file.parent.name}/{round_file.stem}"
+    kinds = {"choice": at.radio, "number": at.number_input, "text": at.text_input}
+    kinds[head.kind](key=f"{place}/answer").set_value(int(text) if head.kind == "number" else text)
     form = next(b for b in at.button if place in str(b.proto.form_id))
     return form.click().run()
+
+
+def tell(at: AppTest, round_file: Path) -> AppTest:
+    """Say that one has seen what the program does."""
+    return at.button(key=f"{round_file.parent.name}/{round_file.stem}/tell").click().run()
 
 
 def address_of(at: AppTest, path: Path) -> str:
@@ -76,7 +107,7 @@ def test_lesson_uses_all_its_files(script: Path):
     """Nothing lies in a lesson's folder that its script does not show, and its summary is a sentence."""
     text, folder = script.read_text("utf-8"), script.with_suffix("")
     assert (ast.get_docstring(ast.parse(text)) or "").splitlines()[0].endswith(".")
-    shown = re.findall(r'lesson\.(?:round|prose)\("(\w+)"\)', text)
+    shown = in_order(script)
     assert sorted(shown) == sorted(path.stem for path in folder.glob("*.md") if path.name != "lesson.md")
     rounds = [read_round(path) for path in ROUNDS if path.parent == folder]
     helpers = {name for head, *_ in rounds for name in head.helpers}
@@ -145,39 +176,72 @@ def test_the_task_of_an_exercise_is_open(course: Path, script: Path):
         assert text not in folded
 
 
+@pytest.mark.parametrize("path", ROUNDS, ids=name_of)
+def test_round_keeps_its_promises(path: Path, sandbox: Sandbox):
+    """What a question and each change to try say is what the program really does."""
+    assert list(broken_promises(path, sandbox)) == []
+
+
 @pytest.mark.parametrize("path", HERE, ids=name_of)
 def test_every_answer_is_explained_and_kept(course: Path, path: Path):
-    """An answer is told its own reason, the program appears, and another visit finds it all as it was."""
-    script = course / "lessons" / f"{path.parent.name}.py"
+    """The program runs, the verdict waits until it was seen, all answers are explained, also at another visit."""
     head, place = read_round(path)[0], f"{path.parent.name}/{path.stem}"
     for number, given in enumerate(head.answers):
-        shutil.rmtree(course / ".statecourse", ignore_errors=True)
-        at = opened(script)
-        before = len(at.get("iframe"))
+        at = reached(course, path)
+        before, told = len(at.get("iframe")), len([*at.success, *at.warning])
         answer(at, path, given.text)
         assert not at.exception
         assert len(at.get("iframe")) == before + head.tabs
-        said = at.success if given.right else at.warning
-        assert given.because in said[0].value
-        assert predictions(course) == {place: number}
-        again = opened(script)
-        assert given.because in (again.success if given.right else again.warning)[0].value
+        assert len([*at.success, *at.warning]) == told
+        tell(at, path)
+        assert given.because in (at.success if given.right else at.warning)[-1].value
+        assert all(other.because in texts(at) for other in head.answers if other is not given)
+        assert predictions(course)[place] == number
+        again = opened(course / "lessons" / f"{path.parent.name}.py")
+        assert given.because in (again.success if given.right else again.warning)[-1].value
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=name_of)
+def test_what_comes_below_waits_for_an_answer(course: Path, path: Path):
+    """No code further down gives an answer away; whoever does not want to answer may go on."""
+    at, names = reached(course, path), in_order(ROOT / "lessons" / f"{path.parent.name}.py")
+    below = [
+        page
+        for page in ROUNDS
+        if page.parent == path.parent and page.stem in names[names.index(path.stem) + 1 :]
+    ]
+    titles = {read_round(page)[0].title for page in below}
+    assert titles.isdisjoint(element.value for element in at.header)
+    at.button(key=f"{path.parent.name}/{path.stem}/skip/button").click().run()
+    assert not below or len(titles.intersection(element.value for element in at.header)) >= 1
+
+
+def test_a_change_is_one_click_and_stays(course: Path):
+    """It is made in the program's text, is there at the next visit, and can be taken back."""
+    path = next(path for path in HERE if read_round(path)[0].modify[0].edit)
+    place, added = f"{path.parent.name}/{path.stem}", read_round(path)[0].modify[0].edit[0]
+    wanted = added.append or added.by
+    at = tell(answer(reached(course, path), path, read_round(path)[0].answers[0].text), path)
+    at.button(key=f"{place}/put0").click().run()
+    assert any(wanted.strip() in code.value for code in at.code)
+    again = opened(course / "lessons" / f"{path.parent.name}.py")
+    assert any(wanted.strip() in code.value for code in again.code)
+    at.button(key=f"{place}/back").click().run()
+    assert not any(wanted.strip() in code.value for code in at.code)
 
 
 def test_without_a_choice_there_is_no_answer(course: Path):
     path = HERE[0]
-    at = opened(course / "lessons" / f"{path.parent.name}.py")
+    at = reached(course, path)
     next(b for b in at.button if path.stem in str(b.proto.form_id)).click().run()
     assert not at.exception
-    assert not at.success
-    assert not at.warning
+    assert "Choose an answer first" in texts(at)
+    assert f"{path.parent.name}/{path.stem}" not in predictions(course)
 
 
 def test_refresh_begins_a_new_session(course: Path):
     path = HERE[0]
-    at = answer(
-        opened(course / "lessons" / f"{path.parent.name}.py"), path, read_round(path)[0].answers[0].text
-    )
+    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
     first = address_of(at, path)
     assert address_of(at.run(), path) == first
     at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
@@ -190,9 +254,11 @@ def test_program_is_played_at_the_address_of_the_lesson(course: Path, path: Path
     at = AppTest.from_file(course / "lessons" / f"{path.parent.name}.py", default_timeout=30)
     at.query_params["program"], at.query_params["stage"] = program_of(path).stem, "0a"
     at.run()
-    assert not at.exception
+    alone = AppTest.from_file(program_of(path)).run()
+    assert [e.proto.type for e in at.exception] == [e.proto.type for e in alone.exception]
     assert not at.title
-    assert at.markdown[-1].value == AppTest.from_file(program_of(path)).run().markdown[-1].value
+    assert [button.label for button in at.button] == [button.label for button in alone.button]
+    assert texts(at) == texts(alone)
 
 
 def test_unknown_program_is_one_clear_line(course: Path):
@@ -207,11 +273,14 @@ def test_unknown_program_is_one_clear_line(course: Path):
 
 
 def test_home_shows_every_lesson_and_how_far_one_is(course: Path):
-    path = HERE[0]
+    path = next(
+        p for p in HERE if p.stem == next(n for n in in_order(LESSONS[0]) if n in {q.stem for q in HERE})
+    )
     total = len(questions(path.parent))
-    answer(opened(course / "lessons" / f"{path.parent.name}.py"), path, read_round(path)[0].answers[0].text)
+    answer(reached(course, path), path, read_round(path)[0].answers[0].text)
     shown = texts(opened(course / "lessons" / "home.py"))
-    assert f"Predictions: 1 of {total} ·" in shown
+    bars = opened(course / "lessons" / "home.py").get("progress")
+    assert any(f"Predictions: 1 of {total} ·" in bar.proto.text for bar in bars)
     for script in LESSONS:
         assert (ast.get_docstring(ast.parse(script.read_text("utf-8"))) or "").splitlines()[0] in shown
 
@@ -239,10 +308,14 @@ def test_damaged_progress_is_told_once(course: Path, name: str):
 def test_broken_round_is_told_and_the_rest_goes_on(course: Path):
     path = course / "lessons" / HERE[0].relative_to(ROOT / "lessons")
     path.write_text("---\ntitle: T\nquestion: Q\nanswer: []\n---\n")
-    at = opened(course / "lessons" / f"{path.parent.name}.py")
+    at = reached(course, HERE[0])
     assert 'unknown key "answer"' in at.error[0].value
     assert len(at.error) == 1
-    assert len(at.radio) == len([other for other in QUESTIONS if other.parent.name == path.parent.name]) - 1
+    names = in_order(course / "lessons" / f"{path.parent.name}.py")
+    following = next(
+        name for name in names[names.index(path.stem) + 1 :] if (path.parent / f"{name}.py").is_file()
+    )
+    assert read_round(path.parent / f"{following}.md")[0].title in [element.value for element in at.header]
     assert 'unknown key "answer"' in opened(course / "lessons" / "home.py").error[0].value
 
 
@@ -267,5 +340,5 @@ def test_what_is_wrong_with_a_round(tmp_path: Path, text: str, says: str):
 
 def test_round_without_a_question_runs_at_once(tmp_path: Path):
     (tmp_path / "round.md").write_text("---\ntitle: T\n---\nBefore.\n\n<!-- after -->\nAfter.")
-    assert read_round(tmp_path / "round.md") == (Round("T"), "Before.", "After.")
+    assert read_round(tmp_path / "round.md") == (Round(title="T"), "Before.", "After.")
     assert questions(tmp_path) == []

@@ -70,6 +70,8 @@ def test_the_file_is_readable_and_out_of_the_courses_history(course: Course) -> 
     assert json.loads((folder / "progress.json").read_text()) == {
         "exercises": {"ex01a_likes": {"tries": 1, "best": 2, "passed": True}},
         "predictions": {},
+        "typed": {},
+        "selftests": {},
     }
     assert (folder / ".gitignore").read_text() == "*\n"
 

@@ -63,11 +63,12 @@ def _call_error(told: str) -> RemoteCallError:
 
 
 class Bench:
-    """Where the apps of one check run: the sandbox, the limits, and every server that was started."""
+    """Where the apps of one check run: the sandbox, limits and settings, and every server that was started."""
 
-    def __init__(self, sandbox: Sandbox, limits: wire.Limits) -> None:
+    def __init__(self, sandbox: Sandbox, limits: wire.Limits, settings: dict[str, Any] | None = None) -> None:
         self.sandbox = sandbox
         self.limits = limits
+        self.settings = settings or {}
         self.servers: list[AppServer] = []
 
     def close(self) -> None:
@@ -80,9 +81,12 @@ _bench: ContextVar[Bench] = ContextVar("statecourse_bench")
 
 
 @contextlib.contextmanager
-def bench(sandbox: Sandbox, limits: wire.Limits) -> Iterator[Bench]:
-    """Have every `App` made within this block run in a sandbox, and end with the block."""
-    made = Bench(sandbox, limits)
+def bench(sandbox: Sandbox, limits: wire.Limits, settings: dict[str, Any] | None = None) -> Iterator[Bench]:
+    """Have every `App` made within this block run in a sandbox, and end with the block.
+
+    ``settings`` are options of Streamlit's configuration, by name.
+    """
+    made = Bench(sandbox, limits, settings)
     token = _bench.set(made)
     try:
         yield made
@@ -151,8 +155,8 @@ class AppServer:
         """Open a tab with the app's script, and return its number; `ask` hears whether it is open."""
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
-        args, kwargs = plain(app.args), plain(app.kwargs)
-        self._running().send(wire.Open(number, script, args, kwargs, self._live, self._elsewhere))
+        args, kwargs, settings = plain(app.args), plain(app.kwargs), self._bench.settings
+        self._running().send(wire.Open(number, script, args, kwargs, self._live, self._elsewhere, settings))
         self._opening.append(number)
         return number
 

@@ -32,7 +32,10 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An ``exercise.yaml``. ``checks`` gives the points of each check, by its function's name."""
+    """An ``exercise.yaml``. ``checks`` gives the points of each check, by its function's name.
+
+    ``settings`` are Streamlit's own, such as ``runner.enforceSerializableSessionState``, which the app runs with.
+    """
 
     title: str
     concepts: list[str]
@@ -41,6 +44,7 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     misconceptions: dict[str, Misconception]
     hidden_checks: dict[str, int] = {}
     limits: dict[str, int | float] = {}
+    settings: dict[str, bool | int | str] = {}
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -188,7 +188,8 @@ def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     if state.sandbox is None:
         state.sandbox = Sandbox(without=state.without)
     exercise = exercise_of(request.node)
-    with bench(state.sandbox, exercise.limits if exercise else Limits()) as made:
+    settings = exercise.manifest.settings if exercise else {}
+    with bench(state.sandbox, exercise.limits if exercise else Limits(), settings) as made:
         request.node.stash[_BENCH] = made
         yield made
         state.layers = next((s.layers for s in made.servers if s.layers), state.layers)

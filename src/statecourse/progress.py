@@ -41,6 +41,10 @@ class Progress(msgspec.Struct, frozen=True):
     exercises: dict[str, ExerciseProgress] = {}
     predictions: dict[str, int] = {}
     """The answers that were committed to in the lessons, by lesson and round."""
+    typed: dict[str, str] = {}
+    """What was typed as an answer, where answers are typed."""
+    selftests: dict[str, list[int]] = {}
+    """The questions of each finished self-test that were answered wrongly at first."""
 
     def of(self, exercise: str) -> ExerciseProgress:
         """The progress with one exercise; that of a beginner where there is none."""
@@ -73,14 +77,27 @@ def update_progress(
     """
 
     def changed(before: Progress) -> Progress:
-        return Progress(before.exercises | {exercise: change(before.of(exercise))}, before.predictions)
+        exercises = before.exercises | {exercise: change(before.of(exercise))}
+        return msgspec.structs.replace(before, exercises=exercises)
 
     return _update(course, changed).of(exercise)
 
 
-def predict(course: Course, place: str, answer: int) -> None:
+def predict(course: Course, place: str, answer: int, typed: str = "") -> None:
     """Keep which answer a learner has committed to; the first one stays. Raises `CourseError`."""
-    _update(course, lambda p: Progress(p.exercises, {place: answer} | p.predictions))
+
+    def changed(before: Progress) -> Progress:
+        predictions, texts = {place: answer} | before.predictions, {place: typed} | before.typed
+        return msgspec.structs.replace(before, predictions=predictions, typed=texts)
+
+    _update(course, changed)
+
+
+def keep_selftest(course: Course, lesson: str, wrong: list[int]) -> None:
+    """Keep that a self-test was finished, and which questions were answered wrongly. Raises `CourseError`."""
+    _update(
+        course, lambda p: msgspec.structs.replace(p, selftests=p.selftests | {lesson: sorted(set(wrong))})
+    )
 
 
 def _update(course: Course, change: Callable[[Progress], Progress]) -> Progress:

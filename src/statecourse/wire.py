@@ -34,7 +34,10 @@ _SEND_SECONDS = 30.0
 
 
 class Open(msgspec.Struct, frozen=True, tag=True):
-    """Open a session of the app, as a visitor's new tab does. Answered by `Opened`."""
+    """Open a session of the app, as a visitor's new tab does. Answered by `Opened`.
+
+    ``settings`` are options of Streamlit's configuration that the app's server has.
+    """
 
     session: int
     script: str
@@ -43,6 +46,7 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     live: bool = False
     elsewhere: bool = False
     """The server was started in the folder above the app's."""
+    settings: dict[str, bool | int | str] = {}
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):

@@ -7,7 +7,7 @@ lesson's page: what is shown is what is run, and nothing that it keeps meets wha
 
 from statecourse.lesson.page import Lesson
 from statecourse.lesson.problems import told
+from statecourse.lesson.progress_map import LessonMap
 from statecourse.lesson.stage import asked_for
-from statecourse.lesson.text import questions
 
-__all__ = ["Lesson", "asked_for", "questions", "told"]
+__all__ = ["Lesson", "LessonMap", "asked_for", "told"]

@@ -14,8 +14,11 @@ from statecourse.lesson.live import live
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import AppServer
 from statecourse.progress import read_progress, update_progress
+from statecourse.stubs import reset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from statecourse.course import Course, Exercise
     from statecourse.progress import ExerciseProgress
     from statecourse.report import CheckResult, Failure, Report
@@ -35,13 +38,18 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
         st.subheader(title)
         st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
         place = exercise.app.relative_to(course.root).as_posix()
-        st.markdown(f"Open `{place}` in your editor and save it: it is checked here, right then.")
+        st.markdown(f"Open `{place}` in your editor. Each save is checked here.")
         _open_app(exercise)
         _results(course, exercise)
         _help(course, exercise, known)
 
 
-@live
+def _stamp(course: Course, exercise: Exercise) -> Callable[[], Hashable]:
+    del course
+    return lambda: stamp(exercise)
+
+
+@live(_stamp)
 def _results(course: Course, exercise: Exercise) -> None:
     """The results of the newest check. The first is asked for, or comes with the first save."""
     key = f"make/{exercise.id}"
@@ -73,9 +81,14 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
-    st.markdown(f"**{render.score(report)}**" + (", all there are." if report.passed else ""))
     if report.unchanged:
         st.info(render.UNCHANGED)
+    if report.passed:
+        st.success(
+            f"**{render.score(report).removesuffix(' points')}. Passed.** Your app does all that was asked."
+        )
+    else:
+        st.markdown(f"**{render.score(report)}**")
     lines = (f"- {_MARKS[check.outcome]}: {render.safe(check.title)}" for check in report.checks)
     st.markdown("\n".join(lines))
     _failures(report, [check for check in report.checks if check.outcome in {"failed", "error"}])
@@ -104,21 +117,37 @@ def _help(course: Course, exercise: Exercise, known: ExerciseProgress) -> None:
     hints = exercise.manifest.hints
     for number, hint in enumerate(hints[: known.hints], 1):
         st.markdown(f"**Hint {number} of {len(hints)}.** {hint.strip()}")
-
-    def one_more() -> None:
-        with told():
-            update_progress(
-                course,
-                exercise.id,
-                lambda p: msgspec.structs.replace(p, hints=min(p.hints + 1, len(hints))),
-            )
-
-    if known.hints < len(hints):
-        label = "Give me a hint" if not known.hints else "One more hint"
-        st.button(label, key=f"make/{exercise.id}/hint", on_click=one_more)
+    with st.container(horizontal=True):
+        if known.hints < len(hints):
+            label = "Give me a hint" if not known.hints else "One more hint"
+            more = {"hints": min(known.hints + 1, len(hints))}
+            _button(course, exercise, label, "hint", more)
+        st.button("Begin anew", key=f"make/{exercise.id}/reset", on_click=_reset, args=(course, exercise))
+        if known.hints == len(hints) and not (known.passed or known.gave_up):
+            _button(course, exercise, "Show me one way to do it", "give-up", {"gave_up": True})
     if (known.passed or known.gave_up) and exercise.solution.is_file():
         with st.expander("One way to do it"):
             st.code(exercise.solution.read_text(encoding="utf-8"), line_numbers=True, wrap_lines=True)
+
+
+def _button(course: Course, exercise: Exercise, label: str, name: str, change: dict[str, int | bool]) -> None:
+    """A button that changes what is kept of the learner's progress with an exercise."""
+
+    def keep() -> None:
+        with told():
+            update_progress(course, exercise.id, lambda known: msgspec.structs.replace(known, **change))
+
+    st.button(label, key=f"make/{exercise.id}/{name}", on_click=keep)
+
+
+def _reset(course: Course, exercise: Exercise) -> None:
+    """Put the exercise's app back as it was; the learner's own is kept."""
+    with told():
+        kept = reset(course, exercise)
+        where = kept.relative_to(course.root).as_posix() if kept else ""
+        st.toast(
+            f"`app.py` is as it was at first. Yours is kept in `{where}`." if where else "It is as it was."
+        )
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=AppServer.stop)

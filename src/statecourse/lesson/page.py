@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -10,14 +11,31 @@ from statecourse.course import Course, find_course
 from statecourse.lesson import make, stage
 from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.problems import told
+from statecourse.lesson.program import AT
+from statecourse.lesson.questions import show_selftest
 from statecourse.lesson.round import show_round
-from statecourse.lesson.text import Head, prose, read
+from statecourse.lesson.text import Head, prose, read, read_selftest
 
 _STYLE = """
 <style>
 /* A program is typed in the same letters as it is shown in. */
 textarea[aria-label="The program"] { font-family: monospace; font-size: .9rem; }
+/* Code on the left and its program on the right need room, and lines of prose an end. */
+[data-testid="stMainBlockContainer"] { max-width: 78rem; }
 </style>
+"""
+_WIDTH = 720
+"""Pixels of a line of prose."""
+_TO_ROUND = """
+<script>
+const wanted = {place}, until = Date.now() + 8000;
+const look = () => {{
+  const found = document.getElementById(wanted);
+  if (found) found.scrollIntoView();
+  else if (Date.now() < until) setTimeout(look, 200);
+}};
+look();
+</script>
 """
 
 
@@ -33,10 +51,12 @@ class Lesson:
         self.folder = Path(path).with_suffix("")
         self.course: Course = find_course(self.folder.parent)
         self._told: set[str] = set()
+        self._goes_on = True
         asked = stage.asked_for()
         if asked is not None:
             self._play(*asked)
             st.stop()
+        st.set_page_config(layout="wide")
 
     def _play(self, program: str, token: str) -> None:
         known = {file.stem: file for file in self.folder.glob("*.py")}
@@ -47,17 +67,28 @@ class Lesson:
 
     def opening(self) -> None:
         """The title, what one can do after the lesson, and its first words."""
-        with told(self._told):
+        st.html(_STYLE)
+        with told(self._told), st.container(width=_WIDTH):
             head, introduction = read(self.folder / "lesson.md", Head)
             st.title(head.title)
             st.markdown(f":small[About {head.minutes} minutes]")
             st.markdown("After this lesson you can\n\n" + "\n".join(f"- {goal}" for goal in head.goals))
             st.markdown(introduction)
-        st.html(_STYLE)
+        self._go_on_where_one_was()
+
+    def _go_on_where_one_was(self) -> None:
+        """Where the page was loaded anew: have the same round run, and show it."""
+        at, key = st.query_params.get(AT, ""), f"{self.id}/opened"
+        if not st.session_state.get(key) and (self.folder / f"{at}.md").is_file() and at:
+            st.session_state.setdefault(f"{self.id}/at", at)
+            st.html(_TO_ROUND.format(place=json.dumps(at.replace("_", "-"))), unsafe_allow_javascript=True)
+        st.session_state[key] = True
 
     def prose(self, name: str) -> None:
         """A Markdown file of the lesson. A picture beside it, ``NAME.svg``, stands below its heading."""
-        with told(self._told):
+        if not self._goes_on:
+            return
+        with told(self._told), st.container(width=_WIDTH):
             heading, _, text = prose(self.folder / f"{name}.md").partition("\n\n")
             st.markdown(heading)
             picture = self.folder / f"{name}.svg"
@@ -66,9 +97,34 @@ class Lesson:
             st.markdown(text)
 
     def round(self, name: str) -> None:
-        """A program to predict, run, investigate and modify; ``name`` is that of its Markdown file."""
+        """A program to predict, run, investigate and modify; ``name`` is that of its Markdown file.
+
+        What comes after it waits for an answer, so that nothing further down gives it away.
+        """
+        if not self._goes_on:
+            return
+        skip = f"{self.id}/{name}/skip"
         with told(self._told):
-            show_round(self.course, self.folder, name)
+            again = st.session_state.get(f"{self.id}/at") == name
+            answered = show_round(self.course, self.folder, name, again=again)
+            self._goes_on = answered or bool(st.session_state.get(skip))
+        if not self._goes_on:
+            st.markdown(":small[The lesson goes on here once you have answered.]")
+            st.button(
+                "Go on without an answer",
+                key=skip + "/button",
+                on_click=_remember,
+                args=(skip,),
+                type="tertiary",
+            )
+
+    def selftest(self) -> None:
+        """The questions of ``selftest.yaml``, one after another."""
+        with told(self._told):
+            questions = read_selftest(self.folder)
+            if questions and self._goes_on:
+                with st.container(width=_WIDTH):
+                    show_selftest(self.course, self.id, questions)
 
     def make(self) -> None:
         """The lesson's exercises, with the learner's own result for each check."""
@@ -76,5 +132,9 @@ class Lesson:
         if exercises:
             st.header("Make", divider="gray")
         for exercise in exercises:
-            with told(self._told):
+            with told(self._told), st.container(width=_WIDTH):
                 make.show_exercise(self.course, exercise)
+
+
+def _remember(key: str) -> None:
+    st.session_state[key] = True

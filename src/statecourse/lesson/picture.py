@@ -6,11 +6,15 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.lesson.trace import RunRecord, State
+    from statecourse.lesson.lines import Event
+    from statecourse.lesson.trace import RunRecord, State, WidgetRecord
 
+_MAX_MESSAGE = 140
 # Colours are mixed from the page's own text colour, so that one picture suits light and dark.
 STYLE = """
 <style>
@@ -28,24 +32,32 @@ STYLE = """
 .note th { font-size: .8rem; font-weight: 600; opacity: .8; }
 .note td { font-family: monospace; font-size: .9rem; }
 .note td.changed { background: color-mix(in srgb, #e0a100 26%, transparent); font-weight: 700; }
+.cap { font-size: .9rem; font-weight: 600; margin: .2rem 0 .1rem !important; }
+.lines { margin: 0 0 .6rem !important; padding: 0 !important; }
+.lines li { list-style: none !important; margin: 0 !important; padding: .15rem .6rem !important;
+  font-size: .9rem; overflow-wrap: anywhere; border-left: 3px solid color-mix(in srgb, currentColor 18%, transparent); }
+.lines li.state { border-left-color: #e0a100; background: color-mix(in srgb, #e0a100 10%, transparent); }
+.lines i { font-style: normal; opacity: .75; margin-right: .4rem; }
+.lines b { font-family: monospace; font-weight: 600; }
+.lines code, .lines + pre { font-size: .9rem; }
 .note small { font: .75rem sans-serif; opacity: .85; white-space: nowrap; }
 </style>
 """
 
 
 def picture(run: RunRecord) -> str:
-    """One run as HTML: its way, and session state along it with what changed."""
-    return f"{STYLE}{_way(run)}{_note(run)}"
+    """One run as HTML: its way, what its lines changed, and session state before and after."""
+    return f"{STYLE}{_way(run)}{_lines(run)}{_note(run)}{_widgets(run)}{_said(run)}"
 
 
 def _way(run: RunRecord) -> str:
-    trigger = run.trigger or ("the page was opened" if run.number == 1 else "nothing on this page")
-    callbacks = ", ".join(f"{callback.name}()" for callback in run.callbacks)
-    end = f"stopped with {run.error}" if run.error else "ran to its last line"
+    trigger = run.trigger or ("the page was opened" if run.number == 1 else "the program ran again")
+    calls = ", ".join(callback.call or f"{callback.name}()" for callback in run.callbacks)
+    what = "The fragment alone" if run.fragment else "The script"
     steps = [
         ("1. What was done", trigger, ""),
-        ("2. Callback, before the script", callbacks or "none", "" if callbacks else "none"),
-        (f"3. The script, run {run.number}", end, ""),
+        ("2. Callback, before the script", calls or "none", "" if calls else "none"),
+        (f"3. {what}, run {run.number}", _end(run), ""),
     ]
     items = "".join(
         f'<li class="{kind}"><b>{escape(head)}</b>{escape(text)}</li>' for head, text, kind in steps
@@ -53,11 +65,62 @@ def _way(run: RunRecord) -> str:
     return f'<ol class="way">{items}</ol>'
 
 
+def _end(run: RunRecord) -> str:
+    if run.error:
+        kind, _, message = run.error.partition(":")
+        short = message.strip().partition(". ")[0]
+        return f"stopped with {kind}: {short[:_MAX_MESSAGE]}"
+    if run.end:
+        return f"ended by {run.end}" if run.end.startswith("st.") else run.end
+    return "ran to its last line"
+
+
+def _lines(run: RunRecord) -> str:
+    """What the lines of callbacks and script changed, in the order in which it happened."""
+    groups = [(f"In {c.call or c.name}", c.events) for c in run.callbacks] + [("In the script", run.events)]
+    rows = "".join(_event(event, place) for place, events in groups for event in _merged(events))
+    if not rows:
+        return ""
+    variables = {event.name for event in run.events if event.kind == "variable"}
+    gone = f"<li><i>the run ends</i> {_names(variables)} gone</li>" if variables and not run.fragment else ""
+    return f'<p class="cap">What its lines changed</p><ol class="lines">{rows}{gone}</ol>'
+
+
+def _names(names: set[str]) -> str:
+    told = ", ".join(f"<code>{escape(name)}</code>" for name in sorted(names))
+    return f"{told} {'is' if len(names) == 1 else 'are'}"
+
+
+def _merged(events: tuple[Event, ...]) -> list[Event]:
+    """A line that changes the same thing over and over is told once, with its last value."""
+    found: list[Event] = []
+    for event in events:
+        same = found and (found[-1].line, found[-1].kind, found[-1].name) == (
+            event.line,
+            event.kind,
+            event.name,
+        )
+        found.append(msgspec.structs.replace(event, was=found.pop().was) if same else event)
+    return found
+
+
+def _event(event: Event, place: str) -> str:
+    name = escape(f"st.session_state.{event.name}" if event.kind == "state" else event.name)
+    where = f"line {event.line}" if place == "In the script" else f"{escape(place[3:])}, line {event.line}"
+    if event.value is None:
+        change = "deleted"
+    elif event.was is None:
+        change = f"<code>{escape(event.value)}</code>"
+    else:
+        change = f"<code>{escape(event.was)}</code> → <code>{escape(event.value)}</code>"
+    return f'<li class="{event.kind}"><i>{where}</i> <b>{name}</b> {change}</li>'
+
+
 def _note(run: RunRecord) -> str:
     columns = list(_columns(run))
     keys = sorted({key for _, state in columns for key in state})
     if not keys:
-        return "<p>Session state is empty: before the run, and after it.</p>"
+        return "<p>Session state is empty, before the run and after it.</p>"
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head, _ in columns)
     rows = "".join(_row(key, [state for _, state in columns]) for key in keys)
     caption = "Session state: the sticky note along the way"
@@ -74,6 +137,30 @@ def _columns(run: RunRecord) -> Iterator[tuple[str, State]]:
     if not run.callbacks and run.start != run.before:
         yield "as the script begins", run.start
     yield "after the script", run.after
+
+
+def _widgets(run: RunRecord) -> str:
+    """The widgets that session state does not show, or not as what they are now."""
+    rows = "".join(_widget(widget) for widget in run.widgets if not widget.key or widget.form or widget.new)
+    return f'<p class="cap">Widgets</p><ul class="lines">{rows}</ul>' if rows else ""
+
+
+def _widget(widget: WidgetRecord) -> str:
+    notes = [] if widget.key else ["no key, so not on the note"]
+    notes += ["in a form: what is typed waits in the browser until it is sent"] if widget.form else []
+    notes += ["another widget than in the run before, so it begins anew"] if widget.new else []
+    return f"<li><b>{escape(widget.label)}</b> <code>{escape(widget.value)}</code> ({'; '.join(notes)})</li>"
+
+
+def _said(run: RunRecord) -> str:
+    """What the run printed, and what Streamlit only logs."""
+    printed = (
+        f'<p class="cap">Printed in the terminal</p><pre>{escape(run.printed)}</pre>' if run.printed else ""
+    )
+    lines = escape("\n".join(run.logged))
+    return printed + (
+        f'<p class="cap">Logged by Streamlit in the terminal</p><pre>{lines}</pre>' if lines else ""
+    )
 
 
 def _row(key: str, states: list[State]) -> str:

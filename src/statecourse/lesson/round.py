@@ -2,270 +2,267 @@
 
 from __future__ import annotations
 
-import secrets
-import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from statecourse.lesson import stage
+from statecourse.lesson.doing import read_step
 from statecourse.lesson.live import live
 from statecourse.lesson.picture import picture
 from statecourse.lesson.problems import told
-from statecourse.lesson.servers import ProgramServer
-from statecourse.lesson.text import Round, read_round
-from statecourse.lesson.trace import FiledStage, Stage, ledger, trace_file
+from statecourse.lesson.program import TAB_NAMES, Program, runs_stamp, show_program
+from statecourse.lesson.questions import ask
+from statecourse.lesson.text import changed, read_round
 from statecourse.progress import predict, read_progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from statecourse.course import Course
+    from statecourse.lesson.text import Answer, Change, Round
 
-_TAB_NAMES = ("Ada’s tab", "Bo’s tab", "Cleo’s tab")
-_FIRST_RUN_SECONDS = 4.0
-
-
-@dataclass(frozen=True)
-class _Show:
-    """A round on this page: what its files say, and what it keeps in this page's session state."""
-
-    place: str
-    head: Round
-    folder: Path
-    name: str
-    look: Path
-
-    @property
-    def program(self) -> Path:
-        return self.folder / f"{self.head.program or self.name}.py"
-
-    @property
-    def text(self) -> str:
-        """The program as it is now: the learner may have changed it."""
-        changed: str | None = st.session_state.get(self.key("changed"))
-        return self.program.read_text(encoding="utf-8") if changed is None else changed
-
-    def key(self, part: str) -> str:
-        """A key of session state, or of a widget, that is this round's own."""
-        return f"{self.place}/{part}"
-
-    def token(self, tab: int) -> str:
-        """What ties a tab's session to this page; the same page in another window has others."""
-        if self.key(f"token{tab}") not in st.session_state:
-            self.refresh(tab)
-        return str(st.session_state[self.key(f"token{tab}")])
-
-    def refresh(self, *tabs: int) -> None:
-        """Load tabs anew, all if none is named, as a browser does: each begins a new session."""
-        for tab in tabs or range(self.head.tabs):
-            token = st.session_state[self.key(f"token{tab}")] = secrets.token_hex(8)
-            if not self.head.own_server:
-                ledger().stage(token).text = st.session_state.get(self.key("changed"))
-
-    def server(self) -> ProgramServer:
-        """The program's own server, of this page alone. Raises `CourseError` where it does not start."""
-        helpers = tuple(str(self.folder / name) for name in self.head.helpers)
-        made = _program_server(str(self.program), helpers, str(self.look))
-        made.server.start()
-        return made
-
-    def stage(self, tab: int) -> Stage:
-        """Where the runs in a tab are written down."""
-        if not self.head.own_server:
-            return ledger().stage(self.token(tab))
-        return FiledStage(trace_file(self.server().traces, self.token(tab)))
+_BEGINS_ANEW = ("open", "refresh", "restart")
 
 
-@st.cache_resource(show_spinner=False, scope="session", on_release=ProgramServer.close)
-def _program_server(program: str, helpers: tuple[str, ...], look: str) -> ProgramServer:
-    """A program's server, which ends with the page that asked for it."""
-    return ProgramServer(Path(program), [Path(helper) for helper in helpers], Path(look))
+def show_round(course: Course, folder: Path, name: str, *, again: bool = False) -> bool:
+    """Show a round; whether the lesson goes on below it, as its question is answered, or there is none.
 
-
-def show_round(course: Course, folder: Path, name: str) -> None:
-    """Show a round. The program runs only once the learner has committed to an answer."""
+    The program runs once the learner has committed to an answer, and the verdict comes once they have
+    seen what it does. ``again`` says that it ran when the page was loaded anew, and so runs at once.
+    """
     head, before, after = read_round(folder / f"{name}.md")
-    show = _Show(f"{folder.name}/{name}", head, folder, name, course.root / ".streamlit")
-    st.header(head.title, divider="gray")
+    program = Program(f"{folder.name}/{name}", head, folder, name, course)
+    if again and not program.started:
+        program.start()
+    st.header(head.title, divider="gray", anchor=name.replace("_", "-"))
     if before:
-        st.markdown(before)
-    st.code(show.text, line_numbers=True, wrap_lines=True)
-    for helper in head.helpers:
-        st.markdown(f"It imports `{helper}`:")
-        st.code((folder / helper).read_text(encoding="utf-8"), line_numbers=True, wrap_lines=True)
-    if head.question and not _predicted(course, show):
-        st.markdown(":small[Commit to an answer first. Then the program runs right here.]")
-        return
-    if not _run(show):
-        return
-    _investigate(show)
-    if head.modify:
-        _modify(show)
+        st.container(width=720).markdown(before)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _code(program)
+    with right:
+        answered = not head.question or _question(program)
+        if answered and not program.started:
+            _start(program)
+        if answered and program.started:
+            show_program(program)
+    if not answered or not (head.question or program.started):
+        return answered
+    if head.question and not _verdict(program):
+        return True
+    if program.started:
+        _investigate(program)
+    if program.started and head.modify:
+        _modify(program)
     if after:
-        st.markdown(after)
-
-
-def _predicted(course: Course, show: _Show) -> bool:
-    """Ask the question, or show what was answered; whether there is an answer by now."""
-    texts = [answer.text for answer in show.head.answers]
-    given = read_progress(course).predictions.get(show.place)
-    if given is None or not 0 <= given < len(texts):
-        with st.form(show.key("form")):
-            question = f"**Predict.** {show.head.question}"
-            chosen = st.radio(question, texts, index=None, key=show.key("answer"))
-            sent = st.form_submit_button("This is my answer")
-        if not sent or chosen is None:
-            return False
-        predict(course, show.place, texts.index(chosen))
-        st.session_state[show.key("started")] = True
-        st.rerun()
-    answer = show.head.answers[given]
-    st.markdown(f"**Predict.** {show.head.question}")
-    say, verdict = (st.success, "Yes.") if answer.right else (st.warning, "Not quite.")
-    say(f"You said: “{answer.text}” **{verdict}** {answer.because}")
+        st.container(width=720).markdown(after)
     return True
 
 
-def _run(show: _Show) -> bool:
-    """The program, live, once for each tab; whether it runs by now."""
-    _heading("Run")
-    if show.head.own_server and not _started(show):
-        return False
-    with st.spinner("Starting the program’s own server …"):
-        base = show.server().server.address + "/" if show.head.own_server else _here()
-    for tab, column in enumerate(st.columns(show.head.tabs)):
-        with column:
-            _tab(show, tab, base)
-        if show.head.own_server and tab + 1 < show.head.tabs:
-            _wait_for(show.stage(tab))
-    if show.head.own_server:
-        _server_controls(show)
-    return True
-
-
-def _started(show: _Show) -> bool:
-    """Whether the program's own server is wanted: at once after an answer, later when it is asked for."""
-    key = show.key("started")
-
-    def start() -> None:
-        st.session_state[key] = True
-
-    if not st.session_state.get(key):
-        st.button("Start the program", key=f"{key}/button", on_click=start)
+def _start(program: Program) -> None:
+    key = program.key("start")
+    st.button("Run the program", key=key, icon=":material/play_arrow:", on_click=program.start)
+    if program.head.own_server:
         st.markdown(":small[It runs on a Streamlit server of its own, which takes a moment to start.]")
-    return bool(st.session_state.get(key))
 
 
-def _tab(show: _Show, tab: int, base: str) -> None:
-    alone = show.head.tabs == 1
-    label = "The program" if alone else _TAB_NAMES[tab]
-    query = {stage.PROGRAM: show.program.stem, stage.TOKEN: show.token(tab), "embed": "true"}
-    if not alone:
-        st.markdown(f"**{label}**")
+# --- the program's text ------------------------------------------------------------------------
+
+
+def _code(program: Program) -> None:
+    """The program's text, or an editor in its place; and the files that it imports."""
+    if st.session_state.get(program.key("editing")):
+        _editor(program)
+    else:
+        st.code(program.text, line_numbers=True, wrap_lines=True)
+    for helper in program.head.helpers:
+        st.markdown(f"Its file `{helper}`:")
+        st.code((program.folder / helper).read_text(encoding="utf-8"), line_numbers=True, wrap_lines=True)
+    if program.is_changed and program.started and not st.session_state.get(program.key("editing")):
+        st.button("Put it back as it was", key=program.key("back"), on_click=_put, args=(program, None))
+
+
+def _editor(program: Program) -> None:
+    key = program.key("text")
+    st.session_state.setdefault(key, program.text)
+    st.text_area("The program", key=key, height="content")
+    with st.container(horizontal=True):
+        st.button(
+            "Run it changed", key=program.key("change"), type="primary", on_click=_run_edited, args=(program,)
+        )
+        st.button("Put it back", key=program.key("back"), on_click=_put, args=(program, None))
+
+
+def _run_edited(program: Program) -> None:
+    # The text is read here, and not handed over: what was typed last came with the click itself.
+    program.put(st.session_state[program.key("text")])
+
+
+def _edit(program: Program) -> None:
+    st.session_state[program.key("text")] = program.text
+    st.session_state[program.key("editing")] = True
+
+
+def _put(program: Program, text: str | None) -> None:
+    """Have the program run with a text, None for its own; the editor, if any, shows that."""
+    program.put(program.original if text is None else text)
+    st.session_state[program.key("editing")] = False
+
+
+# --- predict -----------------------------------------------------------------------------------
+
+
+def _question(program: Program) -> bool:
+    """Ask the question, or show what was answered; whether there is an answer by now."""
+    given = read_progress(program.course).predictions.get(program.place)
+    st.markdown(f"**Predict.** {program.head.question}")
+    if given is not None and 0 <= given <= len(program.head.answers):
+        return True
+    with st.form(program.key("form"), border=False):
+        typed = _input(program)
+        sent = st.form_submit_button("This is my answer")
+    st.markdown(":small[Commit to an answer first. Then the program runs right here.]")
+    if sent and typed is None:
+        st.markdown(":orange[Choose an answer first; a guess is fine.]")
+    if not sent or typed is None:
+        return False
+    predict(program.course, program.place, _number_of(program.head, typed), typed)
+    st.session_state[program.key("fresh")] = True
+    program.start()
+    st.rerun()
+    return True
+
+
+def _input(program: Program) -> str | None:
+    """What the learner answers, as text; None where they have not yet."""
+    head, key = program.head, program.key("answer")
+    if head.kind == "choice":
+        texts = [answer.text for answer in head.answers]
+        return st.radio("Your answer", texts, index=None, key=key, label_visibility="collapsed")
+    if head.kind == "number":
+        number = st.number_input("Your answer: a number", value=None, step=1, key=key)
+        return None if number is None else str(number)
+    return st.text_input("Your answer", key=key).strip() or None
+
+
+def _number_of(head: Round, typed: str) -> int:
+    """Which of the answers was given; one more than there are for one that none foresees."""
+    alike = [answer.text.strip().casefold().strip("`'\"“”") for answer in head.answers]
+    plain = typed.strip().casefold().strip("`'\"“”")
+    return alike.index(plain) if plain in alike else len(alike)
+
+
+def _verdict(program: Program) -> bool:
+    """Tell whether the prediction was right, once the learner has seen it; whether it is told by now."""
+    progress, key = read_progress(program.course), program.key("told")
+    if st.session_state.get(program.key("fresh")) and not st.session_state.get(key):
+        _wait_until_done(program)
+        return False
+    given = progress.predictions[program.place]
+    answers = program.head.answers
+    answer = answers[given] if given < len(answers) else None
+    said = answer.text if answer else progress.typed.get(program.place, "something else")
+    because = answer.because if answer else program.head.otherwise
+    right = next(answer for answer in answers if answer.right)
+    show, verdict = (st.success, "Yes.") if answer is right else (st.warning, "Not quite.")
+    show(f"You said: “{said}” **{verdict}** {because}")
+    others = [other for other in answers if other is not answer]
+    with st.expander("What about the other answers?" if answer is right else f"The answer is “{right.text}”"):
+        st.markdown("\n".join(_explained(other) for other in sorted(others, key=lambda o: not o.right)))
+    return True
+
+
+def _explained(answer: Answer) -> str:
+    return f"- “{answer.text}” {'**Right.** ' if answer.right else ''}{answer.because}"
+
+
+@live(runs_stamp)
+def _wait_until_done(program: Program) -> None:
+    """The verdict waits until what the question is about was done, or the learner asks for it."""
+    if _is_done(program):
+        st.session_state[program.key("told")] = True
+        st.rerun()
     with st.container(border=True):
-        st.iframe(f"{base}?{urlencode(query)}", height=show.head.height, alt=f"{label}, running")
-    button = "Refresh this tab" if alone else f"Refresh {label}"
-    st.button(button, key=show.key(f"refresh{tab}"), on_click=show.refresh, args=(tab,))
+        given = read_progress(program.course)
+        said = _said(program, given.predictions[program.place], given.typed.get(program.place, ""))
+        st.markdown(f"You said: “{said}” **Now try it** in the program, just as the question says.")
+        if st.button("I have seen it. Was I right?", key=program.key("tell")):
+            st.session_state[program.key("told")] = True
+            st.rerun()
 
 
-def _wait_for(opened: Stage) -> None:
-    """Open tabs one after the other, as people do: at the same moment they might meet in one file."""
-    until = time.monotonic() + _FIRST_RUN_SECONDS
-    while not opened.runs and time.monotonic() < until:
-        time.sleep(0.05)
+def _said(program: Program, given: int, typed: str) -> str:
+    answers = program.head.answers
+    return answers[given].text if given < len(answers) else typed
+
+
+def _is_done(program: Program) -> bool:
+    """Whether as much was done in the program as the question asks for."""
+    steps = [read_step(line, program.place) for line in program.head.do]
+    if any(step.text in _BEGINS_ANEW[1:] or "the file" in step.text for step in steps):
+        return False  # only the learner knows
+    wanted = sum(step.times * (2 if step.other else 1) for step in steps if step.text not in _BEGINS_ANEW)
+    runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
+    return bool(runs) and sum(bool(run.trigger) for run in runs) >= wanted
+
+
+# --- investigate and modify --------------------------------------------------------------------
+
+
+def _investigate(program: Program) -> None:
+    _heading("Investigate")
+    _all_runs(program)
+    for number, question in enumerate(program.head.ask):
+        ask(question, program.key(f"ask{number}"))
+
+
+@live(runs_stamp)
+def _all_runs(program: Program) -> None:
+    """The runs of the program so far, of each tab."""
+    alone = program.head.tabs == 1
+    places = [st.container()] if alone else st.tabs(list(TAB_NAMES[: program.head.tabs]))
+    for tab, place in enumerate(places):
+        with place, told():
+            _runs(program, tab)
+
+
+def _runs(program: Program, tab: int) -> None:
+    """The runs in one tab; the newest is shown until another is chosen, and again when there is a newer one."""
+    runs = program.stage(tab).runs
+    if not runs:
+        st.markdown(":small[The program has not run yet.]")
+        return
+    numbers = [run.number for run in runs][-12:]
+    key = program.key(f"look{tab}/{runs[-1].number}")
+    chosen = st.segmented_control("Look at run", numbers, default=numbers[-1], required=True, key=key)
+    st.html(picture(next(run for run in runs if run.number == chosen)))
+
+
+def _modify(program: Program) -> None:
+    _heading("Modify")
+    for number, change in enumerate(program.head.modify):
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"{change.change} *Look for:* {change.look_for}")
+            if change.edit or change.program:
+                _offer(program, change, number)
+    if not st.session_state.get(program.key("editing")):
+        key = program.key("modify")
+        st.button(
+            "Change the program yourself", key=key, icon=":material/edit:", on_click=_edit, args=(program,)
+        )
+
+
+def _offer(program: Program, change: Change, number: int) -> None:
+    """A change of the program that one click makes, and another takes back."""
+    place = f"lessons/{program.place}.md: modify: number {number + 1}"
+    text = changed(change, program.folder, program.original, place)
+    if program.text == text:
+        st.markdown(":small[:green[✓] The program above runs with this change now.]")
+        return
+    put = {"on_click": _put, "args": (program, text), "key": program.key(f"put{number}")}
+    st.button("Make this change", type="tertiary", icon=":material/edit:", **put)  # type: ignore[arg-type]
 
 
 def _heading(text: str) -> None:
     """One of the headings that come again in every round, so without an anchor of its own."""
     st.subheader(text, anchor=False)
-
-
-def _here() -> str:
-    """The path of this page's address: the page plays its programs at its own address."""
-    return urlsplit(st.context.url or "/").path or "/"
-
-
-def _server_controls(show: _Show) -> None:
-    """Stop and start the program's server, and show the files that it keeps."""
-    program = show.server()
-
-    def restart() -> None:
-        program.server.stop()
-        with told():
-            program.server.start()
-        show.refresh()
-
-    with st.container(horizontal=True):
-        st.button("Restart the server", key=show.key("restart"), on_click=restart)
-        for name in show.head.files:
-            if show.head.damage:
-                damage = (name, show.head.damage)
-                st.button(
-                    f"Damage {name}", key=show.key(f"damage-{name}"), on_click=program.write, args=damage
-                )
-            st.button(
-                f"Delete {name}", key=show.key(f"delete-{name}"), on_click=program.write, args=(name, None)
-            )
-    if show.head.files:
-        _files(program, show.head.files)
-
-
-@live
-def _files(program: ProgramServer, names: list[str]) -> None:
-    for name in names:
-        text = program.read(name)
-        st.markdown(
-            f"The file `{name}`, as it is now:" if text is not None else f"There is no file `{name}`."
-        )
-        if text is not None:
-            st.code(text or " ", language=None, wrap_lines=True)
-
-
-@live
-def _investigate(show: _Show) -> None:
-    """The runs of the program so far, of each tab."""
-    _heading("Investigate")
-    alone = show.head.tabs == 1
-    places = [st.container()] if alone else st.tabs(list(_TAB_NAMES[: show.head.tabs]))
-    for tab, place in enumerate(places):
-        with place, told():
-            _runs(show, tab)
-
-
-def _runs(show: _Show, tab: int) -> None:
-    """The runs in one tab; the newest is shown unless another is chosen."""
-    runs = show.stage(tab).runs
-    if not runs:
-        st.markdown(":small[The program has not run yet.]")
-        return
-    numbers = [run.number for run in runs][-12:]
-    key = show.key(f"look{tab}")
-    chosen = st.segmented_control("Look at run (or see the newest)", numbers, key=key)
-    number = chosen if chosen in numbers else numbers[-1]
-    st.html(picture(next(run for run in runs if run.number == number)))
-
-
-def _modify(show: _Show) -> None:
-    _heading("Modify")
-    st.markdown("\n".join(f"- {change.change} *Look for:* {change.look_for}" for change in show.head.modify))
-    key = show.key("text")
-    original = show.program.read_text(encoding="utf-8")
-
-    def put(*, changed: bool) -> None:
-        # The text is read here, and not handed over: what was typed last came with the click itself.
-        if not changed:
-            st.session_state[key] = original
-        text = st.session_state[key] if changed else None
-        st.session_state[show.key("changed")] = text
-        if show.head.own_server:
-            show.server().put(text)
-        show.refresh()
-
-    with st.expander("Change the program here", key=show.key("modify")):
-        st.session_state.setdefault(key, original)
-        st.text_area("The program", key=key, height="content")
-        with st.container(horizontal=True):
-            st.button("Run it changed", key=show.key("change"), on_click=put, kwargs={"changed": True})
-            st.button("Put it back", key=show.key("back"), on_click=put, kwargs={"changed": False})

@@ -9,7 +9,6 @@ import atexit
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from statecourse.lesson.trace import TRACES
 from statecourse.manifest import CourseError
+from statecourse.ports import free_port
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -36,12 +36,19 @@ _OPTIONS = {
 class AppServer:
     """A Streamlit server of one script, on a free port of this machine."""
 
-    def __init__(self, script: Path, folder: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        script: Path,
+        folder: Path,
+        environment: dict[str, str] | None = None,
+        settings: dict[str, object] | None = None,
+    ) -> None:
         self._script = script
         self._folder = folder
         self._environment = environment or {}
+        self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = _free_port()
+        self._port = free_port()
         atexit.register(self.stop)
 
     @property
@@ -61,8 +68,11 @@ class AppServer:
         """
         if self.running:
             return
-        options = _OPTIONS | {"server.port": str(self._port)}
-        arguments = [f"--{name}={value}" for name, value in options.items()]
+        options = _OPTIONS | self._settings | {"server.port": self._port}
+        arguments = [
+            f"--{name}={str(value).lower() if isinstance(value, bool) else value}"
+            for name, value in options.items()
+        ]
         self._process = subprocess.Popen(  # noqa: S603  # our own script, or the learner's own app
             [sys.executable, "-m", "streamlit", "run", str(self._script), *arguments],
             cwd=self._folder,
@@ -97,12 +107,6 @@ class AppServer:
             self._process = None
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 _PLAYER = """\
 from pathlib import Path
 
@@ -120,25 +124,34 @@ if asked is not None:
 class ProgramServer:
     """A program on a server of its own, in a folder of its own, with the files that it writes there.
 
-    ``look`` is a folder of Streamlit's settings, which the program is shown with.
+    ``helpers`` are further files of it, by their names in ``folder``. ``look`` is a folder of Streamlit's settings,
+    which the program is shown with, and ``settings`` are some that it has besides.
     """
 
-    def __init__(self, program: Path, helpers: list[Path], look: Path) -> None:
+    def __init__(
+        self,
+        program: Path,
+        folder: Path,
+        helpers: tuple[str, ...],
+        look: Path,
+        settings: dict[str, object],
+    ) -> None:
         self._home = Path(tempfile.mkdtemp(prefix="statecourse-lesson-"))
         self.folder = self._home / "program"
         self.folder.mkdir()
         self.traces = self._home / "traces"
         self.traces.mkdir()
-        self._program = program
-        for source in (program, *helpers):
-            target = "program.py" if source == program else source.name
-            shutil.copyfile(source, self.folder / target)
+        shutil.copyfile(program, self.folder / "program.py")
+        for name in helpers:
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / name, self.folder / name)
         if look.is_dir():
             shutil.copytree(look, self.folder / look.name)
         player = self._home / "player.py"
         player.write_text(_PLAYER, encoding="utf-8")
         paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
-        self.server = AppServer(player, self.folder, {TRACES: str(self.traces), "PYTHONPATH": paths})
+        environment = {TRACES: str(self.traces), "PYTHONPATH": paths}
+        self.server = AppServer(player, self.folder, environment, settings)
         atexit.register(self.close)
 
     def close(self) -> None:
@@ -146,10 +159,9 @@ class ProgramServer:
         self.server.stop()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def put(self, text: str | None) -> None:
-        """Replace the program's text; None puts it back as it was."""
-        whole = self._program.read_text(encoding="utf-8") if text is None else text
-        (self.folder / "program.py").write_text(whole, encoding="utf-8")
+    def put(self, text: str) -> None:
+        """Replace the program's text."""
+        (self.folder / "program.py").write_text(text, encoding="utf-8")
 
     def read(self, name: str) -> str | None:
         """A file that the program wrote; None where there is none."""

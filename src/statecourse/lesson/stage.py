@@ -2,61 +2,167 @@
 
 from __future__ import annotations
 
+import builtins
 import linecache
+import os
+import sys
+import traceback
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from statecourse.lesson.trace import CallbackRecord, RunRecord, ledger
-from statecourse.seam.session import observe, snapshot
+from statecourse.lesson.lines import EndlessError, Lines
+from statecourse.lesson.trace import CallbackRecord, RunRecord, Stage, WidgetRecord, ledger
+from statecourse.seam import session
+from statecourse.values import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PROGRAM, TOKEN = "program", "stage"
 """The names in the address that ask a lesson's script to play one of its programs."""
+MAX_PRINTED = 2_000
 
 
 def asked_for() -> tuple[str, str] | None:
-    """The program and the token that the address asks for; None where it asks for the lesson."""
-    program, token = st.query_params.get(PROGRAM), st.query_params.get(TOKEN)
-    return (program, token) if program and token else None
+    """The program and the token that this session was opened for; None where it is the lesson itself."""
+    found = session.route(PROGRAM, TOKEN)
+    return (found[PROGRAM], found[TOKEN]) if found else None
 
 
 def play(path: Path, token: str) -> None:
     """Run a program here, and write down what the run did.
 
     An exception of the program is written down, too, and shown as Streamlit shows one, from the program's
-    own line on.
+    own line on. A program that would not end is stopped.
     """
     stage = ledger().stage(token)
-    seen, runs = observe(), stage.runs
-    before = runs[-1].after if runs and not seen.first else {}
-    start, error = snapshot(), ""
-    try:
-        text = path.read_text(encoding="utf-8") if stage.text is None else stage.text
-        _run(text, path)
-    except Exception as problem:  # noqa: BLE001  # whatever a program or a learner's change raises
-        error = f"{type(problem).__name__}: {problem}"
+    performance = _Performance(path, stage)
+    session.notes().follow_callback = performance.callback
+    session.follow_fragments(performance.fragment)
+    text = path.read_text(encoding="utf-8") if stage.text is None else stage.text
+    performance.run(lambda: _execute(text, path, performance.print))
+
+
+class _Performance:
+    """One run of a program that is written down, and what runs later on its behalf: callbacks and fragments."""
+
+    def __init__(self, path: Path, stage: Stage) -> None:
+        self._name = path.name
+        self._folder = f"{path.parent}{os.sep}"
+        self._stage = stage
+        self._printed: list[str] = []
+
+    def _lines(self) -> Lines:
+        return Lines(self._is_own, session.snapshot)
+
+    def _is_own(self, file: str) -> bool:
+        return file == self._name or file.startswith(self._folder)
+
+    def print(self, *values: object, **how: Any) -> None:
+        """What ``print`` is in a program: it prints, and is written down."""
+        builtins.print(*values, **how)  # noqa: T201  # the program prints
+        if not how.get("file"):
+            self._printed.append(how.get("sep", " ").join(map(str, values)) + how.get("end", "\n"))
+
+    def callback(self, call: Callable[[], None], metadata: Any) -> CallbackRecord:
+        """Follow a callback, which runs before the script does."""
+        name = getattr(metadata.callback, "__name__", "a callback")
+        given = [shown(value) for value in metadata.callback_args or ()]
+        given += [f"{key}={shown(value)}" for key, value in (metadata.callback_kwargs or {}).items()]
+        lines, error = self._lines(), ""
+        try:
+            with lines:
+                call()
+        except Exception as problem:
+            error = f"{type(problem).__name__}: {problem}"
+            raise
+        finally:
+            done = (f"{name}({', '.join(given)})", tuple(lines.events), error)
+            record = CallbackRecord(name, session.snapshot(), *done)
+        return record
+
+    def fragment(self, call: Callable[[], Any]) -> Any:
+        """Follow a fragment that runs by itself."""
+        self._printed.clear()
+        return self.run(call, fragment="a fragment of the program")
+
+    def run(self, call: Callable[[], Any], fragment: str = "") -> Any:
+        """Follow a run, and write it down however it ends."""
+        first, trigger = session.begin_run()
+        runs, log, lines = self._stage.runs, session.begin_log(), self._lines()
+        before = runs[-1].after if runs and not first else {}
+        callbacks, session.notes().callbacks = session.notes().callbacks, []
+        start, error, end = session.snapshot(), "", ""
+        if not trigger and runs and runs[-1].end.startswith("st.rerun()"):
+            trigger = f"{runs[-1].end} in run {runs[-1].number}"
+        try:
+            with lines:
+                return call()
+        except (Exception, EndlessError) as problem:  # noqa: BLE001  # whatever a learner's change raises
+            error = f"{type(problem).__name__}: {problem}"
+            _show(problem)
+        except BaseException as problem:
+            end = f"{session.how_it_ended(problem)}{self._place(problem)}"
+            raise
+        finally:
+            self._stage.add(
+                RunRecord(
+                    number=1 if first or not runs else runs[-1].number + 1,
+                    trigger=trigger,
+                    callbacks=tuple(callbacks),
+                    before=before,
+                    start=start,
+                    after=session.snapshot(),
+                    error=error,
+                    events=tuple(lines.events),
+                    end=end,
+                    fragment=fragment,
+                    printed="".join(self._printed)[-MAX_PRINTED:],
+                    logged=tuple(log[:5]),
+                    widgets=tuple(_widgets()),
+                    address=urlencode(st.query_params.to_dict(), doseq=True),
+                )
+            )
+
+    def _place(self, problem: BaseException) -> str:
+        """Which of the program's lines a run ended at."""
+        own = [frame for frame in traceback.extract_tb(problem.__traceback__) if self._is_own(frame.filename)]
+        return f" in line {own[-1].lineno}" if own else ""
+
+
+def _widgets() -> list[WidgetRecord]:
+    return [
+        WidgetRecord(widget.label, widget.key, value, widget.form, new)
+        for widget, value, new in session.widgets_of_run()
+        if widget.kind != "button"
+    ]
+
+
+def _show(problem: BaseException) -> None:
+    if isinstance(problem, EndlessError):
+        st.error(f"The program did not end: {problem}.")
+    elif isinstance(problem, Exception):
         st.exception(_from_the_program_on(problem))
-    finally:
-        number = 1 if seen.first or not runs else runs[-1].number + 1
-        callbacks = tuple(CallbackRecord(name, state) for name, state in seen.callbacks)
-        stage.add(RunRecord(number, seen.trigger, callbacks, before, start, snapshot(), error))
 
 
-def _run(text: str, path: Path) -> None:
+def _execute(text: str, path: Path, write: Callable[..., None]) -> None:
     """Run a program's text. An exception in it names its file and shows its lines, as they run now."""
     linecache.cache[path.name] = (len(text), None, text.splitlines(keepends=True), path.name)
     module = types.ModuleType("__main__")
     module.__file__ = str(path)
-    exec(compile(text, path.name, "exec"), module.__dict__)  # noqa: S102  # the course's own programs
+    vars(module)["print"] = write
+    # As Streamlit itself does: what is pickled finds its class there.
+    sys.modules["__main__"] = module
+    exec(session.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
 
 
 def _from_the_program_on(problem: Exception) -> Exception:
     """The exception without our own lines above the program's, which say nothing about it."""
     trace = problem.__traceback__
-    while trace is not None and trace.tb_frame.f_globals.get("__name__") == __name__:
+    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("statecourse."):
         trace = trace.tb_next
     return problem.with_traceback(trace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
@@ -23,33 +23,82 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     right: bool = False
 
 
-class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A small change to try in a program, and what to look for."""
+class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a program does when someone does something with it: `statecourse.lesson.promises` holds it to that.
+
+    ``do`` are steps such as ``click "Add one"`` (see `statecourse.lesson.doing`); without any, the page is
+    opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
+    session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
+    ``error``, or with none.
+    """
+
+    do: list[str] = []
+    shows: list[str] = []
+    hides: list[str] = []
+    state: dict[str, str] = {}
+    error: str = ""
+
+
+class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change to a program's text: a passage that is there once is replaced, or lines are added at the end."""
+
+    replace: str = ""
+    by: str = ""
+    append: str = ""
+
+
+class Change(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A small change to try, and what to look for.
+
+    ``edit`` makes it in the program's text, ``program`` is a file with the whole changed text; without either
+    there is nothing to change in the program, only something to do with it.
+    """
 
     change: str
     look_for: str
+    edit: list[Edit] = []
+    program: str = ""
 
 
-class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question with answers to choose from, such as those of a lesson's ``selftest.yaml``."""
+
+    question: str
+    answers: list[Answer]
+    code: str = ""
+
+
+class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The head of a round's Markdown file: the question, its answers, and changes to try.
 
-    Without a question there is nothing to predict: the program is shown and runs at once. ``program`` is the file's name where it is not that of the Markdown file. ``tabs`` is how many
+    Without a question there is nothing to predict: the program is shown and runs at once. The question is about
+    what the page is like after ``do``; ``kind`` says whether the learner chooses an answer, or types a number or
+    a text (``otherwise`` is then said of what no answer foresees). ``ask`` are questions about the runs, under
+    *Investigate*. ``program`` is the file's name where it is not that of the Markdown file. ``tabs`` is how many
     visitors see the program side by side. With ``own_server`` it runs on a Streamlit server of its
-    own, in a folder of its own, which can be stopped and started; ``files`` are those of its files that
-    the page shows, each with a button that damages it if ``damage`` says what to write.
+    own, with ``settings``, in a folder of its own, which can be stopped and started; ``files`` are those of its
+    files that the page shows, each with a button that damages it if ``damage`` says what to write; ``helpers`` are
+    further files of the program, such as a module or ``pages/second.py``. ``address`` shows the address of each
+    tab, ``menu`` Streamlit's own menu.
     """
 
     title: str
     question: str = ""
+    kind: Literal["choice", "number", "text"] = "choice"
     answers: list[Answer] = []
+    otherwise: str = ""
+    ask: list[Question] = []
     modify: list[Change] = []
     program: str = ""
     height: int = 280
     tabs: int = 1
     own_server: bool = False
+    settings: dict[str, bool | int | str] = {}
     files: list[str] = []
     helpers: list[str] = []
     damage: str = ""
+    address: bool = False
+    menu: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,3 +153,38 @@ def questions(folder: Path) -> list[str]:
     """
     found = [path for path in sorted(folder.glob("*.md")) if "\nquestion:" in prose(path)]
     return [f"{folder.name}/{path.stem}" for path in found if read_round(path)[0].question]
+
+
+def edited(text: str, edits: list[Edit], place: str) -> str:
+    """A program's text with edits made, one after another. Raises `CourseError` where one cannot be made."""
+    for edit in edits:
+        if edit.append:
+            text = text.rstrip("\n") + "\n" + edit.append.rstrip("\n") + "\n"
+            continue
+        if not edit.replace or text.count(edit.replace) != 1:
+            times = text.count(edit.replace) if edit.replace else 0
+            raise CourseError(
+                f"{place}: edit: “{edit.replace}” is {times} times in the program; it must be once"
+            )
+        text = text.replace(edit.replace, edit.by)
+    return text
+
+
+def changed(change: Change, folder: Path, program: str, place: str) -> str:
+    """The program's text with a change made. Raises `CourseError` where it cannot be made."""
+    if change.program:
+        return (folder / change.program).read_text(encoding="utf-8")
+    return edited(program, change.edit, place)
+
+
+def read_selftest(folder: Path) -> list[Question]:
+    """The questions of a lesson's ``selftest.yaml``; none where there is no such file. Raises `CourseError`."""
+    path = folder / "selftest.yaml"
+    if not path.is_file():
+        return []
+    name = f"lessons/{folder.name}/{path.name}"
+    found = parse(prose(path), list[Question], name)
+    for number, question in enumerate(found, 1):
+        if sum(answer.right for answer in question.answers) != 1:
+            raise CourseError(f"{name}: number {number}: write `right: true` at exactly one answer")
+    return found

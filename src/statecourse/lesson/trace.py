@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 import streamlit as st
 
+from statecourse.lesson.lines import Event  # noqa: TC001  # msgspec reads the annotations
+
 MAX_RUNS = 60
 """Runs that are kept of one stage: more than anyone looks back."""
 MAX_STAGES = 200
@@ -24,18 +26,32 @@ State = dict[str, str]
 
 
 class CallbackRecord(msgspec.Struct, frozen=True):
-    """A callback that ran before the script, and what it left in session state."""
+    """A callback that ran before the script, how it was called, and what it left in session state."""
 
     name: str
     after: State
+    call: str = ""
+    events: tuple[Event, ...] = ()
+    error: str = ""
+
+
+class WidgetRecord(msgspec.Struct, frozen=True):
+    """A widget as a run showed it. ``new`` says that it took the place of another one with its label."""
+
+    label: str
+    key: str
+    value: str
+    form: str = ""
+    new: bool = False
 
 
 class RunRecord(msgspec.Struct, frozen=True):
-    """One run of a program. Values are kept as what they look like.
+    """One run of a program, or of one of its fragments. Values are kept as what they look like.
 
     ``trigger`` says what a person did, and is empty where nobody did anything. ``before`` is what the
     run before had left, ``start`` what the script found after widgets and callbacks, ``after`` what it
-    left itself. ``error`` is the exception it ended with, if any.
+    left itself, and ``events`` what its lines changed on the way. ``error`` is the exception it ended with, if
+    any; ``end`` says where it ended otherwise than at its last line.
     """
 
     number: int
@@ -45,6 +61,13 @@ class RunRecord(msgspec.Struct, frozen=True):
     start: State
     after: State
     error: str = ""
+    events: tuple[Event, ...] = ()
+    end: str = ""
+    fragment: str = ""
+    printed: str = ""
+    logged: tuple[str, ...] = ()
+    widgets: tuple[WidgetRecord, ...] = ()
+    address: str = ""
 
 
 class Stage:
@@ -52,7 +75,13 @@ class Stage:
 
     def __init__(self) -> None:
         self._runs: list[RunRecord] = []
+        self._added = 0
         self.text: str | None = None
+
+    @property
+    def stamp(self) -> int:
+        """Another number after each run."""
+        return self._added
 
     @property
     def runs(self) -> list[RunRecord]:
@@ -64,6 +93,7 @@ class Stage:
         if run.number == 1:
             self._runs.clear()
         self._runs.append(run)
+        self._added += 1
         del self._runs[:-MAX_RUNS]
 
 
@@ -73,6 +103,14 @@ class FiledStage(Stage):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
+
+    @property
+    def stamp(self) -> int:
+        """Another number after each run."""
+        try:
+            return self._path.stat().st_size
+        except OSError:
+            return 0
 
     @property
     def runs(self) -> list[RunRecord]:

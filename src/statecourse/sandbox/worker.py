@@ -65,8 +65,9 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
 
 def _answer(host: Host, request: Any) -> wire.Reply:
     match request:
-        case wire.Open(session, script, args, kwargs, live, elsewhere):
+        case wire.Open(session, script, args, kwargs, live, elsewhere, settings):
             host.work_in(elsewhere=elsewhere)
+            host.set(settings)
             host.open(session, script, args, kwargs, live=live)
             return wire.Opened()
         case wire.Run():

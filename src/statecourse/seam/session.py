@@ -1,4 +1,4 @@
-"""What a run was caused by, and which callbacks ran before it: Streamlit knows, and does not tell.
+"""What a run was caused by, and what ran in it: Streamlit knows, and does not tell.
 
 Used by lessons only, to show a learner what happened in a program that runs in a session of its own.
 """
@@ -6,92 +6,155 @@ Used by lessons only, to show a learner what happened in a program that runs in 
 from __future__ import annotations
 
 import functools
+import logging
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner.magic import add_magic
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 from streamlit.runtime.state.session_state import WStates
 
 from statecourse.values import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import CodeType
+
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+_INTERNAL = "FormSubmitter:"
+"""How the keys begin that Streamlit itself gives to the buttons of forms."""
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A widget that a run has shown."""
+
+    id: str
+    kind: str
+    label: str
+    key: str
+    form: str = ""
+
 
 @dataclass
-class Observed:
-    """What is known about the run that goes on now."""
+class Notes:
+    """What is kept of a session between its runs, and of the run that goes on."""
 
-    first: bool = True
-    trigger: str = ""
-    callbacks: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-
-@dataclass
-class _Notes:
-    """What is kept for a session between its runs."""
-
-    widgets: dict[str, tuple[str, str]] = field(default_factory=dict)
-    callbacks: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    widgets: dict[str, Widget] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
+    now: list[str] = field(default_factory=list)
+    callbacks: list[Any] = field(default_factory=list)
     runs: int = 0
+    follow_callback: Callable[[Callable[[], None], Any], Any] | None = None
+    follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
+    route: dict[str, str] = field(default_factory=dict)
+    state: Any = None
 
 
-_MAX_SESSIONS = 1_000
+_MAX_SESSIONS = 500
+"""Sessions of one server that are remembered; the one that was not used for longest goes first."""
 
 
 @st.cache_resource(show_spinner=False)
-def _all_notes() -> dict[str, _Notes]:
+def _all_notes() -> OrderedDict[int, Notes]:
     """The notes of this server's sessions. The first who asks for them has callbacks watched."""
-    notes: dict[str, _Notes] = {}
+    notes: OrderedDict[int, Notes] = OrderedDict()
     stock = WStates.call_callback
 
     @functools.wraps(stock)
     def call_callback(states: WStates, widget_id: str) -> None:
         metadata = states.widget_metadata.get(widget_id)
-        stock(states, widget_id)
         context = get_script_run_ctx()
-        if context is not None and context.session_id in notes and metadata and metadata.callback:
-            name = getattr(metadata.callback, "__name__", "a callback")
-            notes[context.session_id].callbacks.append((name, snapshot()))
+        known = notes.get(id(context.session_state._state)) if context else None
+        if known is None or known.follow_callback is None or not metadata or not metadata.callback:
+            stock(states, widget_id)
+        else:
+            known.callbacks.append(known.follow_callback(lambda: stock(states, widget_id), metadata))
 
     WStates.call_callback = call_callback  # type: ignore[assignment, method-assign]
     return notes
 
 
-def snapshot() -> dict[str, str]:
-    """Session state as it is now: each key with what its value looks like."""
-    return {str(key): shown(st.session_state[key]) for key in sorted(st.session_state, key=str)}
-
-
-def observe() -> Observed:
-    """Begin to observe this session's run, and tell what led to it. Call it first of all in a run."""
+def notes() -> Notes:
+    """What is kept of the session that runs now."""
     context = get_script_run_ctx()
     if context is None:
-        return Observed()
-    all_notes = _all_notes()
-    if len(all_notes) > _MAX_SESSIONS:
-        all_notes.clear()
-    notes = all_notes.setdefault(context.session_id, _Notes())
-    notes.runs += 1
-    _note_labels(context, notes)
-    state: Any = context.session_state._state
+        return Notes()
+    known, state = _all_notes(), context.session_state._state
+    # By the session's own state, and kept with it: AppTest calls all of its sessions by one name.
+    mine = known.setdefault(id(state), Notes(state=state))
+    known.move_to_end(id(state))
+    while len(known) > _MAX_SESSIONS:
+        known.popitem(last=False)
+    return mine
+
+
+def route(*names: str) -> dict[str, str]:
+    """What the address of this session had under these names when it was opened; hidden from the program.
+
+    A program that clears or sets its own query parameters does not lose its way by that.
+    """
+    context: Any = get_script_run_ctx()
+    found = {name: st.query_params[name] for name in names if name in st.query_params}
+    if context is None:
+        return found
+    known = notes()
+    known.route = found if len(found) == len(names) else known.route
+    if known.route:
+        with context.session_state.query_params() as params:
+            for name in names:
+                params._query_params.pop(name, None)
+    return known.route
+
+
+def snapshot() -> dict[str, str]:
+    """Session state as it is now: each key with what its value looks like."""
+    keys = sorted((key for key in st.session_state if not str(key).startswith(_INTERNAL)), key=str)
+    return {str(key): shown(st.session_state[key]) for key in keys}
+
+
+def begin_run() -> tuple[bool, str]:
+    """Begin to observe this session's run, first of all in it: whether it is the first, and what caused it."""
+    known, context = notes(), get_script_run_ctx()
+    known.runs += 1
+    if context is None:
+        return True, ""
+    _note_widgets(context, known)
+    return known.runs == 1, "" if known.runs == 1 else _cause(known, context)
+
+
+def _cause(known: Notes, context: Any) -> str:
+    state = context.session_state._state
     changed = [name for name in state._new_widget_state if state._widget_changed(name)]
-    trigger = ", ".join(_phrase(notes.widgets.get(name), state, name) for name in changed)
-    callbacks, notes.callbacks = notes.callbacks, []
-    return Observed(notes.runs == 1, "" if notes.runs == 1 else trigger, callbacks)
+    phrases = [_phrase(known.widgets.get(name), state, name) for name in changed]
+    # What was typed into a form arrives with the click that sends it: the click is the cause, so it comes last.
+    return ", ".join(sorted(phrases, key=lambda phrase: phrase.startswith("click")))
 
 
-def _phrase(widget: tuple[str, str] | None, state: Any, name: str) -> str:
+def _phrase(widget: Widget | None, state: Any, name: str) -> str:
     """What a person did, such as ``click “Add one”``."""
-    kind, label = widget or ("widget", "a widget")
-    if kind in {"button", "download_button"}:
-        return f"click “{label}”"
-    return f"set “{label}” to {shown(state[name])}"
+    if widget is None:
+        return "use a widget"
+    value = state[name]
+    if widget.kind in {"button", "download_button"}:
+        return f"click “{widget.label}”"
+    if widget.kind == "checkbox":
+        return f"switch {'on' if value else 'off'} “{widget.label}”"
+    if widget.kind in {"text_input", "text_area"}:
+        return f"type {shown(value)} in “{widget.label}”"
+    return f"set “{widget.label}” to {shown(value)}"
 
 
-def _note_labels(context: Any, notes: _Notes) -> None:
-    """Keep the labels of the widgets that this run shows, for what is done with them next."""
+def _note_widgets(context: Any, known: Notes) -> None:
+    """Keep the widgets that this run shows, for what is done with them next."""
+    known.before, known.now = known.now, []
     stock = context._enqueue
     if hasattr(stock, "noting"):
         return
@@ -102,8 +165,137 @@ def _note_labels(context: Any, notes: _Notes) -> None:
             kind = element.WhichOneof("type")
             proto: Any = getattr(element, kind) if kind else None
             if getattr(proto, "id", "") and hasattr(proto, "label"):
-                notes.widgets[proto.id] = (str(kind), proto.label)
+                key = context.session_state._state._key_id_mapper.id_key_mapping.get(proto.id, "")
+                form = getattr(proto, "form_id", "")
+                known.widgets[proto.id] = Widget(proto.id, str(kind), proto.label, key, form)
+                known.now.append(proto.id)
         stock(message)
 
     enqueue.noting = True  # type: ignore[attr-defined]
     context._enqueue = enqueue
+
+
+def widgets_of_run() -> Iterator[tuple[Widget, str, bool]]:
+    """The widgets that this run has shown: each with its value, and whether it took another one's place.
+
+    A widget with the label of one that the run before had, and another identity, begins anew.
+    """
+    context: Any = get_script_run_ctx()
+    known = notes()
+    labels = {known.widgets[name].label for name in known.before}
+    for name in dict.fromkeys(known.now):
+        widget, state = known.widgets[name], context.session_state._state
+        value = shown(state[name]) if name in state else ""
+        yield widget, value, name not in known.before and widget.label in labels
+
+
+def how_it_ended(problem: BaseException) -> str:
+    """How a run ended that did not come to its last line, other than by an exception; else empty."""
+    last = problem.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    own = last is not None and last.tb_frame.f_code.co_filename.endswith("execution_control.py")
+    if isinstance(problem, StopException):
+        return "st.stop()" if own else "stopped"
+    if isinstance(problem, RerunException):
+        return "st.rerun()" if own else "stopped midway, as something else was done"
+    return ""
+
+
+def compiled(text: str, name: str) -> CodeType:
+    """A program compiled as Streamlit does, with its magic. Raises SyntaxError."""
+    return compile(add_magic(text, name), name, "exec")
+
+
+def follow_fragments(follow: Callable[[Callable[[], Any]], Any]) -> None:
+    """Have each run of one of this session's fragments by itself go through ``follow``."""
+    context: Any = get_script_run_ctx()
+    storage = context.fragment_storage if context else None
+    if storage is None:
+        return
+    notes().follow_fragment = follow
+    if hasattr(storage.lookup, "following"):
+        return
+    stock, known = storage.lookup, notes()
+
+    def lookup(key: str) -> Callable[[], Any]:
+        fragment, wrapper = stock(key), known.follow_fragment
+        return (lambda: wrapper(fragment)) if wrapper else fragment
+
+    lookup.following = True  # type: ignore[attr-defined]
+    storage.lookup = lookup
+
+
+class _Logged(threading.local):
+    """What Streamlit has logged in this thread since someone began to listen."""
+
+    lines: list[str] | None = None
+
+
+_logged = _Logged()
+
+
+@st.cache_resource(show_spinner=False)
+def _listen() -> None:
+    """Hear of each line that Streamlit logs: its loggers do not hand them on."""
+    stock = logging.getLogRecordFactory()
+
+    def make(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = stock(*args, **kwargs)
+        if _logged.lines is not None and record.name.startswith("streamlit"):
+            _logged.lines.append(record.getMessage())
+        return record
+
+    logging.setLogRecordFactory(make)
+
+
+def begin_log() -> list[str]:
+    """Listen to what Streamlit logs in this thread from now on; the lines come into the list."""
+    _listen()
+    _logged.lines = []
+    return _logged.lines
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A fragment of an open page, which can be asked to run."""
+
+    session: str
+    fragment: str
+    page: str
+    query: str
+    browser: Any = field(compare=False)
+
+
+def this_fragment() -> Fragment | None:
+    """The fragment that runs now; None outside of one, and where no server is."""
+    context: Any = get_script_run_ctx()
+    if context is None or not Runtime.exists() or not (fragment := ThreadState.get().fragment_id):
+        return None
+    browser = context.context_info
+    return Fragment(context.session_id, fragment, context.page_script_hash, context.query_string, browser)
+
+
+def run_fragment(fragment: Fragment) -> bool:
+    """Have a fragment of an open page run, from whatever thread; whether its page is still open.
+
+    No widget states are sent along: the session keeps those that it has.
+    """
+    runtime: Any = Runtime.instance()
+    info = runtime._session_mgr.get_active_session_info(fragment.session)
+    if info is None or not info.session.has_fragment(fragment.fragment):
+        return False
+    asked = RerunData(
+        query_string=fragment.query,
+        page_script_hash=fragment.page,
+        fragment_id=fragment.fragment,
+        context_info=fragment.browser,
+    )
+
+    def ask() -> None:
+        runner = info.session._scriptrunner
+        if runner is None or not runner.request_rerun(asked):
+            info.session._create_scriptrunner(asked)
+
+    runtime._get_async_objs().eventloop.call_soon_threadsafe(ask)
+    return True

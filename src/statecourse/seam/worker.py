@@ -347,6 +347,11 @@ class Host:
         """
         os.chdir(self._folder.parent if elsewhere else self._folder)
 
+    def set(self, settings: dict[str, bool | int | str]) -> None:
+        """Set options of Streamlit's configuration. Raises RuntimeError for one that there is not."""
+        for name, value in settings.items():
+            config.set_option(name, value)
+
     def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
         """Open a session, as a new tab does."""
         sys.stdout = sys.stderr = self._printed

@@ -1,0 +1,180 @@
+"""What a person does with an app, as a line of text that an author writes, and how it is played.
+
+::
+
+    click "Add one"                 choose "b" in "Pick"            refresh
+    click "Add one" 3 times         choose "a", "b" in "Several"    run again
+    click the second "Delete"       set "Volume" to 7               restart
+    type "Ada" in "Name"            switch on "Tips"                go to "?name=Ada"
+    empty "Name"                    send "Hello" in "Say"           go to the page "second.py"
+    delete the file "state.json"    write "[]" to the file "state.json"
+    in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
+
+What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from statecourse.app import run_together
+from statecourse.checks import widget
+from statecourse.manifest import CourseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from statecourse.app import App
+
+_ORDINALS = {"": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_Q = r'"(?P<{}>[^"]*)"'
+_WHICH = r"(?:the (?P<which>first|second|third|fourth|fifth) )?"
+_LABEL = _WHICH + _Q.format("label")
+
+
+@dataclass
+class Tabs:
+    """The tabs of one app that someone has open; the first step in a tab opens it."""
+
+    first: App
+    apps: dict[int, App] = field(default_factory=dict)
+    newest: int = 1
+
+    def tab(self, number: int) -> App:
+        """The tab with this number, from 1; it is opened where it is not yet."""
+        if number not in self.apps:
+            self.apps[number] = (self.first if not self.apps else self.first.new_session()).run()
+        self.newest = number
+        return self.apps[number]
+
+    def refresh(self, number: int) -> None:
+        """Load a tab anew, which begins a new session."""
+        self.tab(number)
+        self.apps[number] = self.first.new_session().run()
+
+    def restart(self) -> None:
+        """Stop the server and start it again; each tab loads anew by itself."""
+        self.first.restart()
+        for number in self.apps:
+            self.apps[number] = (self.first if number == min(self.apps) else self.first.new_session()).run()
+
+
+def _widget(app: App, found: dict[str, str]) -> Any:
+    del found["which"]
+    return widget(app, found["label"], in_form=True)
+
+
+def _value(text: str) -> object:
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def _texts(text: str) -> list[str]:
+    return re.findall(r'"([^"]*)"', text)
+
+
+def _choose(app: App, found: dict[str, str]) -> None:
+    target, values = _widget(app, found), _texts(found["values"])
+    several = isinstance(target.value, list)
+    target.set_value(values if several else values[0]).run()
+
+
+def _go(app: App, found: dict[str, str]) -> None:
+    app.query_params = {
+        key: value[0] if len(value) == 1 else value for key, value in parse_qs(found["address"]).items()
+    }
+    app.run()
+
+
+_STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
+    rf"click {_LABEL}": lambda app, found: _widget(app, found).click().run(),
+    rf"type {_Q.format('text')} in {_LABEL}": lambda app, found: (
+        _widget(app, found).input(found["text"]).run()
+    ),
+    rf"send {_Q.format('text')} in {_LABEL}": lambda app, found: (
+        _widget(app, found).set_value(found["text"]).run()
+    ),
+    rf"empty {_LABEL}": lambda app, found: _widget(app, found).set_value("").run(),
+    rf"set {_LABEL} to (?P<value>.+)": lambda app, found: (
+        _widget(app, found).set_value(_value(found["value"])).run()
+    ),
+    rf"switch on {_LABEL}": lambda app, found: _widget(app, found).set_value(True).run(),
+    rf"switch off {_LABEL}": lambda app, found: _widget(app, found).set_value(False).run(),
+    rf'choose (?P<values>"[^"]*"(?:, "[^"]*")*) in {_LABEL}': _choose,
+    r"run again": lambda app, _: app.run(),
+    rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
+    r'go to "\?(?P<address>[^"]*)"': _go,
+    rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),
+    rf"write (?P<quote>[\"'])(?P<text>.*)(?P=quote) to the file {_Q.format('file')}": lambda app, found: (
+        app.write_file(found["file"], found["text"].encode(), f"write to the file “{found['file']}”")
+    ),
+}
+_PATTERNS = [(re.compile(pattern), play) for pattern, play in _STEPS.items()]
+_TIMES = re.compile(r"(?P<step>.+?) (?P<times>\d{1,2}) times")
+_IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<step>.+)")
+_AT_ONCE = re.compile(rf"in tabs (?P<tab>[1-9]) and (?P<other>[1-9]) at once: (?P<step>click {_LABEL})")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step that was read: in which tab (0 where the line does not say), what, and how often.
+
+    ``other`` is a tab in which the same is done at the same moment; 0 where there is none.
+    """
+
+    text: str
+    tab: int
+    times: int
+    other: int = 0
+
+
+def read_step(line: str, place: str) -> Step:
+    """Read a step. Raises `CourseError`, which begins with ``place``, for one that nobody could play."""
+    tab, times, rest = 0, 1, line.strip()
+    if found := _AT_ONCE.fullmatch(rest):
+        return Step(found["step"], int(found["tab"]), times, int(found["other"]))
+    if found := _IN_TAB.fullmatch(rest):
+        tab, rest = int(found["tab"]), found["step"]
+    if found := _TIMES.fullmatch(rest):
+        times, rest = int(found["times"]), found["step"]
+    known = rest in {"open", "refresh", "restart"} or any(p.fullmatch(rest) for p, _ in _PATTERNS)
+    if not known:
+        raise CourseError(f'{place}: “{line}” is no step; write one such as: click "Add one" 3 times')
+    return Step(rest, tab, times)
+
+
+def play_step(step: Step, tabs: Tabs) -> None:
+    """Do what a step says. Raises what a check raises where the page has no such thing."""
+    for _ in range(step.times):
+        _play_once(step, tabs)
+
+
+def _play_once(step: Step, tabs: Tabs) -> None:
+    number = step.tab or tabs.newest
+    if step.other:
+        _play_at_once(step, tabs)
+    elif step.text == "restart":
+        tabs.restart()
+    elif step.text == "refresh":
+        tabs.refresh(number)
+    elif step.text == "open":
+        tabs.tab(number)
+    else:
+        app = tabs.tab(number)
+        pattern, play = next((p, play) for p, play in _PATTERNS if p.fullmatch(step.text))
+        match = pattern.fullmatch(step.text)
+        play(app, match.groupdict() if match else {})
+
+
+def _play_at_once(step: Step, tabs: Tabs) -> None:
+    label = re.fullmatch(f"click {_LABEL}", step.text)
+    apps = [tabs.tab(number) for number in (step.tab, step.other)]
+    for app in apps:
+        _widget(app, label.groupdict() if label else {}).click()
+    run_together(*apps)

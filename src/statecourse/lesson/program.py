@@ -1,0 +1,243 @@
+"""A round's program on the page: where it runs, its frames, its server's controls and files."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from statecourse.files import write_whole
+from statecourse.lesson import stage
+from statecourse.lesson.live import live
+from statecourse.lesson.problems import told
+from statecourse.lesson.servers import ProgramServer
+from statecourse.lesson.trace import FiledStage, Stage, ledger, trace_file
+from statecourse.progress import private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from statecourse.course import Course
+    from statecourse.lesson.text import Round
+
+TAB_NAMES = ("Ada’s tab", "Bo’s tab", "Cleo’s tab")
+MAX_SHOWN = 3
+"""Programs that run on a page at a time; a server of its own takes some 100 MB."""
+_FIRST_RUN_SECONDS = 4.0
+
+
+@dataclass(frozen=True)
+class Program:
+    """A round's program on this page: what its files say, and what it keeps in this page's session state."""
+
+    place: str
+    head: Round
+    folder: Path
+    name: str
+    course: Course
+
+    @property
+    def file(self) -> Path:
+        """The program as it came."""
+        return self.folder / f"{self.head.program or self.name}.py"
+
+    @property
+    def original(self) -> str:
+        """Its text as it came."""
+        return self.file.read_text(encoding="utf-8")
+
+    @property
+    def _kept(self) -> Path:
+        return private_folder(self.course) / "edits" / f"{self.place}.py"
+
+    @property
+    def text(self) -> str:
+        """Its text as it is now: the learner may have changed it, also before the page was loaded anew."""
+        return self._kept.read_text(encoding="utf-8") if self.is_changed else self.original
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the learner has changed it."""
+        return self._kept.is_file()
+
+    def put(self, text: str) -> None:
+        """Have the program run with this text from now on, in new sessions."""
+        if text == self.original:
+            self._kept.unlink(missing_ok=True)
+        else:
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._kept, text)
+        if self.head.own_server:
+            self.server().put(text)
+        self.refresh()
+
+    def key(self, part: str) -> str:
+        """A key of session state, or of a widget, that is this round's own."""
+        return f"{self.place}/{part}"
+
+    @property
+    def started(self) -> bool:
+        """Whether it is wanted on the page now."""
+        return self.place in st.session_state.get(_RUNNING, [])
+
+    def start(self) -> None:
+        """Have it on the page; where too many are, the one that was started first goes."""
+        running: list[str] = st.session_state.setdefault(_RUNNING, [])
+        if self.place not in running:
+            running.append(self.place)
+            del running[:-MAX_SHOWN]
+        st.query_params[AT] = self.name
+
+    def token(self, tab: int) -> str:
+        """What ties a tab's session to this page; the same page in another window has others."""
+        if self.key(f"token{tab}") not in st.session_state:
+            self.refresh(tab)
+        return str(st.session_state[self.key(f"token{tab}")])
+
+    def refresh(self, *tabs: int) -> None:
+        """Load tabs anew, all if none is named, as a browser does: each begins a new session."""
+        for tab in tabs or range(self.head.tabs):
+            token = st.session_state[self.key(f"token{tab}")] = secrets.token_hex(8)
+            if not self.head.own_server:
+                ledger().stage(token).text = self.text if self.is_changed else None
+
+    def server(self) -> ProgramServer:
+        """The program's own server, of this page alone. Raises `CourseError` where it does not start."""
+        head, look = self.head, self.course.root / ".streamlit"
+        settings = dict(head.settings) | ({"client.toolbarMode": "developer"} if head.menu else {})
+        made = _program_server(
+            str(self.file), str(self.folder), tuple(head.helpers), str(look), tuple(sorted(settings.items()))
+        )
+        if not made.server.running:
+            made.put(self.text)
+            made.server.start()
+        return made
+
+    def stage(self, tab: int) -> Stage:
+        """Where the runs in a tab are written down."""
+        if not self.head.own_server:
+            return ledger().stage(self.token(tab))
+        return FiledStage(trace_file(self.server().traces, self.token(tab)))
+
+
+_RUNNING = "statecourse/running"
+AT = "at"
+"""In the page's address: the round that the learner was at, so that the page can be loaded anew."""
+
+
+@st.cache_resource(show_spinner=False, scope="session", max_entries=MAX_SHOWN, on_release=ProgramServer.close)
+def _program_server(
+    program: str, folder: str, helpers: tuple[str, ...], look: str, settings: tuple[tuple[str, object], ...]
+) -> ProgramServer:
+    """A program's server, which ends with the page that asked for it, or when others take its place."""
+    return ProgramServer(Path(program), Path(folder), helpers, Path(look), dict(settings))
+
+
+def show_program(program: Program) -> None:
+    """The program, live, once for each tab."""
+    with st.spinner("Starting the program’s own server …"):
+        base = program.server().server.address + "/" if program.head.own_server else _here()
+    for tab in range(program.head.tabs):
+        _tab(program, tab, base)
+        if program.head.own_server and tab + 1 < program.head.tabs:
+            _wait_for(program.stage(tab))
+    if program.head.address:
+        _addresses_now(program)
+    if program.head.own_server:
+        _server_controls(program)
+
+
+def _tab(program: Program, tab: int, base: str) -> None:
+    label = "The program" if program.head.tabs == 1 else TAB_NAMES[tab]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{label}**")
+        button = "Refresh this tab" if program.head.tabs == 1 else f"Refresh {label}"
+        refresh = {"on_click": program.refresh, "args": (tab,), "key": program.key(f"refresh{tab}")}
+        st.button(button, icon=":material/refresh:", type="tertiary", **refresh)  # type: ignore[arg-type]
+    query = {stage.PROGRAM: program.file.stem, stage.TOKEN: program.token(tab)} | _options(program)
+    own = _address(program, tab) if program.head.address else ""
+    with st.container(border=True, gap=None):
+        source = f"{base}?{urlencode(query)}{'&' if own else ''}{own}"
+        st.iframe(source, height=program.head.height, alt=f"{label}, running")
+
+
+def _options(program: Program) -> dict[str, str]:
+    return {"embed": "true"} | ({"embed_options": "show_toolbar"} if program.head.menu else {})
+
+
+def _address(program: Program, tab: int) -> str:
+    """The address of a tab, which can be typed as in a browser; returns what a new one asks for."""
+    key = program.key(f"address{tab}")
+    st.text_input("Address: what is after the `?`", key=key, on_change=program.refresh, args=(tab,))
+    return str(st.session_state[key]).lstrip("?")
+
+
+def runs_stamp(program: Program) -> Callable[[], Hashable]:
+    """What tells whether the program has run again."""
+    stages = [program.stage(number) for number in range(program.head.tabs)]
+    return lambda: tuple(stage.stamp for stage in stages)
+
+
+@live(runs_stamp)
+def _addresses_now(program: Program) -> None:
+    for tab in range(program.head.tabs):
+        runs = program.stage(tab).runs
+        if not runs:
+            continue
+        st.markdown(
+            f":small[In the program’s address bar now: `/{'?' if runs[-1].address else ''}{runs[-1].address}`]"
+        )
+
+
+def _wait_for(opened: Stage) -> None:
+    """Open tabs one after the other, as people do: at the same moment they might meet in one file."""
+    until = time.monotonic() + _FIRST_RUN_SECONDS
+    while not opened.runs and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _here() -> str:
+    """The path of this page's address: the page plays its programs at its own address."""
+    return urlsplit(st.context.url or "/").path or "/"
+
+
+def _server_controls(program: Program) -> None:
+    """Stop and start the program's server, and show the files that it keeps."""
+    server = program.server()
+
+    def restart() -> None:
+        server.server.stop()
+        with told():
+            server.server.start()
+        program.refresh()
+
+    with st.container(horizontal=True):
+        st.button("Restart the server", key=program.key("restart"), on_click=restart)
+        for name in program.head.files:
+            damage = program.head.damage
+            for verb, text in (("Damage", damage), ("Delete", None)):
+                if text != "":
+                    key = program.key(f"{verb.lower()}-{name}")
+                    st.button(f"{verb} {name}", key=key, on_click=server.write, args=(name, text))
+    if program.head.files:
+        _files(server, program.head.files)
+
+
+def _files_stamp(server: ProgramServer, names: list[str]) -> Callable[[], Hashable]:
+    return lambda: tuple(server.read(name) for name in names)
+
+
+@live(_files_stamp)
+def _files(server: ProgramServer, names: list[str]) -> None:
+    for name in names:
+        text = server.read(name)
+        st.markdown(
+            f"The file `{name}`, as it is now:" if text is not None else f"There is no file `{name}`."
+        )
+        if text is not None:
+            st.code(text or " ", language=None, wrap_lines=True)

@@ -1,0 +1,102 @@
+"""Whether a lesson's programs do what its pages say: each prediction's right answer, and each change to try.
+
+Used by ``statecourse verify`` and by the tests; a page of a lesson does not need it, so it is no part of `round`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.app import App, RunTimeoutError, bench
+from statecourse.checks import CheckFailed, exception_of, page_text
+from statecourse.lesson.doing import Tabs, play_step, read_step
+from statecourse.lesson.text import changed, read_round
+from statecourse.values import shown
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.lesson.doing import Step
+    from statecourse.lesson.text import Promise, Round
+    from statecourse.sandbox.client import Sandbox
+
+_RUN_SECONDS = 20.0
+_IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<text>.+)")
+
+
+def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
+    """What the round at ``path`` promises and its program does not do, a line each.
+
+    Raises `CourseError` where the round itself cannot be read.
+    """
+    head, _, _ = read_round(path)
+    place = f"lessons/{path.parent.name}/{path.name}"
+    program = (path.parent / f"{head.program or path.stem}.py").read_text(encoding="utf-8")
+    for name, promise, text in _promises(head, path.parent, program, place):
+        steps = [read_step(line, name) for line in promise.do]
+        with tempfile.TemporaryDirectory(prefix="statecourse-round-") as temporary:
+            files = _files(head, path.parent, text, Path(temporary))
+            problem = _problem(promise, head, steps, files, sandbox)
+        if problem:
+            yield f"{name}: {problem}"
+
+
+def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[tuple[str, Promise, str]]:
+    if head.question:
+        yield f"{place}: question", head, program
+    for number, change in enumerate(head.modify, 1):
+        name = f"{place}: modify: number {number}"
+        yield name, change, changed(change, folder, program, name)
+
+
+def _files(head: Round, folder: Path, text: str, home: Path) -> Path:
+    """The program with its helpers in a folder of its own; returns the program's file."""
+    for name in head.helpers:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, home / name)
+    program = home / "program.py"
+    program.write_text(text, encoding="utf-8")
+    return program
+
+
+def _problem(promise: Promise, head: Round, steps: list[Step], program: Path, sandbox: Sandbox) -> str | None:
+    """The first way in which a program differs from what is promised of it."""
+    with bench(sandbox, Limits(), dict(head.settings)):
+        tabs = Tabs(App(program, default_timeout=_RUN_SECONDS, live=True))
+        tabs.tab(1)
+        try:
+            for step in steps:
+                play_step(step, tabs)
+            return next(_unlike(promise, tabs), None)
+        except (CheckFailed, RunTimeoutError) as problem:
+            return str(problem)
+
+
+def _unlike(promise: Promise, tabs: Tabs) -> Iterator[str]:
+    app = tabs.tab(tabs.newest)
+    error = exception_of(app) or ""
+    if error != promise.error:
+        yield f"the run ends with {error or 'no exception'}, and not with {promise.error or 'none'}"
+    for line in promise.shows:
+        text, page = _seen(line, app, tabs)
+        if text not in page:
+            yield f"the page does not show “{line}”, but: {page!r}"
+    for line in promise.hides:
+        text, page = _seen(line, app, tabs)
+        if text in page:
+            yield f"the page shows “{line}”"
+    for key, value in promise.state.items():
+        seen = shown(app.session_state[key]) if key in app.session_state else "nothing"
+        if seen != value:
+            yield f"session state holds {seen} under “{key}”, and not {value}"
+
+
+def _seen(line: str, app: App, tabs: Tabs) -> tuple[str, str]:
+    """What is looked for, and on which page: that of the newest step, or of the tab that the line names."""
+    found = _IN_TAB.fullmatch(line)
+    return (found["text"], page_text(tabs.tab(int(found["tab"])))) if found else (line, page_text(app))

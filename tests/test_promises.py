@@ -1,0 +1,159 @@
+"""What a round of a lesson promises of its program is played, and held against what happens."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from statecourse.app import App, bench
+from statecourse.checks import page_text
+from statecourse.lesson.doing import Tabs, play_step, read_step
+from statecourse.lesson.promises import broken_promises
+from statecourse.lesson.text import Edit, edited, read_selftest
+from statecourse.manifest import CourseError
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statecourse.sandbox.client import Sandbox
+
+COUNTER = """\
+import streamlit as st
+from pathlib import Path
+
+st.session_state.setdefault("n", 0)
+if st.button("Add"):
+    st.session_state.n += 1
+name = st.text_input("Name")
+on = st.checkbox("On")
+pick = st.selectbox("Pick", ["a", "b"])
+several = st.multiselect("Several", ["a", "b", "c"])
+volume = st.slider("Volume", 0, 10)
+ledger = Path("ledger.txt")
+text = ledger.read_text() if ledger.exists() else "none"
+st.write(f"n={st.session_state.n} {name!r} {on} {pick} {several} {volume} {text} {st.query_params.to_dict()}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([], "n=0 '' False a [] 0 none {}"),
+        (['click "Add" 3 times'], "n=3"),
+        (['type "Ada" in "Name"', 'click the first "Add"'], "n=1 'Ada'"),
+        (['type "Ada" in "Name"', 'empty "Name"'], "n=0 ''"),
+        (['switch on "On"'], "True"),
+        (['switch on "On"', 'switch off "On"'], "False"),
+        (['choose "b" in "Pick"', 'choose "c", "a" in "Several"'], "b ['c', 'a']"),
+        (['set "Volume" to 7', "run again"], " 7 "),
+        (['click "Add"', "refresh"], "n=0"),
+        (['click "Add"', "in tab 2: open", "in tab 1: run again"], "n=1"),
+        (['click "Add"', 'in tab 2: click "Add" 2 times'], "n=2"),
+        (['write "kept" to the file "ledger.txt"', "restart"], "n=0 '' False a [] 0 kept"),
+        (['write "kept" to the file "ledger.txt"', 'delete the file "ledger.txt"', "run again"], " none "),
+        (['write \'{"n": 1\' to the file "ledger.txt"', "run again"], ' {"n": 1 '),
+        (['in tabs 1 and 2 at once: click "Add"', "in tab 2: open"], "n=1"),
+        (['go to "?who=Ada&tag=a&tag=b"'], "{'who': 'Ada', 'tag': 'b'}"),
+    ],
+)
+def test_steps_do_what_they_say(sandbox: Sandbox, tmp_path: Path, lines: list[str], shown: str):
+    (tmp_path / "app.py").write_text(COUNTER)
+    with bench(sandbox, Limits()):
+        tabs = Tabs(App(tmp_path / "app.py", default_timeout=10, live=True))
+        tabs.tab(1)
+        for line in lines:
+            play_step(read_step(line, "here"), tabs)
+        assert shown in page_text(tabs.tab(tabs.newest))
+
+
+@pytest.mark.parametrize("line", ["clack it", 'click "Add', 'type "Ada"', "in tab 0: open", ""])
+def test_what_is_no_step_is_refused(line: str):
+    with pytest.raises(CourseError, match="here: .* is no step"):
+        read_step(line, "here")
+
+
+ROUND = """\
+---
+title: T
+question: Q
+do: [{do}]
+{promise}
+answers:
+  - {{text: a, because: b, right: true}}
+  - {{text: c, because: d}}
+---
+Before.
+"""
+
+
+@pytest.mark.parametrize(
+    ("promise", "problem"),
+    [
+        ("shows: ['n=1']\nhides: ['n=0']\nstate: {n: '1'}", ""),
+        ("shows: ['n=2']", "question: the page does not show “n=2”"),
+        ("hides: ['n=1']", "question: the page shows “n=1”"),
+        ("state: {n: '2'}", "question: session state holds 1 under “n”, and not 2"),
+        ("state: {m: '2'}", "question: session state holds nothing under “m”, and not 2"),
+        ("hides: ['in tab 2: n=1']\nshows: ['in tab 2: n=0', 'in tab 1: n=1']", ""),
+        ("shows: ['in tab 2: n=1']", "question: the page does not show “in tab 2: n=1”"),
+        ("error: KeyError", "question: the run ends with no exception, and not with KeyError"),
+        (
+            "modify: [{change: c, look_for: l, do: ['click \"Add\"'], shows: ['n=2'], edit: [{replace: '+= 1', by: '+= 2'}]}]",
+            "",
+        ),
+        (
+            "modify: [{change: c, look_for: l, shows: ['n=2'], edit: [{replace: '+= 1', by: '+= 2'}]}]",
+            "modify: number 1: the page does not show “n=2”",
+        ),
+        (
+            "modify: [{change: c, look_for: l, edit: [{append: '1 / 0'}]}]",
+            "modify: number 1: the run ends with ZeroDivisionError, and not with none",
+        ),
+        (
+            "modify: [{change: c, look_for: l, do: ['click \"Sub\"']}]",
+            "modify: number 1: there is no widget with the label “Sub” on the page",
+        ),
+    ],
+)
+def test_promises_are_held(sandbox: Sandbox, tmp_path: Path, promise: str, problem: str):
+    (tmp_path / "counts.py").write_text(COUNTER)
+    (tmp_path / "counts.md").write_text(ROUND.format(do="'click \"Add\"'", promise=promise))
+    found = list(broken_promises(tmp_path / "counts.md", sandbox))
+    assert len(found) == bool(problem)
+    assert all(problem in text for text in found)
+
+
+def test_settings_are_those_of_the_program_alone(sandbox: Sandbox, tmp_path: Path):
+    (tmp_path / "f.py").write_text('import streamlit as st\nst.session_state["f"] = lambda: 1\n')
+    for settings, error in (
+        ("{}", "UnserializableSessionStateError"),
+        ("{runner.enforceSerializableSessionState: true}", "''"),
+    ):
+        promise = f"settings: {settings}\nerror: {error}"
+        (tmp_path / "f.md").write_text(ROUND.format(do="", promise=promise))
+        assert len(list(broken_promises(tmp_path / "f.md", sandbox))) == 1
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"), [(Edit(replace="zz", by="y"), "0 times"), (Edit(replace="a", by="y"), "2 times")]
+)
+def test_an_edit_fits_once(edit: Edit, says: str):
+    with pytest.raises(CourseError, match=re.escape(f"is {says} in the program; it must be once")):
+        edited("a a", [edit], "here")
+
+
+def test_edits_are_made_in_turn():
+    edits = [Edit(replace="one", by="two"), Edit(append="st.write(2)\n"), Edit(replace="two", by="three")]
+    assert edited("x = one\n", edits, "here") == "x = three\nst.write(2)\n"
+
+
+def test_selftest_has_one_right_answer_each(tmp_path: Path):
+    assert read_selftest(tmp_path) == []
+    (tmp_path / "selftest.yaml").write_text(
+        "- question: q\n  answers: [{text: a, because: b}, {text: c, because: d}]"
+    )
+    with pytest.raises(CourseError, match="number 1: write `right: true` at exactly one answer"):
+        read_selftest(tmp_path)
