@@ -9,7 +9,8 @@ FILE = Path(__file__).with_name("counter.json")
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        return found if type(found) is int else 0
     except (FileNotFoundError, ValueError):
         return 0
 

@@ -28,11 +28,14 @@ def jobs():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+            raise ValueError
+        return found
     except FileNotFoundError:
         return []
     except ValueError:
-        FILE.rename(f"damaged.{time.time_ns()}.json")
+        FILE.rename(FILE.with_name(f"damaged.{time.time_ns()}.json"))
         return []
 
 
