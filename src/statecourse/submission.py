@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import re
 import shutil
 import stat
 import tempfile
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
+_LIVE_ONLY = re.compile(rb"fragment|dialog|runtime")
+"""Words of what stock AppTest runs otherwise than a server does: parts that run alone, and the server itself."""
 _TABLES = (b"pandas", b"numpy", b"pyarrow", b"frame", b"chart", b"table", b"editor", b"map(")
 
 
@@ -88,11 +91,22 @@ class Submission:
 
         Only to be ready sooner: an app that uses them without a word runs as well, a little later.
         """
+        return any(word in text for text in self._python_texts() for word in _TABLES)
+
+    def needs_runtime(self) -> bool:
+        """Whether a Python file in it has a word of what AppTest cannot show as a browser does.
+
+        A word is enough, wherever it stands and under whatever name it is imported: an app that only
+        mentions it gets the same verdict on the real runtime, a little later.
+        """
+        return any(_LIVE_ONLY.search(text) for text in self._python_texts())
+
+    def _python_texts(self) -> list[bytes]:
+        """What its Python files hold; nothing where they cannot be read, as it will not be run."""
         try:
-            texts = [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
+            return [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
         except (SubmissionError, OSError):
-            return False  # it will not be run
-        return any(word in text for text in texts for word in _TABLES)
+            return []
 
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
