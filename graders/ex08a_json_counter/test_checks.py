@@ -2,7 +2,17 @@
 
 import ast
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, run_together, widget
+from statecourse.checks import (
+    App,
+    CheckFailed,
+    Inputs,
+    enter,
+    expect,
+    needs,
+    number_after,
+    run_together,
+    widget,
+)
 
 FILES = ("counter.json", "counter.db")
 LOCKS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"}
@@ -97,7 +107,7 @@ def test_counts_nothing_else(app: App, inputs: Inputs) -> None:
     click(app, 1)
     before = everyone(app)
     for name in inputs.names(2):
-        widget(app, "Your name", in_form=True).input(name).run()
+        enter(app, "Your name", name)
     expect(mine(app), "the count of this session").to_be(1)
     expect(everyone(app), "the count of everyone").to_be(before, misconception="counts_runs")
     second = app.new_session().run()
