@@ -46,7 +46,6 @@ PRIVATE_NAMES = (
     "streamlit.runtime.app_session:AppSession._user_info",
     "streamlit.runtime.app_session:AppSession.get_pages",
     "streamlit.runtime.app_session:AppSession.has_fragment",
-    "streamlit.runtime.app_session:AppSession.is_settled",
     "streamlit.runtime.app_session:AppSession.session_state",
     "streamlit.runtime.app_session:AppSession.track_settling",
     "streamlit.runtime.app_session:AppSession.wait_until_settled",
