@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from statecourse.report import Report
 
-ADVICE = Advice("plain_variable", "an ordinary variable", "It is made anew.\nEach time.", "01_likes")
+ADVICE = Advice(
+    "plain_variable", "an ordinary variable", "It is made anew.\nEach time.", "01_likes", "lesson 1, “Likes”"
+)
 FAILED = Failure(
     summary="the number of likes",
     steps=["open the app", "click “Like”, 3 times"],

@@ -38,7 +38,7 @@ def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
     elif failure.advice:
         yield f"This usually means: {safe(failure.advice.label)}"
         yield from (f"  {line}" for line in textwrap.wrap(safe(failure.advice.message), 92))
-        yield f"Read about it in lessons/{failure.advice.lesson}.py"
+        yield f"Read about it in {safe(failure.advice.where)}."
     if failure.printed:
         yield "Your app printed:"
         yield from (f"  {safe(line)}" for line in failure.printed.splitlines()[-8:])
