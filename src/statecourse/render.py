@@ -79,7 +79,7 @@ def reason(check: CheckResult, report: Report) -> str:
     if check.outcome == "not run" and check.blocked_by:
         blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
         inner = safe(blocker).replace("“", "‘").replace("”", "’").rstrip(".")
-        return f"Not run: first mend “{inner}”."
+        return f"Not run: first fix “{inner}”."
     return "Not run." if check.outcome == "not run" else ""
 
 

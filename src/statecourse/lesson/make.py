@@ -94,7 +94,7 @@ def _show(report: Report | str) -> None:
 
 
 def _failures(report: Report, failed: list[CheckResult]) -> None:
-    """What to look at first; the others wait, closed, for one thing mended often mends them, too."""
+    """What to look at first; the others wait, closed, for one thing fixed often fixes them, too."""
     for number, check in enumerate(failed):
         label = f"Begin here: {check.title}" if number == 0 else check.title
         with st.expander(render.safe(label), expanded=number == 0):
