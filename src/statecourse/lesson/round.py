@@ -37,7 +37,7 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
     st.header(head.title, divider="gray", anchor=name.replace("_", "-"))
     if before:
         st.container(width=720).markdown(before)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([11, 10], gap="medium")
     with left:
         _code(program)
     with right:
