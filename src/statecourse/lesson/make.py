@@ -40,8 +40,8 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
             st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
         place = exercise.app.relative_to(course.root).as_posix()
         st.markdown(f"Open `{place}` in your editor. Each save is checked here.")
-        _open_app(exercise)
         _results(course, exercise)
+        _open_app(exercise)
         _help(course, exercise, known)
 
 
