@@ -42,9 +42,9 @@ def main() -> None:
         (course / ".statecourse").mkdir()
         known = {"predictions": {f"{LESSON}/{name}": 0 for name in OPEN}}
         (course / ".statecourse" / "progress.json").write_text(json.dumps(known))
-        port = free_port()
+        port, quiet = free_port(), subprocess.DEVNULL
         command = [*STATECOURSE, "learn", "--no-browser", f"--port={port}"]
-        server = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL, start_new_session=True)
+        server = subprocess.Popen(command, cwd=course, stdout=quiet, stderr=quiet, start_new_session=True)
         try:
             measure(f"http://127.0.0.1:{port}", server.pid)
         finally:

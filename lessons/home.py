@@ -48,7 +48,7 @@ def home() -> None:
             number = int(lesson.stem[:2])
             if number > before + 1:
                 st.markdown(
-                    f":small[{numbers(before + 1, number - 1)} not there yet. You need nothing of it for what follows.]"
+                    f":small[{numbers(before + 1, number - 1)} not there yet. You can do without them for what follows.]"
                 )
             before = number
             how_far = course_map.how_far(lesson)
