@@ -1,0 +1,7 @@
+import streamlit as st
+
+if "volume" not in st.session_state:
+    st.session_state.volume = 5
+
+st.session_state.volume = st.number_input("Volume", 0, 10, value=st.session_state.volume)
+st.write(f"Volume: {st.session_state.volume}")
