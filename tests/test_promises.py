@@ -54,6 +54,8 @@ st.write(f"n={st.session_state.n} {name!r} {on} {pick} {several} {volume} {text}
         (['click "Add"', 'in tab 2: click "Add" 2 times'], "n=2"),
         (['write "kept" to the file "ledger.txt"', "restart"], "n=0 '' False a [] 0 kept"),
         (['write "kept" to the file "ledger.txt"', 'delete the file "ledger.txt"', "run again"], " none "),
+        (['write \'{"n": 1\' to the file "ledger.txt"', "run again"], ' {"n": 1 '),
+        (['in tabs 1 and 2 at once: click "Add"', "in tab 2: open"], "n=1"),
         (['go to "?who=Ada&tag=a&tag=b"'], "{'who': 'Ada', 'tag': 'b'}"),
     ],
 )
@@ -95,6 +97,8 @@ Before.
         ("hides: ['n=1']", "question: the page shows “n=1”"),
         ("state: {n: '2'}", "question: session state holds 1 under “n”, and not 2"),
         ("state: {m: '2'}", "question: session state holds nothing under “m”, and not 2"),
+        ("hides: ['in tab 2: n=1']\nshows: ['in tab 2: n=0', 'in tab 1: n=1']", ""),
+        ("shows: ['in tab 2: n=1']", "question: the page does not show “in tab 2: n=1”"),
         ("error: KeyError", "question: the run ends with no exception, and not with KeyError"),
         (
             "modify: [{change: c, look_for: l, do: ['click \"Add\"'], shows: ['n=2'], edit: [{replace: '+= 1', by: '+= 2'}]}]",

@@ -1,11 +1,14 @@
 import json
+from pathlib import Path
 
 import streamlit as st
+
+FILE = Path(__file__).with_name("state.json")
 
 
 def load_state():
     try:
-        with open("state.json", "r") as f:
+        with open(FILE, encoding="utf-8") as f:
             return json.load(f)
     except FileNotFoundError:
         return {}
@@ -14,6 +17,6 @@ def load_state():
 state = load_state()
 if st.button("Like"):
     state["likes"] = state.get("likes", 0) + 1
-    with open("state.json", "w") as f:
+    with open(FILE, "w", encoding="utf-8") as f:
         json.dump(state, f)
 st.write(f"Likes: {state.get('likes', 0)}")

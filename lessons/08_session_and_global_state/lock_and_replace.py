@@ -2,8 +2,12 @@ import json
 import os
 import threading
 import time
+from pathlib import Path
 
 import streamlit as st
+
+FILE = Path(__file__).with_name("votes.json")
+NEW = FILE.with_suffix(".new")
 
 
 @st.cache_resource
@@ -13,7 +17,7 @@ def ledger_lock():
 
 def load_votes():
     try:
-        with open("votes.json", "r") as f:
+        with open(FILE, encoding="utf-8") as f:
             return json.load(f)
     except FileNotFoundError:
         return 0
@@ -23,7 +27,7 @@ if st.button("Vote"):
     with ledger_lock():  # one at a time, from reading to writing
         votes = load_votes()
         time.sleep(3)
-        with open("votes.json.new", "w") as f:
+        with open(NEW, "w", encoding="utf-8") as f:
             json.dump(votes + 1, f)
-        os.replace("votes.json.new", "votes.json")  # in one step
+        os.replace(NEW, FILE)  # in one step
 st.write(f"Votes: {load_votes()}")

@@ -1,16 +1,21 @@
 import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 
 import streamlit as st
 
-ledger = sqlite3.connect("votes.db")
-ledger.execute("CREATE TABLE IF NOT EXISTS votes (at REAL)")
+FILE = Path(__file__).with_name("votes.db")
 
-if st.button("Vote"):
-    with ledger:  # a transaction: all of it, or nothing
-        ledger.execute("INSERT INTO votes VALUES (?)", [time.time()])
-        time.sleep(3)
+fails = st.checkbox("Something goes wrong")
+with closing(sqlite3.connect(FILE)) as ledger:
+    ledger.execute("CREATE TABLE IF NOT EXISTS votes (at REAL)")
+    if st.button("Vote"):
+        with ledger:  # a transaction: all of it, or nothing
+            ledger.execute("INSERT INTO votes VALUES (?)", [time.time()])
+            time.sleep(3)
+            if fails:
+                raise RuntimeError("the power is gone")
+    votes = ledger.execute("SELECT count(*) FROM votes").fetchone()[0]
 
-votes = ledger.execute("SELECT count(*) FROM votes").fetchone()[0]
-ledger.close()
 st.write(f"Votes: {votes}")

@@ -1,20 +1,5 @@
-import json
-
 import streamlit as st
-
-
-def save_state(state):
-    with open("state.json", "w") as f:
-        json.dump(state, f)
-
-
-def load_state():
-    try:
-        with open("state.json", "r") as f:
-            return json.load(f)
-    except FileNotFoundError:
-        return {}
-
+from ledger_file import load_state, save_state
 
 state = load_state()
 state["visitors"] = state.get("visitors", 0) + 1

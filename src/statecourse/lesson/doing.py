@@ -8,9 +8,9 @@
     type "Ada" in "Name"            switch on "Tips"                go to "?name=Ada"
     empty "Name"                    send "Hello" in "Say"           go to the page "second.py"
     delete the file "state.json"    write "[]" to the file "state.json"
-    in tab 2: click "Add one"
+    in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
 
-A module of its own, for the lessons' rounds and whatever else plays an author's steps.
+What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from statecourse.app import run_together
 from statecourse.checks import widget
 from statecourse.manifest import CourseError
 
@@ -110,27 +111,34 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
     r'go to "\?(?P<address>[^"]*)"': _go,
     rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),
-    rf"write {_Q.format('text')} to the file {_Q.format('file')}": lambda app, found: app.write_file(
-        found["file"], found["text"].encode(), f"write to the file “{found['file']}”"
+    rf"write (?P<quote>[\"'])(?P<text>.*)(?P=quote) to the file {_Q.format('file')}": lambda app, found: (
+        app.write_file(found["file"], found["text"].encode(), f"write to the file “{found['file']}”")
     ),
 }
 _PATTERNS = [(re.compile(pattern), play) for pattern, play in _STEPS.items()]
 _TIMES = re.compile(r"(?P<step>.+?) (?P<times>\d{1,2}) times")
 _IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<step>.+)")
+_AT_ONCE = re.compile(rf"in tabs (?P<tab>[1-9]) and (?P<other>[1-9]) at once: (?P<step>click {_LABEL})")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step that was read: in which tab (0 where the line does not say), what, and how often."""
+    """One step that was read: in which tab (0 where the line does not say), what, and how often.
+
+    ``other`` is a tab in which the same is done at the same moment; 0 where there is none.
+    """
 
     text: str
     tab: int
     times: int
+    other: int = 0
 
 
 def read_step(line: str, place: str) -> Step:
     """Read a step. Raises `CourseError`, which begins with ``place``, for one that nobody could play."""
     tab, times, rest = 0, 1, line.strip()
+    if found := _AT_ONCE.fullmatch(rest):
+        return Step(found["step"], int(found["tab"]), times, int(found["other"]))
     if found := _IN_TAB.fullmatch(rest):
         tab, rest = int(found["tab"]), found["step"]
     if found := _TIMES.fullmatch(rest):
@@ -149,7 +157,9 @@ def play_step(step: Step, tabs: Tabs) -> None:
 
 def _play_once(step: Step, tabs: Tabs) -> None:
     number = step.tab or tabs.newest
-    if step.text == "restart":
+    if step.other:
+        _play_at_once(step, tabs)
+    elif step.text == "restart":
         tabs.restart()
     elif step.text == "refresh":
         tabs.refresh(number)
@@ -160,3 +170,11 @@ def _play_once(step: Step, tabs: Tabs) -> None:
         pattern, play = next((p, play) for p, play in _PATTERNS if p.fullmatch(step.text))
         match = pattern.fullmatch(step.text)
         play(app, match.groupdict() if match else {})
+
+
+def _play_at_once(step: Step, tabs: Tabs) -> None:
+    label = re.fullmatch(f"click {_LABEL}", step.text)
+    apps = [tabs.tab(number) for number in (step.tab, step.other)]
+    for app in apps:
+        _widget(app, label.groupdict() if label else {}).click()
+    run_together(*apps)

@@ -5,6 +5,7 @@ Used by ``statecourse verify`` and by the tests; a page of a lesson does not nee
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from statecourse.sandbox.client import Sandbox
 
 _RUN_SECONDS = 20.0
+_IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<text>.+)")
 
 
 def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
@@ -70,22 +72,31 @@ def _problem(promise: Promise, head: Round, steps: list[Step], program: Path, sa
         try:
             for step in steps:
                 play_step(step, tabs)
-            return next(_unlike(promise, tabs.tab(tabs.newest)), None)
+            return next(_unlike(promise, tabs), None)
         except (CheckFailed, RunTimeoutError) as problem:
             return str(problem)
 
 
-def _unlike(promise: Promise, app: App) -> Iterator[str]:
-    error, page = exception_of(app) or "", page_text(app)
+def _unlike(promise: Promise, tabs: Tabs) -> Iterator[str]:
+    app = tabs.tab(tabs.newest)
+    error = exception_of(app) or ""
     if error != promise.error:
         yield f"the run ends with {error or 'no exception'}, and not with {promise.error or 'none'}"
-    for text in promise.shows:
+    for line in promise.shows:
+        text, page = _seen(line, app, tabs)
         if text not in page:
-            yield f"the page does not show “{text}”, but: {page!r}"
-    for text in promise.hides:
+            yield f"the page does not show “{line}”, but: {page!r}"
+    for line in promise.hides:
+        text, page = _seen(line, app, tabs)
         if text in page:
-            yield f"the page shows “{text}”"
+            yield f"the page shows “{line}”"
     for key, value in promise.state.items():
         seen = shown(app.session_state[key]) if key in app.session_state else "nothing"
         if seen != value:
             yield f"session state holds {seen} under “{key}”, and not {value}"
+
+
+def _seen(line: str, app: App, tabs: Tabs) -> tuple[str, str]:
+    """What is looked for, and on which page: that of the newest step, or of the tab that the line names."""
+    found = _IN_TAB.fullmatch(line)
+    return (found["text"], page_text(tabs.tab(int(found["tab"])))) if found else (line, page_text(app))

@@ -27,8 +27,9 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What a program does when someone does something with it: `statecourse.lesson.promises` holds it to that.
 
     ``do`` are steps such as ``click "Add one"`` (see `statecourse.lesson.doing`); without any, the page is
-    opened. Then the page ``shows`` some texts, ``hides`` others, session ``state`` holds some values (as ``repr``
-    writes them), and the last run ended with the exception ``error``, or with none.
+    opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
+    session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
+    ``error``, or with none.
     """
 
     do: list[str] = []
