@@ -26,7 +26,7 @@ CLICKS = 3
 def main() -> None:
     """Measure, and print two rows."""
     logging.disable(logging.CRITICAL)
-    sandbox = Sandbox(light=True)  # as `check` and `grade` have it for an app without tables
+    sandbox = Sandbox()
     with tempfile.TemporaryDirectory() as temporary:
         app = solved_course(Path(temporary) / "course") / "solutions" / "ex01a_likes" / "app.py"
         sides = {

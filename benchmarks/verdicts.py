@@ -29,9 +29,17 @@ if TYPE_CHECKING:
 UNSOUND = (
     "no_lock",
     "replace_without_lock",
+    "select_then_update",
     "lock_of_each_run",
     "lock_of_each_tab",
+    "lock_by_name",
+    "lock_of_the_process",
     "lock_not_around_reading",
+    "goes_on_without_lock",
+    "two_locks",
+    "replaced_after_the_lock",
+    "lock_for_nobody",
+    "locks_in_a_circle",
 )
 ONLY = """
 def pytest_runtest_protocol(item):
@@ -55,13 +63,11 @@ def main() -> int:
 
 
 def race_check(exercise: Exercise) -> str:
-    """The check that runs sessions together in a schedule; empty where there is none."""
+    """The check of a race for what all share; empty where there is none."""
     path = exercise.graders / "test_checks.py"
     tree = ast.parse(path.read_bytes() if path.is_file() else b"")
     checks = [node for node in tree.body if isinstance(node, ast.FunctionDef) and "test_" in node.name]
-    return next(
-        (check.name for check in checks if "run_together" in (t := ast.dump(check)) and "'schedule'" in t), ""
-    )
+    return next((check.name for check in checks if "why_lost" in ast.dump(check)), "")
 
 
 def only(course: Course, name: str, check: str, temporary: Path) -> Course:

@@ -22,6 +22,7 @@ from statecourse.course import Course
 from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox
+from statecourse.sandbox.confine import missing_layers
 from statecourse.submission import Submission
 from statecourse.wire import Limits
 
@@ -48,6 +49,16 @@ def sandbox() -> Iterator[Sandbox]:
     made = Sandbox()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def all_layers() -> None:
+    """Only where student code is confined by all layers; without one the tests are skipped, unless required."""
+    missing = ", ".join(layer.layer for layer in missing_layers())
+    if missing and os.environ.get("STATECOURSE_REQUIRE_ISOLATION"):
+        pytest.fail(f"this system lacks layers of isolation: {missing}")
+    if missing:
+        pytest.skip(f"this system lacks layers of isolation: {missing}")
 
 
 @pytest.fixture
@@ -125,6 +136,7 @@ class Judge:
     count: int = 0
     run_seconds: float = 10
     check_seconds: float = 30
+    reference: str = ""
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -151,6 +163,8 @@ class Judge:
             "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points),
             "graders/ex01a_tried/test_checks.py": f"from statecourse.checks import *\n\n{checks}",
         }
+        if self.reference:
+            files["solutions/ex01a_tried/app.py"] = f"import streamlit as st\n{self.reference}"
         return Course(write_tree(self.root / f"judged{self.count}", dict(files)))
 
 

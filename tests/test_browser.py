@@ -155,6 +155,7 @@ def test_home_leads_to_a_lesson(page: Page, served: Served):
     page.goto(served.address)
     expect(page.get_by_role("heading", name="Persisting State Explained")).to_be_visible()
     expect(page.get_by_text("Predictions: 0 of 4")).to_be_visible()
+    expect(page.get_by_test_id("stAppDeployButton")).to_have_count(0)
     page.get_by_test_id("stMain").get_by_role("link", name=re.compile("Initialization")).click()
     expect(page.get_by_role("heading", name="Initialization", exact=True)).to_be_visible()
 

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.sandbox.confine import LAYERS, missing_layers, readable_paths
+from statecourse.sandbox.confine import LAYERS, readable_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-pytestmark = pytest.mark.skipif(bool(missing_layers()), reason="this system lacks layers of isolation")
+pytestmark = pytest.mark.usefixtures("all_layers")
 
 HERE = Path(__file__).parent
 LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"

@@ -160,11 +160,11 @@ assert ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == -1
 threading.Thread(target=time.sleep, args=(600,)).start()
 st.text(os.getpid())
 """
-    sandbox = Sandbox(light=True)
+    sandbox = Sandbox()
     with bench(sandbox, Limits(run_seconds=20)):
         app = App(tree(tmp_path / "app", {"app.py": script}) / "app.py", default_timeout=20).run()
         assert not app.exception
-        sandbox._server.kill()  # type: ignore[union-attr]
+        sandbox.server.kill()  # type: ignore[union-attr]
         status, deadline = Path("/proc", app.text[0].value, "status"), time.monotonic() + 60
         while status.exists() and "Z (zombie)" not in status.read_text() and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -248,7 +248,7 @@ def test_changed_checks_are_loaded_anew(course: Course, sandbox: Sandbox) -> Non
     exercise, reports = course.exercises["ex01a_likes"], []
     jobs = [Job(exercise, Submission(course.root / "solutions" / "ex01a_likes"))]
     run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
-    change(course, "graders/ex01a_likes/test_checks.py", "    expect(app).to_run(", "    assert not dict(")
+    change(course, "graders/ex01a_likes/test_checks.py", "    expect(app).to_run(", "    assert dict(")
     run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
     assert [report.passed for report in reports] == [True, False]
 

@@ -17,7 +17,7 @@ from statecourse.grade import Grading, grade_folder
 from statecourse.journal import Journal
 from statecourse.manifest import CourseError
 from statecourse.sandbox.client import Sandbox, WorkerLostError
-from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing, missing_layers
+from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
 from statecourse.wire import Limits
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Tree = Callable[..., Path]
     Tried = Callable[..., dict[str, str]]
 
-pytestmark = pytest.mark.skipif(bool(missing_layers()), reason="this system lacks layers of isolation")
+pytestmark = pytest.mark.usefixtures("all_layers")
 
 LIMITS = Limits(run_seconds=20, check_seconds=60, memory_mb=512, disk_mb=8, open_files=64)
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -54,7 +54,7 @@ def sandboxes(sandbox: Sandbox) -> Iterator[Callable[..., Sandbox]]:
 
     def make(*without: str) -> Sandbox:
         if without not in made:
-            made[without] = Sandbox(without=without, light=True)
+            made[without] = Sandbox(without=without)
         return made[without]
 
     yield make

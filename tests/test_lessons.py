@@ -7,12 +7,14 @@ import json
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from statecourse.lesson import servers
 from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Round, questions, read_round
 from statecourse.manifest import CourseError
@@ -155,6 +157,23 @@ def test_picture_says_what_it_shows(path: Path):
 @pytest.mark.parametrize("name", [*(lesson.name for lesson in LESSONS), "home.py"])
 def test_opens(course: Path, name: str):
     assert not opened(course / "lessons" / name).run().exception
+
+
+def test_nothing_lies_over_the_title_but_a_learners_own_app_has_its_menu():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["client"]["toolbarMode"] == "viewer"
+    assert servers._OPTIONS["client.toolbarMode"] == "developer"
+
+
+@pytest.mark.parametrize("script", LESSONS, ids=lambda path: path.stem)
+def test_the_task_of_an_exercise_is_open(course: Path, script: Path):
+    at = opened(course / "lessons" / script.name)
+    folded = "\n".join(text.value for expander in at.expander for text in expander.markdown)
+    tasks = sorted((course / "exercises").glob(f"ex{script.name[:2]}*/task.md"))
+    for task in tasks:
+        text = task.read_text("utf-8").partition("\n")[2].strip()
+        assert text in texts(at)
+        assert text not in folded
 
 
 @pytest.mark.parametrize("path", ROUNDS, ids=name_of)

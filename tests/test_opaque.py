@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statecourse.forms import Array, Map, Seq, Text, Thing, Value
+from statecourse.forms import Array, Frame, Map, Seq, Text, Thing, Value
 from statecourse.opaque import fill, stand_in
 from statecourse.seam.judge import PageState
 from statecourse.values import BadValueError, Decoder, Opaque, shallow_form
@@ -100,3 +100,16 @@ def test_an_object_that_is_also_a_number() -> None:
     assert {1: "one"}[level] == "one"
     with pytest.raises(AttributeError):
         level.name = "HIGH"
+
+
+def test_a_value_that_cannot_be_put_together_is_of_harm_to_its_own_key_only() -> None:
+    """The others are read, and listed beside what stands for it."""
+    state = PageState(no_call)
+    damaged = Frame("Series", [1, 2, 3, 4])
+    state.load(Page(0, [], [("bad", damaged), ("n", 1)], [], [], None, None, None, "", [], ok=True))
+    listed = state.filtered_state
+    assert (state["n"], "bad" in state, listed["n"], sorted(listed)) == (1, True, 1, ["bad", "n"])
+    assert repr(listed["bad"]).startswith("<a value that cannot be read: ")
+    assert state.edits() == []
+    with pytest.raises(BadValueError):
+        state["bad"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -9,12 +10,16 @@ import pytest
 from statecourse.checks import (
     CheckFailed,
     exception_of,
+    in_page_order,
     number_after,
     own_keys,
     page_text,
     text_after,
+    values,
     widget,
+    widgets,
 )
+from statecourse.reading import _number_after, _texts_after
 
 Opener = Any
 
@@ -36,7 +41,7 @@ st.button("Go")
 """
     text = page_text(open_app(script).run())
     assert text.splitlines()[:2] == ["Title", "Clicks: 3"]
-    assert {"in a table" in text, "**bold**" in text, "wrong" in text, "aside" in text} == {True}
+    assert {"in a table" in text, "bold" in text, "wrong" in text, "aside" in text} == {True}
     assert {"typed" in text, "Go" in text} == {False}
 
 
@@ -76,10 +81,41 @@ def test_a_widget_is_found_by_its_label_whatever_its_kind(open_app: Opener) -> N
     assert widget(app, "Dark mode").type == "toggle"
 
 
-def test_of_widgets_with_the_same_label_the_first_is_taken(open_app: Opener) -> None:
-    """In page order."""
-    app = open_app('st.button("Go", key="one")\nst.button("Go", key="two")').run()
-    assert widget(app, "Go").key == "one"
+def test_labels_are_compared_as_they_are_read(open_app: Opener) -> None:
+    """Without Markdown, icons, emoji, and a colon at the end; other signs count."""
+    app = open_app(
+        'st.button("**Wave**")\nst.toggle(":material/dark_mode: Dark mode ")\nst.text_input("Name:")\n'
+        'st.button("Send :rocket:")\nst.button("+")\nst.button("++")'
+    ).run()
+    kinds = [widget(app, label).type for label in ("Wave", "dark Mode", "name", "Send")]
+    assert kinds == ["button", "toggle", "text_input", "button"]
+    assert widgets(app, "Wave!") == []
+    assert (widget(app, "+").label, widget(app, "++").label) == ("+", "++")
+
+
+def test_a_label_that_is_just_as_asked_for_comes_first(open_app: Opener) -> None:
+    """Others that only come near it are others."""
+    app = open_app('st.button("Add :tada:")\nst.button("Add", key="this")').run()
+    assert widget(app, "Add").key == "this"
+    assert len(widgets(app, "Add")) == 1
+
+
+def test_of_several_widgets_none_is_taken_in_silence(open_app: Opener) -> None:
+    """The failure says how many there are, and of which kind."""
+    app = open_app('st.button("Delete", key="a")\nst.button("Delete", key="b")\nst.checkbox("Delete")').run()
+    with pytest.raises(CheckFailed) as failed:
+        widget(app, "Delete")
+    assert str(failed.value.what).startswith("the page has 3 widgets with the label “Delete”")
+    assert (
+        failed.value.seen == "the first “Delete” (button), the second “Delete” (button), “Delete” (checkbox)"
+    )
+    assert [node.key for node in widgets(app, "Delete")] == ["a", "b", None]
+
+
+def test_a_widget_that_cannot_be_used_is_not_meant(open_app: Opener) -> None:
+    """Where another one with the same label can be."""
+    app = open_app('st.button("Go", key="off", disabled=True)\nst.button("Go", key="on")').run()
+    assert widget(app, "Go").key == "on"
 
 
 def test_a_widget_that_is_not_there_fails_the_check(open_app: Opener) -> None:
@@ -139,3 +175,102 @@ def test_a_table_with_gaps_is_read(open_app: Opener) -> None:
     """A cell without a value says so, and the others are read."""
     script = "import pandas as pd\nst.table(pd.DataFrame({'Name': ['Ada', None], 'Likes': [3, None]}))"
     assert number_after(open_app(script).run(), "Likes") == 3
+
+
+NUMBERS = {
+    "Items: 4 €": 4, "Items: € 4": 4, "Items: $4": 4, "Items: 4.00": 4, "Items: 4.50": 4.5, "Items: 4,5": 4.5,
+    "Items: 1,000": 1000, "Items: 1,234,567.5": 1234567.5, "Items: 1 000": 1000, "Items: 1'000": 1000,
+    "Items: 1.000,50": 1000.5, "Items: 1.000": 1, "Items: 0,500": 0.5, "Items: ٣": 3, "Items: ١٬٠٠٠٫٥": 1000.5,
+    "Items: -3": -3, "Items: −3": -3, "Items – 3": 3, "Items = 3": 3, "Items (3)": 3, "Items → 3": 3, "Items: +3": 3,
+    "Items: 4/10": 4, "Items: 4 of 10": 4, "Items: 4 items": 4, "Items: 4%": 4, "Items: 3 things, 2 kinds": 3,
+    "Items: 3.": 3, "“Items”: “3”": 3, "Items: about 3": 3, "Items: you have 3 of them": 3, "Items : EUR 3": 3,
+    "Items\n3": 3, "Items:\n\n3": 3, "items: 3": 3, "Items: 12345678901234567890": 12345678901234567890,
+    "Items: 1, 2, 3": 1,
+    "3 Items": None, "You have 3 Items": None, "Items so far: 3": None, "MyItems: 3": None, "Items: three": None,
+    "Items: level 2, 30 points": None, "Items: 3rd": None, "Items: 12:30": None, "Items: 2026-01-02": None,
+    "Items: 1,2,3": None, "Items: 1.2.3": None, "Items: True": None, "Items: none yet": None, "Items: A4": None,
+    "Items: about 3-4": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_the_ways_of_writing_a_number(text: str) -> None:
+    """Those that CONTRIBUTING.md lists; all else is no number."""
+    number = _number_after(text, "Items")
+    assert (number, type(number)) == (NUMBERS[text], type(NUMBERS[text]))
+
+
+ONE_LINE = "st.markdown('Volume: :green[5]&nbsp;·&nbsp;Nickname: **Ada B.**&emsp;Show tips: :gray-badge[on]')"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ONE_LINE,
+        "st.write('Volume 5, nickname *Ada B.* and show tips on')",
+        "st.write({'volume': 5, 'nickname': 'Ada B.', 'show tips': 'on'})",
+        "st.text('Volume: 5\\nNickname: Ada B.\\nShow tips: on')",
+        "st.write('Volume: 5\\nNickname: Ada B.\\nShow tips: on')",
+        "st.write('| Volume | Nickname | Show tips |\\n|-|-|-|\\n| 5 | Ada B. | on |')",
+        "for c, (l, v) in zip(st.columns(3), PAIRS): c.metric(l, v, '+1')",
+        "for l, v in PAIRS: a, b = st.columns(2); a.write(l); b.write(v)",
+        "a, b = st.columns(2)\nfor l, v in PAIRS: a.write(l); b.write(v)",
+        "st.table({l: [v] for l, v in PAIRS})",
+        "import pandas as pd\nst.dataframe(pd.DataFrame(PAIRS))",
+        "st.html('<ul>' + ''.join(f'<li><b>{l}</b>: {v}' for l, v in PAIRS) + '</ul>')",
+        "for l, v in PAIRS: st.markdown(f'<p>{l}: <b>{v}</b></p>', unsafe_allow_html=True)",
+        "for l, v in PAIRS: st.subheader(l); st.info(v)",
+        "with st.expander(f'Volume: {5}'): st.latex('\\\\text{Nickname: Ada B.}'); st.caption('Show tips: on')",
+    ],
+)
+def test_several_values_however_they_are_laid_out(script: str, open_app: Opener) -> None:
+    """Each ends where the next label begins."""
+    pairs = "PAIRS = [('Volume', '5'), ('Nickname', 'Ada B.'), ('Show tips', 'on')]\n"
+    found = values(open_app(pairs + script).run(), ["Volume", "Nickname", "Show tips"])
+    assert {label: str(text).rstrip(".") for label, text in found.items()} == {
+        "Volume": "5",
+        "Nickname": "Ada B",
+        "Show tips": "on",
+    }
+
+
+def test_a_value_that_is_not_there(open_app: Opener) -> None:
+    """An emptied one is empty, although another label follows; a label that is nowhere is None."""
+    app = open_app('st.text("Nickname:")\nst.text("Tips: on")').run()
+    assert values(app, ["Nickname", "Tips", "Volume"]) == {"Nickname": "", "Tips": "on", "Volume": None}
+
+
+def test_values_in_columns_of_their_own_are_not_mixed_up(open_app: Opener) -> None:
+    """What stands below counts before what stands beside."""
+    app = open_app(
+        "for c, l, n in zip(st.columns(2), ('Ones', 'Twos'), (1, 2)): c.write(l); c.write(n)"
+    ).run()
+    assert (number_after(app, "Ones"), number_after(app, "Twos")) == (1, 2)
+
+
+def test_a_bool_is_text(open_app: Opener) -> None:
+    """And a minus belongs to its number."""
+    app = open_app('st.write("Tips:", True)\nst.write("Balance:", -3)').run()
+    assert (text_after(app, "Tips"), number_after(app, "Tips")) == ("True", None)
+    assert (text_after(app, "Balance"), number_after(app, "Balance")) == ("-3", -3)
+
+
+def test_the_order_of_texts(open_app: Opener) -> None:
+    """As they stand on the page first, whatever the order of drawing."""
+    app = open_app('top = st.empty()\nst.write("Ada")\nst.write("Bob, Ada")\ntop.write("Cleo")').run()
+    assert in_page_order(app, ["Bob", "Ada", "Ad", "Cleo"]) == ["Cleo", "Ada", "Bob"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello: ", "Hello", "Hello:3", "Hello!!!!!!!", "Hello Hello: x, ", "9,", "Hello\n"]
+)
+def test_reading_takes_as_long_as_the_page_is(text: str) -> None:
+    """Ten times the text takes about ten times as long, and not a hundred times."""
+
+    def seconds(times: int) -> float:
+        page, begun = text * times, time.perf_counter()
+        _texts_after(page, "Hello", ["x", "Bye"])
+        _number_after(page, "Hello")
+        return time.perf_counter() - begun
+
+    assert min(seconds(20_000) for _ in range(3)) < 40 * max(0.001, min(seconds(2_000) for _ in range(3)))

@@ -58,7 +58,7 @@ def only() -> Iterator[Callable[[str], Sandbox]]:
     made: list[Sandbox] = []
 
     def make(layer: str) -> Sandbox:
-        made.append(Sandbox(without=tuple(name for name in LAYERS if name != layer), light=True))
+        made.append(Sandbox(without=tuple(name for name in LAYERS if name != layer)))
         return made[-1]
 
     yield make
@@ -158,7 +158,7 @@ tried("folder", lambda: os.makedirs("one/two"))
         "users": "PermissionError",
         "fork": "PermissionError",
         "user": "True",
-        "environment": "['PATH']",
+        "environment": "['PATH', 'USER']",
         "home": "True",
         "temporary": "1",
         "table": "None",
@@ -200,7 +200,7 @@ def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
 
 def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     """Its folder goes with it."""
-    sandbox = Sandbox(light=True)
+    sandbox = Sandbox()
     with bench(sandbox, LIMITS):
         App(tree(tmp_path / "app", {"app.py": "1"}) / "app.py", default_timeout=10).run()
     sandbox.settle()
@@ -211,7 +211,7 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
 
 def test_a_folder_goes_while_the_app_after_the_next_one_is_at_work(tmp_path: Path, tree: Tree) -> None:
     """Not sooner: its worker may still be ending. There are never more than two to be deleted."""
-    sandbox = Sandbox(light=True)
+    sandbox = Sandbox()
     folder = tree(tmp_path / "app", {"app.py": "1"})
     found = []
     for _ in range(4):
@@ -237,40 +237,119 @@ def test_a_first_session_that_cannot_be_opened_is_not_the_apps_fault(
     assert [element.value for element in second.run().text] == ["2"]
 
 
-def test_a_light_server_loads_for_all_what_one_app_has_loaded(tmp_path: Path, tree: Tree) -> None:
-    """So that only the first check of an app with tables waits for pandas."""
-    sandbox = Sandbox(light=True)
+LOADED = (  # without a word of them
+    "import sys\nnames = {name[::-1] for name in ('sadnap', 'riatla', 'biltolptam', 'nraelks')}\n"
+    "before = sorted(names & set(sys.modules))\n"
+)
+SAYS = {
+    "": [],
+    "import json": [],
+    "st.write('a table of numbers')": [],
+    "st.write(f'{1}')": [],
+    "st.write([1])": ["pandas"],
+    "import numpy": ["pandas"],
+    "st.line_chart([1])": ["altair", "pandas"],
+    "import matplotlib.pyplot as plt": ["matplotlib"],
+    "from sklearn.cluster import KMeans": ["pandas", "sklearn"],
+}
+
+
+@pytest.fixture(scope="module")
+def one_sandbox() -> Iterator[Sandbox]:
+    """For apps that need one library or another."""
+    made = Sandbox()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("code", SAYS)
+def test_what_an_app_names_is_loaded_before_it(
+    one_sandbox: Sandbox, tmp_path: Path, tree: Tree, code: str
+) -> None:
+    """And nothing else is, whichever apps were there before it."""
+    for name in SAYS[code]:
+        pytest.importorskip(name)
+    script = f"{LOADED}import streamlit as st\n{code}\nst.text(before)"
+    folder = tree(tmp_path / "app", {"app.py": script})
+    with bench(one_sandbox, LIMITS):
+        assert App(folder / "app.py", default_timeout=60).run().text[-1].value == str(SAYS[code])
+
+
+def test_what_an_app_finds_loaded_does_not_depend_on_others(tmp_path: Path, tree: Tree) -> None:
+    """Alone or beside those that load as much as they can, without a word of it: the same."""
+    loads = "__import__('pan' + 'das')\nimport streamlit as st\nst.text('loaded')"
+    asks = f"{LOADED}import streamlit as st\nst.text(before)"
+    one, other = (tree(tmp_path / name, {"app.py": code}) for name, code in (("a", loads), ("b", asks)))
+    seen = []
+    made = Sandbox()
+    for folder in (other, one, one, other):
+        with bench(made, LIMITS):
+            seen.append(App(folder / "app.py", default_timeout=60).run().text[0].value)
+    made.close()
+    assert seen == ["[]", "loaded", "loaded", "[]"]
+
+
+def test_a_module_of_the_apps_own_is_found_before_a_library(
+    one_sandbox: Sandbox, tmp_path: Path, tree: Tree
+) -> None:
+    """It stands before all that is installed, so that nothing of that name may have been loaded."""
+    script = "import altair, pandas, streamlit as st\nst.text((altair.mine, pandas.__name__))"
+    folder = tree(tmp_path / "app", {"app.py": script, "altair.py": "mine = 1"})
+    with bench(one_sandbox, LIMITS):
+        assert App(folder / "app.py", default_timeout=60).run().text[0].value == "(1, 'pandas')"
+
+
+def test_there_are_only_a_few_servers(tmp_path: Path, tree: Tree) -> None:
+    """The one that was not used for longest goes."""
+    made = Sandbox()
+    for number, code in enumerate(
+        ("", "import numpy", "st.line_chart([1])", "pyplot = 1", "import numpy", "")
+    ):
+        folder = tree(tmp_path / str(number), {"app.py": f"import streamlit as st\n{code}\nst.text(1)"})
+        with bench(made, LIMITS):
+            assert App(folder / "app.py", default_timeout=60).run().text[0].value == "1"
+    assert [list(names) for names in made._servers] == [["matplotlib"], ["pandas"], []]
+    assert list(made.root.glob("check-*")) != []
+    made.settle()
+    assert list(made.root.glob("check-*")) == []
+    made.close()
+
+
+def test_kmeans_finds_the_libraries_that_it_looks_for(
+    one_sandbox: Sandbox, tmp_path: Path, tree: Tree
+) -> None:
+    """In the list of what is in the memory of its own process."""
+    pytest.importorskip("sklearn")
     script = (
-        "import sys\nbefore = 'pandas' in sys.modules\nimport streamlit as st\nst.write([1]); st.text(before)"
+        "import numpy as np, streamlit as st\nfrom sklearn.cluster import KMeans\n"
+        "st.text(len(KMeans(2, n_init=1).fit(np.eye(4)).labels_))"
     )
     folder = tree(tmp_path / "app", {"app.py": script})
-    seen = []
-    for _ in range(2):
-        with bench(sandbox, LIMITS):
-            seen.append(App(folder / "app.py", default_timeout=20).run().text[0].value)
-    sandbox.close()
-    assert seen == ["False", "True"]
+    with bench(one_sandbox, LIMITS):
+        app = App(folder / "app.py", default_timeout=60).run()
+    assert app.text[0].value == "4"
 
 
 # --- the next worker gets ready ahead ----------------------------------------------------------
 
 
 @pytest.fixture
-def ahead() -> Iterator[Sandbox]:
+def ahead(tmp_path: Path) -> Iterator[Sandbox]:
     """A sandbox with a processor to spare."""
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("it takes a second processor")
-    made = Sandbox(light=True)
-    assert made._server is not None
-    made._server.wait_until_ready()
+    made = Sandbox()
+    made.get_ready(tmp_path)
+    assert made.server is not None
+    made.server.wait_until_ready()
     yield made
     made.close()
 
 
 def next_worker(sandbox: Sandbox) -> int:
     """The process that waits to become a worker, when there is one and nothing else."""
-    assert sandbox._server is not None
-    children = Path(f"/proc/{sandbox._server.pid}/task/{sandbox._server.pid}/children")
+    assert sandbox.server is not None
+    children = Path(f"/proc/{sandbox.server.pid}/task/{sandbox.server.pid}/children")
     until = time.monotonic() + 20
     while time.monotonic() < until:
         found = children.read_text().split()
@@ -407,11 +486,11 @@ def test_components_are_looked_up_when_one_is_asked_for(monkeypatch: pytest.Monk
 
 def test_a_server_that_died_is_the_graders_error_and_is_started_again(tmp_path: Path, tree: Tree) -> None:
     """The check that it happened to is not the student's fault, and the next one runs."""
-    sandbox = Sandbox(light=True)
+    sandbox = Sandbox()
     folder = tree(tmp_path / "app", {"app.py": "1"})
     with bench(sandbox, LIMITS):
         app = App(folder / "app.py", default_timeout=10).run()
-        sandbox._server.kill()  # type: ignore[union-attr]
+        sandbox.server.kill()  # type: ignore[union-attr]
         with pytest.raises(SandboxError, match="the warm server is gone"):
             app.run()
         assert not App(folder / "app.py", default_timeout=10).run().exception
@@ -422,9 +501,10 @@ def test_a_server_that_answers_late_is_started_again(
     tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its late answer is nobody's: the next worker is the one that was asked for."""
-    sandbox = Sandbox(light=True)
+    sandbox = Sandbox()
     folder = tree(tmp_path / "app", {"app.py": "import streamlit as st\nst.text('here')"})
-    server = sandbox._server
+    sandbox.get_ready(folder)
+    server = sandbox.server
     assert server is not None
     server.wait_until_ready()
     os.kill(server.pid, signal.SIGSTOP)
@@ -433,7 +513,7 @@ def test_a_server_that_answers_late_is_started_again(
             patch.setattr(process, "_SPAWN_SECONDS", 0.3)
             App(folder / "app.py", default_timeout=10).run()
         assert App(folder / "app.py", default_timeout=10).run().text[0].value == "here"
-        assert sandbox._server is not server
+        assert sandbox.server is not server
     sandbox.close()
 
 

@@ -23,7 +23,16 @@ PUBLIC_MODULES = {"streamlit", "streamlit.testing.v1", "streamlit.testing.v1.err
 """What the documentation of Streamlit has a page on."""
 PUBLIC_CLASSES = {"ElementTree", "Widget"}
 """Classes of the element tree that the documentation names."""
-PYTHONS_OWN = {"_fields", "_getframe", "_name_", "_value_"}
+PYTHONS_OWN = {
+    "_fields",
+    "_getframe",
+    "_current_frames",
+    "_active",
+    "_RLock",
+    "_PySimpleQueue",
+    "_name_",
+    "_value_",
+}
 """Documented names of the standard library, whatever they look like."""
 
 

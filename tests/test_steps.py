@@ -61,6 +61,27 @@ def test_an_interaction_in_words(act: Any, step: str, open_app: Opener) -> None:
     assert app.steps == ["open the app", step]
 
 
+def test_widgets_that_look_the_same_are_told_apart(open_app: Opener) -> None:
+    """By their place among those of their kind; labels are told as they are read."""
+    script = """
+for key in "abc":
+    st.button("Delete", key=key)
+st.checkbox("Delete")
+st.button(":red[**Wave**] :material/waving_hand:")
+"""
+    app = open_app(script).run()
+    app.button(key="b").click().run()
+    app.button(key="c").click().run()
+    app.checkbox[0].check().run()
+    app.button[3].click().run()
+    assert app.steps[1:] == [
+        "click the second “Delete”",
+        "click the third “Delete”",
+        "switch on “Delete”",
+        "click “Wave”",
+    ]
+
+
 def test_several_interactions_before_one_run(open_app: Opener) -> None:
     """Each is a step, in page order."""
     app = open_app(WIDGETS).run()

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from statecourse import tables
 from statecourse.seam.judge import BadPageError
 from statecourse.tables import BadTableError, read_table
-from statecourse.values import plain, shown
+from statecourse.values import shown
 
 if TYPE_CHECKING:
     Opener = Any
 
 
-def stream(columns: dict[str, Any], **options: Any) -> bytes:
+def stream(columns: dict[str, Any] | pa.Table, **options: Any) -> bytes:
     """An Arrow stream with these columns."""
-    table, sink = pa.table(columns), pa.BufferOutputStream()
+    table, sink = columns if isinstance(columns, pa.Table) else pa.table(columns), pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(**options)) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())
@@ -46,7 +46,7 @@ EVERYTHING = pd.DataFrame(
         "integer": pd.array([1, None, 3], dtype="Int64"),
     }
 )
-EVERYTHING_AS_BYTES: bytes = plain(EVERYTHING).data  # type: ignore[union-attr]
+EVERYTHING_AS_BYTES = stream(pa.Table.from_pandas(EVERYTHING))
 
 
 def test_an_honest_table_is_read() -> None:

@@ -6,110 +6,157 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.checks import number_after, run_together, widget
+from statecourse.app import App, DeadlockError
+from statecourse.checks import exception_of, number_after, race, widget
 
 if TYPE_CHECKING:
     from conftest import Opener
 
 BEGIN = """
-import json, sqlite3, threading
+import fcntl, json, os, queue, sqlite3, threading, time, uuid
 from pathlib import Path
 FILE = Path("count.json")
 def load():
-    return json.loads(FILE.read_text()) if FILE.exists() else 0
+    return json.loads(FILE.read_text() or "0") if FILE.exists() else 0
+def add():
+    FILE.write_text(json.dumps(load() + 1))
 @st.cache_resource
-def lock():
+def lock(which=0):
     return threading.Lock()
 @st.cache_resource
 def kept():
     return {"n": load()}
+@st.cache_resource
+def condition():
+    return threading.Condition()
+def write(jobs):
+    while True:
+        done = jobs.get()
+        add()
+        done.set()
+@st.cache_resource
+def jobs():
+    made = queue.Queue()
+    threading.Thread(target=write, args=(made,), daemon=True).start()
+    return made
 clicked = st.button("Add")
 """
-LOCKED = """
-if clicked:
+SOUND = {
+    "locked": "with lock(): add()",
+    "asks again": "while not lock().acquire(timeout=0.01): pass\n    add()\n    lock().release()",
+    "lock file": """
+    while True:
+        try:
+            os.close(os.open("count.lock", os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            time.sleep(0.01)
+    add()
+    os.remove("count.lock")
+""",
+    "flock": 'file = open("count.lock", "w")\n    fcntl.flock(file, fcntl.LOCK_EX)\n    add()\n    file.close()',
+    "one writer": "done = threading.Event()\n    jobs().put(done)\n    done.wait(5)",
+    "condition": """
+    with condition():
+        condition().wait_for(lambda: not kept().get("taken"))
+        kept()["taken"] = True
+    add()
+    with condition():
+        kept()["taken"] = False
+        condition().notify()
+""",
+    "transaction": """
+    base = sqlite3.connect("count.db", isolation_level=None)
+    base.execute("BEGIN IMMEDIATE")
+    add()
+    base.execute("COMMIT")
+    base.close()
+""",
+}
+LOSING = {
+    "no lock": "add()",
+    "separately": "with lock(): n = load()\n    with lock(): FILE.write_text(json.dumps(n + 1))",
+    "in memory": 'kept()["n"] += 1\n    FILE.write_text(json.dumps(kept()["n"]))',
+    "one line": 'f = open("count.json", "r+"); n = json.load(f); f.seek(0); f.write(str(n + 1)); f.close()',
+    "repaired": 'with lock(): add()\nif not FILE.read_text(): FILE.write_text("0")',
+    "by name": 'with lock(st.session_state.setdefault("who", uuid.uuid4().hex)): add()',
+    "lockf": 'file = open("count.lock", "w")\n    fcntl.lockf(file, fcntl.LOCK_EX)\n    add()\n    file.close()',
+    "not had": "had = lock().acquire(timeout=0.1)\n    add()\n    if had: lock().release()",
+    "not waited": "had = lock().acquire(blocking=False)\n    add()\n    if had: lock().release()",
+    "locked file replaced": """
+    with open(FILE) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        aside = Path(uuid.uuid4().hex)
+        aside.write_text(json.dumps(load() + 1))
+        os.replace(aside, FILE)
+""",
+    "replaced later": """
     with lock():
-        FILE.write_text(json.dumps(load() + 1))
-"""
-UNLOCKED = """
-if clicked:
-    FILE.write_text(json.dumps(load() + 1))
-"""
-SEPARATELY = """
-if clicked:
-    with lock():
-        n = load()
-    with lock():
-        FILE.write_text(json.dumps(n + 1))
-"""
-KEPT = """
-if clicked:
-    kept()["n"] += 1
-    FILE.write_text(json.dumps(kept()["n"]))
-"""
-REPAIRED = """
-def repaired():
-    if FILE.exists() and not FILE.read_text():
-        FILE.write_text("0")
-    return load()
-if clicked:
-    with lock():
-        FILE.write_text(json.dumps(load() + 1))
-repaired()
-"""
-DATABASE = """
-base = sqlite3.connect("count.db")
-base.execute("CREATE TABLE IF NOT EXISTS count (n)")
-if clicked:
-    with base:
-        base.execute("INSERT INTO count VALUES (1)")
-FILE.write_text(json.dumps(base.execute("SELECT count(*) FROM count").fetchone()[0]))
-"""
-ONE_LINE = """
-if clicked:
-    with open("count.json", "r+") as f: n = json.load(f); f.seek(0); f.write(str(n + 1))
-"""
+        aside = Path(uuid.uuid4().hex)
+        aside.write_text(json.dumps(load() + 1))
+    os.replace(aside, FILE)
+""",
+}
 
 
-def counted(open_app: Opener, script: str, schedule: str) -> int | float | None:
-    """What three clicks at the same moment come to, with a fourth tab that only looks."""
-    app = open_app(BEGIN + script + "\nst.write('Count:', load())", live=True, **{"count.json": "0"})
-    tabs = [app.run(), *(app.new_session().run() for _ in range(3))]
-    for tab in tabs[:3]:
-        widget(tab, "Add").click()
-    run_together(*tabs, schedule=schedule)
-    return number_after(app.restart().run(), "Count")
+def opened(open_app: Opener, script: str) -> list[App]:
+    """Three who click, and one who only looks."""
+    text = f"{BEGIN}\nif clicked:\n    {script}\nst.write('Count:', load())"
+    app = open_app(text, live=True, **{"count.json": "0"})
+    return [app.run(), *(app.new_session().run() for _ in range(3))]
 
 
-@pytest.mark.parametrize("schedule", ["free", "in step", "one late"])
-@pytest.mark.parametrize("script", [LOCKED, DATABASE], ids=["locked", "database"])
-def test_what_is_sound_loses_nothing(open_app: Opener, script: str, schedule: str) -> None:
-    assert counted(open_app, script, schedule) == 3
+def loses(tabs: list[App]) -> int:
+    """The round after which clicks are missing; 0 where none ever is."""
+    for done in race(tabs, lambda tab: widget(tab, "Add").click()):
+        ended = any(exception_of(tab) for tab in tabs)
+        if ended or number_after(tabs[-1], "Count") != 3 * done:
+            return done
+    return 0
+
+
+@pytest.mark.parametrize("script", SOUND.values(), ids=SOUND)
+def test_what_is_sound_loses_nothing(open_app: Opener, script: str) -> None:
+    assert loses(opened(open_app, script)) == 0
+
+
+@pytest.mark.parametrize("script", LOSING.values(), ids=LOSING)
+def test_what_can_be_lost_is_lost_each_time(open_app: Opener, script: str) -> None:
+    assert all(loses(opened(open_app, script)) for _ in range(2))
 
 
 @pytest.mark.parametrize(
-    ("script", "schedule"),
+    ("script", "told"),
     [
-        (UNLOCKED, "in step"),
-        (UNLOCKED, "one late"),
-        (SEPARATELY, "in step"),
-        (ONE_LINE, "in step"),
-        (KEPT, "one late"),
-        (REPAIRED, "one late"),
+        ("lock().acquire(); lock().acquire()", "holds itself already"),
+        ("lock().acquire(); add()", "never let go of"),
     ],
 )
-def test_what_can_be_lost_is_lost(open_app: Opener, script: str, schedule: str) -> None:
-    lost = [counted(open_app, script, schedule) for _ in range(3)]
+def test_a_deadlock_is_told_as_one(open_app: Opener, script: str, told: str) -> None:
+    with pytest.raises(DeadlockError, match=told):
+        loses(opened(open_app, script))
 
-    assert all(count < 3 for count in lost)
+
+def test_who_waits_for_each_other_is_told(open_app: Opener) -> None:
+    crossed = "with lock(1), lock(2): add()\nwith lock(2), lock(1): load()"
+
+    with pytest.raises(DeadlockError, match="wait for each other’s lock"):
+        loses(opened(open_app, crossed))
+
+
+def test_a_step_tells_who_was_held_up_where(open_app: Opener) -> None:
+    tabs = opened(open_app, LOSING["replaced later"])
+
+    assert loses(tabs)
+    assert any("waits before line" in step and "“app.py”" in step for step in tabs[0].steps)
 
 
 def test_an_endless_loop_ends_by_the_clock(open_app: Opener) -> None:
     app = open_app("if st.button('Go'):\n    while True: pass", live=True).run()
-    other = app.new_session().run()
-    widget(app, "Go").click()
+    tabs = [app, app.new_session().run(), app.new_session().run()]
 
     with pytest.raises(RuntimeError, match="timed out"):
-        run_together(app, other, schedule="in step")
+        list(race(tabs, lambda tab: widget(tab, "Go").click()))
 
 
 def test_files_beside_the_app(open_app: Opener) -> None:

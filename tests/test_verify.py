@@ -142,8 +142,8 @@ def test_answers_that_do_not_do_what_they_should(
         ),
         (
             CHECKS,
-            "misconception={1: stuck}",
-            'misconception={1: "stuck"}',
+            "to_be(clicks)",
+            'to_be(clicks, misconception={1: "stuck"})',
             "graders/ex01a_likes/wrong/plain_variable.py: test_counts_likes went wrong itself: "
             "graders/ex01a_likes: the misconception stuck is not in exercises/ex01a_likes/exercise.yaml; "
             "mend the check",
@@ -174,11 +174,64 @@ def test_a_check_that_nothing_ever_fails_and_a_stub_that_is_done(course: Course)
     ]
     assert found == [
         "graders/ex01a_likes/right: 0 of at least 3 answers",
+        "graders/ex01a_likes/catalogue.json: was of other checks or wrong answers; it is written anew, so commit it",
         "exercises/ex01a_likes/app.py: the stub earns all points; leave something to do",
         "graders/ex01a_likes/test_checks.py: test_starts_at_zero is failed by no stub or wrong answer; "
         "write a wrong answer that fails it",
         "graders/ex01a_likes/test_hidden.py: test_counts_beside_typing is failed by no stub or wrong answer; "
         "write a wrong answer that fails it",
+    ]
+
+
+def test_wrong_answers_of_one_misconception_and_of_none(course: Course) -> None:
+    """A variant is told the misconception of its name; another answer none, nor may it behave like one."""
+    graders = course.root / "graders" / "ex01a_likes"
+    shutil.rmtree(graders / "right")
+    wrong = graders / "wrong"
+    app = (wrong / "shared_by_all.py").read_text()
+    (wrong / "shared_by_all-again.py").write_text(app)
+    (wrong / "begins_at_one-not.py").write_text("import streamlit as st\nst.session_state.likes += 1\n")
+    (wrong / "other-crash.py").write_text("1 / 0\n")
+    (wrong / "other-shared.py").write_text(app)
+    found = [line for line in findings(course, "ex01a") if "/wrong/" in line]
+    told = "is told none (first by test_each_tab_counts_for_itself: the number of likes in the second tab, expected 0, seen 1)"
+    opens = "(first by test_opens: AttributeError: st.session_state has no attribute"
+    assert [line for line in found if "begins_at_one-not" not in line] == [
+        f"graders/ex01a_likes/wrong/shared_by_all-again.py: should be told shared_by_all, {told}; it behaves like other-shared",
+        f"graders/ex01a_likes/wrong/shared_by_all.py: should be told shared_by_all, {told}; it behaves like other-shared",
+    ]
+    (wrong / "other-shared.py").unlink()
+    found = [line for line in findings(course, "ex01a") if "/wrong/" in line]
+    assert len(found) == 2
+    assert found[0].startswith(
+        f"graders/ex01a_likes/wrong/begins_at_one-not.py: should be told begins_at_one, is told none {opens}"
+    )
+    assert found[0].endswith("it behaves like reads_before_init")
+    assert found[1].endswith("it behaves like begins_at_one-not")
+
+
+def test_a_reason_that_is_guessed(course: Course) -> None:
+    """A name for any wrong value is one; of a live check nothing better is known."""
+    for folder in ("right", "wrong"):
+        shutil.rmtree(course.root / "graders" / "ex01a_likes" / folder)
+    change(course, CHECKS, "to_be(clicks)", 'to_be(clicks, misconception={1: "a", ...: "begins_at_one"})')
+    change(course, CHECKS, "to_run()", 'to_run(misconception="reads_before_init")')
+    live = "def test_live(live_app):\n    'Lives.'\n    expect(live_app.run()).to_run(misconception='a')\n"
+    path = course.root / CHECKS
+    path.write_text(path.read_text() + live)
+    assert [line for line in findings(course, "ex01a") if "guesses" in line] == [
+        f"{CHECKS}: {check} guesses {name} for any wrong value; leave it out, as behaviour tells the reason"
+        for check, name in (("test_opens", "reads_before_init"), ("test_counts_likes", "begins_at_one"))
+    ]
+
+
+def test_a_catalogue_that_cannot_be_written_is_found(course: Course) -> None:
+    """As then the judges know no reasons."""
+    file = course.root / "graders" / "ex01a_likes" / "catalogue.json"
+    file.unlink()
+    file.mkdir()
+    assert [line.partition(": ")[0] for line in findings(course, "ex01a")] == [
+        "graders/ex01a_likes/catalogue.json"
     ]
 
 

@@ -18,8 +18,8 @@ def load():
         return int(json.loads(COUNTER.read_text())["everyone"])
     except FileNotFoundError:
         return 0  # nobody has clicked yet
-    except (ValueError, TypeError, KeyError):
-        return 0  # empty or damaged
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return 0  # empty or damaged, or something else altogether
 
 
 def save(everyone):

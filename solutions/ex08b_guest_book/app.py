@@ -20,11 +20,13 @@ def read():
         return []
     try:
         names = json.loads(BOOK.read_text())
-        return [str(name) for name in names]
-    except (ValueError, TypeError):
-        # Never write over what cannot be read: it is all that is left of the book.
-        BOOK.rename(BOOK.with_name(f"damaged-{time.time_ns()}.json"))
-        return []
+    except (ValueError, RecursionError):
+        names = None
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return names
+    # Never write over what cannot be read: it is all that is left of the book.
+    BOOK.rename(BOOK.with_name(f"damaged-{time.time_ns()}.json"))
+    return []
 
 
 def write(names):

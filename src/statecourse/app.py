@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from statecourse import steps, wire
+from statecourse import steps, trace, wire
+from statecourse.project import placed_in, project_around, project_of, too_large
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.scratch import SubmissionError
+from statecourse.seam.browser import fragment_of
 from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.testing.v1.element_tree import Widget
 
     from statecourse.sandbox.scratch import Scratch
 
@@ -28,7 +32,15 @@ _GRACE_SECONDS = 1.0
 
 
 class RunTimeoutError(RuntimeError):
-    """A run outlasted its time; the text is the one of AppTest."""
+    """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
+
+    left: wire.Left | None = None
+
+
+class DeadlockError(RuntimeError):
+    """Sessions that act at the same moment wait for each other; the text says how."""
+
+    misconception = ""
 
 
 class RemoteCallError(Exception):
@@ -90,9 +102,11 @@ class AppServer:
         self._bench = made_on
         self.folder = folder
         self._live = live
+        self.folder_is_guessed = False
         self._scratch: Scratch | None = None
         self._worker: Worker | None = None
         self._tabs = 0
+        self._elsewhere = False
         self._opening: list[int] = []
         self.steps: list[str] = []
         self.apps: list[App] = []
@@ -105,8 +119,16 @@ class AppServer:
 
     def ask(self, request: wire.Request, seconds: float) -> Any:
         """Ask the worker, which is started where there is none yet."""
+        self.send(request)
+        return self.hear(seconds)
+
+    def send(self, request: wire.Request) -> None:
+        """Send the worker a request, which is answered before anything else is asked."""
+        self._running().send(request)
+
+    def hear(self, seconds: float) -> Any:
+        """The answer to what was sent."""
         worker = self._running()
-        worker.send(request)
         opening, self._opening = self._opening, []
         opened = [(number, worker.answer()) for number in opening]
         reply = worker.answer(seconds)
@@ -119,23 +141,28 @@ class AppServer:
 
     def _running(self) -> Worker:
         if self._worker is None:
-            self._scratch = self._scratch or self._bench.sandbox.scratch(self.folder)
+            self._scratch = self._scratch or self._copied()
             self._worker = self._bench.sandbox.worker(self._scratch, self._bench.limits)
         return self._worker
+
+    def _copied(self) -> Scratch:
+        try:
+            return self._bench.sandbox.scratch(self.folder)
+        except SubmissionError as problem:
+            raise too_large(problem) if self.folder_is_guessed else problem from problem
 
     def open(self, app: App) -> int:
         """Open a tab with the app's script, and return its number; `ask` hears whether it is open."""
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
-        request = wire.Open(
-            number, script, plain(app.args), plain(app.kwargs), self._live, self._bench.settings
-        )
-        self._running().send(request)
+        args, kwargs, settings = plain(app.args), plain(app.kwargs), self._bench.settings
+        self._running().send(wire.Open(number, script, args, kwargs, self._live, self._elsewhere, settings))
         self._opening.append(number)
         return number
 
-    def restart(self) -> None:
+    def restart(self, *, elsewhere: bool) -> None:
         """Stop the server and start it again: all sessions are gone, the files stay."""
+        self._elsewhere = elsewhere
         if self._worker is not None:
             self._worker.close()
             self._worker, self._opening = None, []
@@ -145,7 +172,8 @@ class AppServer:
         if self._scratch is None:
             return text
         ran_in = str(self._scratch.folder / "app")
-        return text.replace(ran_in + os.sep, "").replace(ran_in, ".")
+        text = text.replace(ran_in + os.sep, "").replace(ran_in, ".")
+        return text.replace(str(self._scratch.folder), "..")
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
@@ -179,16 +207,46 @@ class App(RemoteAppTest):
     ) -> None:
         path = Path(script_path).resolve()
         super().__init__(path, default_timeout=default_timeout, args=args, kwargs=kwargs)
-        self._server = server or AppServer(_here(), folder or path.parent, live=live)
+        self._server = server or AppServer(_here(), folder or project_of(path), live=live)
+        self._server.folder_is_guessed = server is None and folder is None
         self._server.apps.append(self)
         self._tab = len(self._server.apps) - 1
         self._opened = False
+        self._met: dict[str, str] = {}
+
+    @classmethod
+    def from_function(
+        cls,
+        script: Callable[..., Any],
+        *,
+        default_timeout: float = 3,
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,
+    ) -> Self:
+        """As `AppTest.from_function`. ``folder`` is the project's, see `project_around`; it is copied."""
+        made: Any = super().from_function(script, default_timeout=default_timeout, args=args, kwargs=kwargs)
+        project = folder or project_around(script)
+        if project is None:
+            return made  # type: ignore[no-any-return]
+        path = placed_in(project.resolve(), Path(made._script_path))
+        given = {"args": made.args, "kwargs": made.kwargs}
+        return cls(path, default_timeout=default_timeout, folder=path.parents[1], **given)
 
     # --- beyond AppTest ---
 
     def run(self, *, timeout: float | None = None) -> Self:
         """As `AppTest.run`: run the script with what was set, and see its page."""
         super().run(timeout=timeout)
+        return self
+
+    def start(self) -> None:
+        """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
+        self._server.send(self._request(None, None))
+
+    def arrive(self) -> Self:
+        """Wait for the page of an app that was started."""
+        self._take(self._page_of(None, self.default_timeout))
         return self
 
     def new_session(self) -> App:
@@ -201,10 +259,15 @@ class App(RemoteAppTest):
             server=self._server,
         )
 
-    def restart(self) -> Self:
-        """Stop the server and start it again. Sessions are gone, files stay; run to open the app."""
-        self._server.restart()
-        self._server.steps.append("stop the app’s server and start it again")
+    def restart(self, *, elsewhere: bool = False) -> Self:
+        """Stop the server and start it again. Sessions are gone, files stay; run to open the app.
+
+        It is started in the app's folder, or ``elsewhere``: in the one above, as ``streamlit run`` with the
+        path of an app is. Then a relative path leads there, and no longer to what lies beside ``app.py``.
+        """
+        self._server.restart(elsewhere=elsewhere)
+        where = " from the folder above, with the path of app.py" if elsewhere else ""
+        self._server.steps.append(f"stop the app’s server and start it again{where}")
         for app in self._server.apps:
             app._forget()
         return self
@@ -261,6 +324,11 @@ class App(RemoteAppTest):
         """What the app's last run printed."""
         return self.own_words(self.page.printed) if self.page else ""
 
+    def is_new(self, label: str, widget: Widget) -> bool:
+        """Whether a widget is another one to Streamlit than the last that was asked about under its label."""
+        before, self._met[label] = self._met.get(label, widget.id), widget.id
+        return before != widget.id
+
     @property
     def folder(self) -> Path:
         """The folder of the submission; the app ran in a copy of it."""
@@ -280,18 +348,40 @@ class App(RemoteAppTest):
     def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> wire.Run:
         run = super()._request(widget_state, timeout)
         self._record(run)
+        if self._server.live:
+            run = msgspec.structs.replace(run, fragment_id=self._fragment(run))
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
             run = msgspec.structs.replace(run, session=self._session)
         return run
 
+    def _fragment(self, run: wire.Run) -> str:
+        """The fragment that alone runs, as all widgets that were used are in it; empty: the whole script."""
+        page = self.page
+        here = page and (page.query_params, page.page_hash)
+        if page is None or run.edits or here != (run.query_params, run.page_hash or page.page_hash):
+            return ""
+        return fragment_of(page.messages, {widget.id for widget, counts in self.staged() if counts})
+
     def _send(self, run: wire.Run) -> wire.Page:
-        page = _ask(self._server, run, run.timeout)
+        return self._page_of(run, run.timeout)
+
+    def _page_of(self, run: wire.Run | None, timeout: float) -> wire.Page:
+        try:
+            page = _ask(self._server, run, timeout)
+        except RunTimeoutError as problem:
+            if problem.left is not None:
+                self._state.load(problem.left)
+            raise
         if not isinstance(page, wire.Page):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
         return page
+
+    def _take(self, page: wire.Page) -> None:
+        super()._take(page)
+        trace.record_run(self)
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
         request = wire.Call(handle, [plain(arg) for arg in args])
@@ -345,9 +435,12 @@ def _here() -> Bench:
         raise SandboxError(text) from None
 
 
-def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
+def _ask(server: AppServer, request: wire.Request | None, timeout: float) -> Any:
+    """The answer to a request; without one, to that which was sent before."""
     try:
-        return _checked(server, server.ask(request, timeout + _GRACE_SECONDS), timeout)
+        if request is not None:
+            server.send(request)
+        return _checked(server, server.hear(timeout + _GRACE_SECONDS), timeout)
     except WorkerLostError as problem:
         if problem.kind == "timeout":
             raise _timeout(timeout) from problem
@@ -357,28 +450,31 @@ def _ask(server: AppServer, request: wire.Request, timeout: float) -> Any:
 def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     if isinstance(reply, wire.Trouble):
         if reply.kind == "timeout":
-            raise _timeout(timeout)
+            raise _timeout(timeout, reply.left)
+        if reply.kind == "stuck":
+            raise DeadlockError(reply.message)
         text = server.own_words(reply.message)
         raise WorkerLostError(reply.kind, f"Streamlit could not run the app: {text}")
     return reply
 
 
-def _timeout(seconds: float) -> RunTimeoutError:
-    return RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+def _timeout(seconds: float, left: wire.Left | None = None) -> RunTimeoutError:
+    problem = RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
+    problem.left = left
+    return problem
 
 
-def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
+def run_together(*apps: App) -> None:
     """Run several sessions of one live server at the same moment, each with what was set on it.
 
-    How they interleave is left to chance, or not: ``in step`` has every session take a step of the app
-    before any takes the next one; ``one late`` has the first session wait in the middle of its first
-    write to a file, and the others begin and end meanwhile; if the last of them writes that file, too,
-    it waits in its turn for the first. Either way, who waits for a lock of the
-    app's is not waited for. An update that can be lost is lost in one of the two, each time.
-
-    Returns when all have settled. Raises as `App.run` does, and ValueError for apps that are not
-    sessions of one live server.
+    How they interleave is left to chance; `race` leaves nothing to it. Returns when all have settled. Raises
+    as `App.run` does, and ValueError for apps that are not sessions of one live server.
     """
+    run_at_once(apps, in_turns=False)
+
+
+def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[wire.HeldUp]:
+    """As `run_together`; with ``in_turns`` by the next plan of a race. Tells who was held up where."""
     servers = {id(app._server) for app in apps}
     if len(servers) != 1 or not apps[0]._server.live:
         text = "run_together takes sessions of one live app: live_app and its new_session()s"
@@ -386,9 +482,10 @@ def run_together(*apps: App, schedule: wire.Schedule = "free") -> None:
     server = apps[0]._server
     server.steps.append(f"in {len(apps)} tabs at the same moment:")
     runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
-    pages = _ask(server, wire.RunTogether(runs, schedule), max(run.timeout for run in runs))
+    pages = _ask(server, wire.RunTogether(runs, in_turns), max(run.timeout for run in runs))
     if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
         text = "the worker did not answer every run"
         raise WorkerLostError("protocol", text)
     for app, page in zip(apps, pages.pages, strict=True):
         app._take(page)
+    return pages.held

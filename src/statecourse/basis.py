@@ -35,13 +35,14 @@ def surroundings(without: tuple[str, ...], seed: str = "") -> str:
 def basis(exercise: Exercise, around: str) -> str:
     """A digest of all that a report on an exercise follows from, beside the answer itself.
 
-    These are its manifest, the course's, its checks with what lies beside them, and `surroundings`.
+    These are its manifest, the course's, its checks with what lies beside them, its solution, and `surroundings`.
     Raises OSError where one of them cannot be read.
     """
     graders = exercise.graders.parent
     beside = [path for path in graders.iterdir() if path.is_file()] if graders.is_dir() else []
     manifests = [exercise.folder / "exercise.yaml", exercise.folder.parent / "course.yaml"]
-    files = [*manifests, *beside, *_below(exercise.graders)]
+    # A walk holds an answer against the reference.
+    files = [*manifests, *beside, *_below(exercise.graders), *_below(exercise.solution.parent)]
     return _digest([around, *_contents(sorted(files), exercise.root)])
 
 

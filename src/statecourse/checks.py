@@ -8,26 +8,37 @@
         app.run()
         app.button(key="add").click().run()
         app.text_input(key="name").input("Ada").run()
-        expect(app.metric[0].value, "the count").to_be("1", misconception="reset_every_run")
+        expect(app.metric[0].value, "the count").to_be("1")
 """
 
 from __future__ import annotations
 
+import ast
 import math
 import random
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import category
 
 import pytest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse import steps
+from statecourse import steps, trace
 from statecourse.app import App, run_together
-from statecourse.reading import number_after, page_text, text_after, texts_after
+from statecourse.damages import Damage, damages
+from statecourse.locks import why_lost
+from statecourse.race import race
+from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
+from statecourse.trace import exception_of
 from statecourse.values import shown
 
 if TYPE_CHECKING:
     from types import EllipsisType
+
+_MAX_LABEL = 200
+_MAX_LISTED = 30
+_PICTURES = {"So", "Sk", "Cf", "Mn", "Cn"}
+"""The Unicode categories of what emoji are made of."""
 
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
@@ -99,7 +110,7 @@ class Expectation:
             )
 
     def _require(self, holds: object, wanted: str, misconception: Misconceptions) -> None:
-        if holds:
+        if holds or trace.current.get() is not None:
             return
         raise CheckFailed(
             self._what,
@@ -111,7 +122,14 @@ class Expectation:
 
 def expect(seen: Any, what: str = "the app") -> Expectation:
     """Begin an expectation of something seen; ``what`` is what a student would call it."""
+    if not isinstance(seen, App):  # what its runs come to is noted anyway
+        trace.record(what, seen)
     return Expectation(seen, what)
+
+
+def note(seen: Any, what: str) -> None:
+    """See something that tells misconceptions apart; no verdict rests on it."""
+    trace.record(what, seen)
 
 
 def _same(seen: Any, expected: Any) -> bool:
@@ -167,40 +185,78 @@ def needs(*checks: str) -> Callable[[C], C]:
 # --- reading a page ----------------------------------------------------------------------------
 
 
-def exception_of(app: App) -> str | None:
-    """The type of the exception that the app's last run ended with, without its module; else None."""
-    if app.page is not None and app.page.compile_error is not None:
-        return app.page.compile_error.type
-    if app.page is not None and app.page.stopped:
-        return app.page.stopped.partition(":")[0]
-    if len(app.exception):
-        return str(app.exception[-1].proto.type).rpartition(".")[2]
-    return None
+def widgets(app: App, label: str) -> list[Any]:
+    """The widgets with this label, of whatever kind, in page order; none is fine.
+
+    Labels are compared as they are read: Markdown, icons, emoji, a colon at the end and letter case make
+    no difference, unless one of them is just as asked for.
+    """
+    found = [node for node in app._tree if isinstance(node, Widget)]
+    asked = label.strip().casefold()
+    exact = [node for node in found if asked in {steps.label_of(node).casefold(), _raw_label(node)}]
+    return exact or [node for node in found if _words_of(steps.label_of(node)) == _words_of(label)]
 
 
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
-    Fails the check where there is none, and names the widgets that are there; and where it is in a form
-    though a change of it should count at once (not with ``in_form``).
+    Fails the check where there is none, and names the widgets that are there; where there are several
+    that can be used (`widgets` gives them all); and where it is in a form though a change of it should
+    count at once (not with ``in_form``).
     """
-    widgets = [node for node in app._tree if isinstance(node, Widget)]
-    for node in widgets:
-        if str(getattr(node, "label", "")).strip().casefold() == label.casefold():
-            if not in_form and getattr(node, "form_id", None):
-                raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
-            return node
-    there = ", ".join(steps.name_of(node) for node in widgets)
-    raise CheckFailed(
+    found = widgets(app, label)
+    usable = [node for node in found if not getattr(node, "disabled", False)] or found
+    if not found:
+        trace.record("no widget", label)
+        raise _no_widget(app, label)
+    if len(usable) > 1:
+        trace.record("widgets with one label", len(usable))
+        raise CheckFailed(
+            f"the page has {len(usable)} widgets with the label “{label}”, so it is open which one is meant",
+            expected=f"one widget labelled “{label}”",
+            seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable),
+        )
+    trace.record("another widget than before", app.is_new(label, usable[0]))
+    return counting(usable[0], in_form=in_form)
+
+
+def counting(node: Any, *, in_form: bool = False) -> Any:
+    """A widget whose change counts at once. Fails the check where it waits in a form (not with ``in_form``)."""
+    if not in_form and getattr(node, "form_id", None):
+        raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
+    return node
+
+
+def _no_widget(app: App, label: str) -> CheckFailed:
+    found = [node for node in app._tree if isinstance(node, Widget)]
+    there = ", ".join(steps.name_of(node) for node in found[:_MAX_LISTED])
+    return CheckFailed(
         f"there is no widget with the label “{label}” on the page",
         expected=f"a widget labelled “{label}”",
         seen=f"these widgets: {there}" if there else "no widgets",
     )
 
 
+def _raw_label(node: Widget) -> str:
+    return str(getattr(node, "label", "")).strip().casefold()
+
+
+def _words_of(label: str) -> str:
+    """A label without emoji and colons at its ends: “Name:” is “Name”, and “Wave!” is no “Wave”."""
+    kept = "".join(" " if category(sign) in _PICTURES else sign for sign in label[:_MAX_LABEL])
+    return kept.strip(" :").casefold() or label
+
+
 def own_keys(app: App) -> list[str]:
     """The keys that the app itself has put into session state; those of its widgets are left out."""
     return app._state.own_keys()
+
+
+def names_in(source: ast.AST) -> set[str]:
+    """All names that an app, or a part of it, speaks of: variables, attributes, what it imports."""
+    nodes = list(ast.walk(source))
+    names = [getattr(node, "id", "") or getattr(node, "attr", "") for node in nodes]
+    return {*names, *(node.name for node in nodes if isinstance(node, ast.alias))} - {""}
 
 
 # --- random inputs -----------------------------------------------------------------------------
@@ -252,15 +308,24 @@ class Inputs(random.Random):
 __all__ = [
     "App",
     "CheckFailed",
+    "Damage",
     "Inputs",
+    "damages",
     "exception_of",
     "expect",
+    "in_page_order",
+    "names_in",
     "needs",
+    "note",
     "number_after",
     "own_keys",
     "page_text",
+    "race",
     "run_together",
     "text_after",
     "texts_after",
+    "values",
+    "why_lost",
     "widget",
+    "widgets",
 ]

@@ -114,12 +114,17 @@ def learn(
     """
     import subprocess  # noqa: PLC0415
 
+    from statecourse.ports import free_port  # noqa: PLC0415
+
     course = _course()
     home = course.root / "lessons" / "home.py"
     if not home.is_file():
         text = f"{home} is missing; `statecourse init` makes a complete course"
         raise CourseError(text)
-    options = [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
+    free = free_port(port)
+    if free != port:
+        typer.echo(f"Something else uses port {port}; the lessons are served on {free}.")
+    options = [f"--server.port={free}", f"--server.headless={str(not browser).lower()}"]
     # For this machine alone; and Streamlit's very first start would wait for an e-mail address.
     options += ["--server.address=localhost", "--server.showEmailPrompt=false"]
     command = [sys.executable, "-m", "streamlit", "run", str(home), *options]
@@ -300,11 +305,11 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 
 @cli.command()
 def verify(exercises: ExerciseNames = None) -> None:
-    """Hold exercises against the authoring contract: fair, with teeth, complete.
+    """Hold exercises and lessons against the authoring contract: fair, with teeth, complete, and true.
 
     Exit code 0: nothing found. 1: something to mend. 2: could not run.
 
-    Example: `statecourse verify ex01a`
+    Example: `statecourse verify ex01a`, or for a lesson `statecourse verify 01`
     """
     from statecourse.teacher import verify_exercises  # noqa: PLC0415
 
@@ -323,6 +328,20 @@ def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_read
     for path in new_exercise(course, exercise):
         typer.echo(path.relative_to(course.root))
     typer.echo(f"\nMake it yours; `statecourse verify {exercise}` says what is still missing.")
+
+
+@cli.command("new-lesson")
+def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_testing_state.")]) -> None:
+    """Begin a new lesson: its script, and a folder with a round to make your own.
+
+    Example: `statecourse new-lesson 13_testing_state`
+    """
+    from statecourse.scaffold import new_lesson as begin  # noqa: PLC0415
+
+    course = _course()
+    for path in begin(course, lesson):
+        typer.echo(path.relative_to(course.root))
+    typer.echo(f"\nMake it yours; `statecourse verify {lesson}` says what is still missing.")
 
 
 @cli.command()

@@ -6,9 +6,13 @@ import importlib.metadata
 import platform
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from statecourse import seam
+from statecourse.content import course_for_teaching
+from statecourse.manifest import CourseError
+from statecourse.packages import lacking
 from statecourse.sandbox import confine
 from statecourse.wire import Limits
 
@@ -29,9 +33,13 @@ class Line:
 
 
 def examine() -> Iterator[Line]:
-    """Look at Python, Streamlit, and the isolation of student code; the last is also tried out."""
+    """Look at Python, Streamlit, the packages that the course promises, and the isolation of student code.
+
+    The last is also tried out.
+    """
     yield _python()
     yield from _streamlit()
+    yield _packages()
     yield from _layers()
     yield from _tried()
 
@@ -57,6 +65,17 @@ def _streamlit() -> Iterator[Line]:
     for name in seam.missing_names():
         text = f"this version has no {name}; checks may go wrong, so install a supported one"
         yield Line("bad", "Streamlit", text)
+
+
+def _packages() -> Line:
+    try:
+        promised = course_for_teaching(Path.cwd()).manifest.packages
+    except CourseError as problem:
+        return Line("note", "Packages", str(problem))
+    if missing := lacking(promised):
+        names = ", ".join(missing)
+        return Line("bad", "Packages", f"{names}: promised in course.yaml, and not installed; install them")
+    return Line("good", "Packages", f"all that the course promises: {', '.join(promised)}")
 
 
 def _layers() -> Iterator[Line]:

@@ -46,10 +46,10 @@ class Blob(msgspec.Struct, frozen=True, array_like=True, tag="blob"):
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True, tag="frame"):
-    """A pandas DataFrame, Series or Index as an Arrow stream."""
+    """A table, column, index or scalar of pandas, or an array of objects, by its parts: see `frames`."""
 
-    kind: Literal["DataFrame", "Series", "Index"]
-    data: bytes
+    kind: str
+    parts: list[Value]
 
 
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
@@ -83,10 +83,11 @@ class Thing(msgspec.Struct, frozen=True, array_like=True, tag="thing"):
     """A value with no plain form: what it is, how it looks, and where the worker keeps it.
 
     ``label`` is its ``str`` where that is not its ``repr``, which is ``text``. ``base`` is the text,
-    number or tuple that it also is, as the members of some Enums are. ``fields`` are the attributes of
+    number, tuple, list or dictionary that it also is, as the members of some Enums are. ``fields`` are the attributes of
     an Enum's member, a dataclass, or an object of a class of the app's own; sent back, those that
     changed. ``by_value``: it equals others of its kind with the same fields. ``fixed``: nobody can
-    change it.
+    change it. ``kind`` is a number of the class of an Enum's member; the first one of a class has the
+    ``members`` with it, by their names.
     """
 
     type_name: str
@@ -98,6 +99,8 @@ class Thing(msgspec.Struct, frozen=True, array_like=True, tag="thing"):
     fields: list[tuple[str, Value]] = []
     by_value: bool = False
     fixed: bool = False
+    kind: int | None = None
+    members: list[tuple[str, Value]] = []
 
 
 Value = None | bool | int | float | str | Blob | Seq | Map | Text | Frame | Array | Upload | Chat | Thing

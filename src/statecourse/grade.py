@@ -25,6 +25,7 @@ from statecourse.render import safe
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.sandbox.scratch import SubmissionError
+from statecourse.stubs import flagged
 from statecourse.submission import Job
 from statecourse.workspace import workspace
 
@@ -139,7 +140,8 @@ def _grade(
     progress(before, len(jobs))
     graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
     with contextlib.closing(graded):
-        for done, (job, report, submission) in enumerate(graded, before + 1):
+        for done, (job, judged, submission) in enumerate(graded, before + 1):
+            report = flagged(judged, course, job)
             journal.add(_key(job), report, submission, bases[job.exercise.id])
             progress(done, len(jobs))
 
@@ -270,7 +272,7 @@ def _row(result: StudentResult, columns: list[str]) -> list[str]:
     if report is None:
         return [result.student, "", "problem", "0", "", result.problem, *("" for _ in columns)]
     cells = {c.name: str(c.points) if c.outcome in {"passed", "failed"} else c.outcome for c in report.checks}
-    known = [report.exercise, status(report), str(report.points), str(report.max_points), report.problem]
+    known = [report.exercise, status(report), str(report.points), str(report.max_points), report.reason]
     return [result.student, *known, *(cells.get(name, "") for name in columns)]
 
 

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import msgspec
 import pytest
 
 from statecourse import plugin
 from statecourse.manifest import CourseError
 from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
-from statecourse.report import Advice, CheckResult, Failure, Report, make_report
+from statecourse.replay import with_reasons
+from statecourse.report import CheckResult, Report, make_report
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Job
@@ -42,21 +42,22 @@ def run_jobs(
     *,
     sandbox: Sandbox | None = None,
     without: tuple[str, ...] = (),
-    light: bool = False,
     settle: bool = True,
 ) -> None:
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. A given ``sandbox`` is left open; ``without`` and ``light`` are for one of its own, which
-    is made otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
+    is asked for. A given ``sandbox`` is left open; ``without`` is for one of its own, which is made
+    otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
     False, that is the caller's to see to. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    own = None if sandbox else Sandbox(without=without, light=light)
+    own = None if sandbox else Sandbox(without=without)
+    if own and exercises:
+        own.get_ready(exercises[0].folder)
     loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
@@ -121,6 +122,8 @@ class _Loop:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STATE] = State(sandbox=self._sandbox, judged=True)
+        # Nobody sees pytest's picture of a traceback; to draw one through Streamlit takes longer than a check.
+        config.option.tbstyle = "value"
 
     def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: Any) -> None:
         if isinstance(report, pytest.CollectReport) and call.excinfo and self.problem is None:
@@ -185,8 +188,10 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for item in items:
             config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-    checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
-    return make_report(job.exercise.id, job.exercise.manifest.title, checks, layers=list(state.layers))
+        checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
+        checks, traces = with_reasons(job, items, checks)
+    title, layers = job.exercise.manifest.title, list(state.layers)
+    return make_report(job.exercise.id, title, checks, layers=layers, traces=traces)
 
 
 def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -> Report:
@@ -220,24 +225,6 @@ def title_of(item: Any) -> str:
     """What a check is called to a student: the first line of its docstring."""
     lines = (inspect.getdoc(item.obj) or check_name(item)).strip().splitlines()
     return str(lines[0])
-
-
-def with_advice(failure: Failure, exercise: Exercise) -> Failure:
-    """The failure with what its misconception's author has to say.
-
-    Raises `CourseError` for a misconception that the manifest does not know.
-    """
-    if not failure.misconception:
-        return failure
-    known = exercise.manifest.misconceptions.get(failure.misconception)
-    if known is None:
-        text = (
-            f"graders/{exercise.id}: the misconception {failure.misconception} is not in "
-            f"exercises/{exercise.id}/exercise.yaml"
-        )
-        raise CourseError(text)
-    advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson)
-    return msgspec.structs.replace(failure, advice=advice)
 
 
 __all__ = ["Job", "run_jobs"]

@@ -13,6 +13,7 @@ from statecourse.progress import read_progress, record
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.launch import launched_server
+from statecourse.stubs import flagged
 from statecourse.submission import Job, Submission
 from statecourse.terminal import console, say, show_report
 
@@ -29,11 +30,9 @@ PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
     """A sandbox for these apps; its server has most often been launched before."""
-    return Sandbox(light=not _name_tables(exercises), launched=launched_server())
-
-
-def _name_tables(exercises: list[Exercise]) -> bool:
-    return any(Submission(exercise.folder).names_tables() for exercise in exercises)
+    sandbox = Sandbox(launched=launched_server())
+    sandbox.get_ready(exercises[0].folder)
+    return sandbox
 
 
 def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
@@ -53,7 +52,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
     def emit(job: Job, report: Report) -> None:
         gc.freeze()  # or all of it would be looked through now
         gc.enable()
-        report = _with_lesson(course, job.exercise, report)
+        report = flagged(_with_lesson(course, job.exercise, report), course, job)
         reports.append(report)
         record(course, report)
         if not as_json:
@@ -101,7 +100,8 @@ def watch_exercises(course: Course, names: list[str]) -> None:
     out = console()
     _notice(out)
 
-    def emit(job: Job, report: Report) -> None:
+    def emit(job: Job, judged: Report) -> None:
+        report = flagged(judged, course, job)
         known = record(course, report)
         _clear(out)
         hints = len(job.exercise.manifest.hints)
@@ -110,8 +110,7 @@ def watch_exercises(course: Course, names: list[str]) -> None:
         say(out, f"\nTry {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
     first = _begin_with(course, exercises)
-    light = not _name_tables(exercises)
-    run_jobs(course, exercises, _saved(exercises, first), emit, light=light)
+    run_jobs(course, exercises, _saved(exercises, first), emit)
 
 
 def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:

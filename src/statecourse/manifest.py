@@ -53,6 +53,8 @@ class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     format: int
     limits: Limits = Limits()
+    packages: tuple[str, ...] = ("streamlit", "pandas", "numpy")
+    """What an app may import beside Python's own library, by the names that are imported."""
 
 
 T = TypeVar("T")

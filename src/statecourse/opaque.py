@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _OWN = "_statecourse"
 
 
+class Unreadable:
+    """Stands among others for a value of which the app sent what cannot be put together."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def __repr__(self) -> str:
+        return f"<a value that cannot be read: {self._why}>"
+
+
 class _Held:
     """What a stand-in knows: the message it came from, its fields, and how those were at first."""
 
@@ -22,6 +32,8 @@ class _Held:
         self.thing = thing
         self.fields: dict[str, Any] = {}
         self.before: dict[str, bytes] = {}
+        self.base_before = b""
+        self.first: Any = None
         self.touched = False
 
 
@@ -121,6 +133,7 @@ class _Based(Opaque):
         """Stand in for a thing which is also the value ``base``."""
         made = cls._of(base)
         object.__setattr__(made, _OWN, _Held(thing))
+        made._statecourse.first = base
         return made
 
     @classmethod
@@ -155,6 +168,54 @@ class _OpaqueFloat(_Based, float):
         return float.__new__(cls, base)
 
 
+class _OpaqueFilled(_Based):
+    """A stand-in that also is a list, dictionary or set, which a check may change."""
+
+    def __init__(self, *_: Any) -> None:
+        """It has been filled by now; the class that it also is would do so once more."""
+
+    def __repr__(self) -> str:
+        held = self._statecourse
+        return held.thing.text if self == held.first else repr(base_of(self))
+
+    def __str__(self) -> str:
+        held = self._statecourse
+        return super().__str__() if self == held.first else repr(self)
+
+
+class _OpaqueList(_OpaqueFilled, list[Any]):
+    __eq__ = list.__eq__
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def _of(cls, base: list[Any]) -> Self:
+        made = list.__new__(cls)
+        list.extend(made, base)
+        return made
+
+
+class _OpaqueDict(_OpaqueFilled, dict[Any, Any]):
+    __eq__ = dict.__eq__
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def _of(cls, base: dict[Any, Any]) -> Self:
+        made = dict.__new__(cls)
+        dict.update(made, base)
+        return made
+
+
+class _OpaqueSet(_OpaqueFilled, set[Any]):
+    __eq__ = set.__eq__
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def _of(cls, base: set[Any]) -> Self:
+        made = set.__new__(cls)
+        set.update(made, base)
+        return made
+
+
 class _OpaqueTuple(_Based, tuple[Any, ...]):  # noqa: SLOT001  # as above
     __eq__ = tuple.__eq__
     __hash__ = tuple.__hash__
@@ -173,11 +234,43 @@ class _RemoteFunction(Opaque):
         return self._call(self._statecourse.thing.handle, args)
 
 
+class _Class(type):
+    """The class of an Enum's members, as far as a check can see it: it has them as attributes, and by name."""
+
+    _members: dict[str, Opaque]
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("_") or name not in cls._members:
+            raise AttributeError(name)
+        return cls._members[name]
+
+    def __getitem__(cls, name: str) -> Any:
+        return cls._members[name]
+
+    def __iter__(cls) -> Iterator[Any]:
+        return iter(dict.fromkeys(cls._members.values()))
+
+    def __len__(cls) -> int:
+        return len(dict.fromkeys(cls._members.values()))
+
+
+def join(member: Opaque, kinds: dict[int, Any], number: int) -> dict[str, Any]:
+    """Have a stand-in be of the class with this number, new or one of ``kinds``; gives the class's members."""
+    known = {"_members": {}, "__module__": __name__}
+    kind = kinds.setdefault(number, _Class(member.type_name.rpartition(".")[2], (type(member),), known))
+    object.__setattr__(member, "__class__", kind)
+    members: dict[str, Any] = kind._members
+    return members
+
+
 _BASED: dict[type, type[_Based]] = {
     str: _OpaqueText,
     int: _OpaqueInt,
     float: _OpaqueFloat,
     tuple: _OpaqueTuple,
+    list: _OpaqueList,
+    dict: _OpaqueDict,
+    set: _OpaqueSet,
 }
 
 
@@ -197,6 +290,19 @@ def fill(stand_in: Opaque, fields: dict[str, Any], form: Callable[[Any], bytes])
     held = stand_in._statecourse
     held.fields.update(fields)
     held.before = {name: form(value) for name, value in fields.items()}
+    if (base := base_of(stand_in)) is not None:
+        held.base_before = form(base)
+
+
+def base_of(stand_in: Opaque) -> Any:
+    """The list, dictionary or set that a stand-in also is, as such; None for any other."""
+    kind = next((kind for kind in (list, dict, set) if isinstance(stand_in, kind)), None)
+    return None if kind is None else kind(stand_in)
+
+
+def is_refilled(stand_in: Opaque, form: Callable[[Any], bytes]) -> bool:
+    """Whether what is in it was changed since the app sent the value."""
+    return stand_in._statecourse.base_before != form(base_of(stand_in))
 
 
 def handle_of(stand_in: Opaque) -> int:

@@ -7,6 +7,7 @@ works by hand and in an editor. It does nothing to tests outside of a course's `
 from __future__ import annotations
 
 import ast
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from statecourse.report import Failure
     from statecourse.sandbox.client import Sandbox
     from statecourse.submission import Submission
+    from statecourse.walks import Walk
 
 # Streamlit is imported inside functions only: pytest loads this file in every project that has the
 # package installed, and must not become slower by it.
@@ -36,6 +38,7 @@ class Outcome:
     failure: Failure | None = None
     blocked_by: str = ""
     error: str = ""
+    seconds: float = 0.0
 
 
 @dataclass
@@ -242,6 +245,23 @@ def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -
 
 
 @pytest.fixture
+def walk(
+    request: pytest.FixtureRequest,
+    statecourse_bench: Bench,
+    statecourse_submission: Submission,
+    inputs: Inputs,
+) -> Walk:
+    """Random walks over the answer, held against the exercise's reference."""
+    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.walks import Walk  # noqa: PLC0415
+
+    exercise = exercise_of(request.node)
+    if exercise is None or not exercise.solution.is_file():
+        raise CourseError("a walk needs the reference, solutions/ID/app.py, and it is not there")
+    return Walk(statecourse_bench, statecourse_submission.script, exercise.solution, inputs)
+
+
+@pytest.fixture
 def source(statecourse_bench: Bench, app: App, statecourse_submission: Submission) -> ast.Module:
     """The answer's syntax tree. Advice may rest on it, a verdict may not.
 
@@ -253,7 +273,9 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
     server = app._server
     parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)
     if error := getattr(parsed, "error", None):
-        raise CheckFailed(f"the app is not Python: {error.message} (line {error.line})")
+        raise CheckFailed(
+            f"the app is not Python {sys.version_info[0]}.{sys.version_info[1]}: {error.message} (line {error.line})"
+        )
     try:
         return ast.parse(statecourse_submission.script.read_bytes())
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
@@ -307,6 +329,7 @@ def pytest_runtest_makereport(
         outcomes.setdefault(name, Outcome("error", error=f"the check was skipped: {call.excinfo.value}"))
         return report
     outcomes[name] = _outcome_of(item, call.excinfo)
+    outcomes[name].seconds = call.duration
     failure = outcomes[name].failure
     if failure is not None:
         report.longrepr = _in_words(failure)
@@ -316,18 +339,31 @@ def pytest_runtest_makereport(
 
 
 def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
-    from statecourse.judge import with_advice  # noqa: PLC0415
     from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.packages import told_of_packages  # noqa: PLC0415
+    from statecourse.reasons import with_advice  # noqa: PLC0415
     from statecourse.verdict import failure_of  # noqa: PLC0415
 
     made, exercise = item.stash.get(_BENCH, None), exercise_of(item)
     failure = failure_of(excinfo.value, made.servers if made else [])
     if failure is None or exercise is None:
         return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")
+    if made is not None and made.servers:
+        failure = told_of_packages(failure, exercise, made.servers[0].folder)
+        if error := _promised_in_vain(failure):
+            return Outcome("error", error=error)
     try:
         return Outcome("failed", with_advice(failure, exercise))
     except CourseError as problem:
         return Outcome("error", error=str(problem))
+
+
+def _promised_in_vain(failure: Failure) -> str:
+    """What to tell the teacher where this machine lacks a package that the course promises; else empty."""
+    missing = failure.app_error.missing if failure.app_error else None
+    if missing is None or missing.package not in missing.promised:
+        return ""
+    return f"the package {missing.package}, which course.yaml promises, is not installed here; install it"
 
 
 def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:

@@ -30,6 +30,7 @@ class Order(msgspec.Struct, frozen=True):
     folder: bytes
     student: str
     seed: str = ""
+    traced: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -85,8 +86,7 @@ def grade_all(
     Raises `CourseError` where a grader or a manifest is broken. Who stops listening, ends the judges.
     """
     exercises = sorted({job.exercise.id for job in jobs})
-    light = not any(job.submission.names_tables() for job in jobs)
-    pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share, light=light))
+    pool = _Pool(jobs, lambda share: Judge(course, exercises, without, temporary, share=share))
     parts = shares(max(1, min(judges, len(jobs))))
     threads = [threading.Thread(target=pool.work, args=(share,), daemon=True) for share in parts]
     for thread in threads:
@@ -192,11 +192,9 @@ class Judge:
         *,
         share: tuple[int, ...] = (),
         quiet: bool = False,
-        light: bool = False,
     ) -> None:
         processors = ",".join(map(str, share))
         arguments = [str(course.root), ",".join(exercises), ",".join(without), processors]
-        arguments += ["light"] if light else []
         self._process = subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, "-m", "statecourse.desk", *arguments],
             stdin=subprocess.PIPE,
@@ -231,7 +229,9 @@ class Judge:
 
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
-        order = Order(job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed)
+        order = Order(
+            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.traced
+        )
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None

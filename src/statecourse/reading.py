@@ -2,118 +2,280 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from statecourse.dressed import html_text, latex_text, markdown_text, plain_spaces, table_lines
 from statecourse.seam.judge import BadPageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
     from statecourse.app import App
 
-_TEXTS = {
-    "markdown", "text", "title", "header", "subheader", "caption", "code", "latex", "success",
-    "info", "warning", "error", "json", "toast", "html",
-}  # fmt: skip
+_MARKDOWN = {"markdown", "title", "header", "subheader", "caption", "toast"}
+_ALERTS = {"success", "info", "warning", "error"}
+_LABELLED = {"expander", "status", "tab", "popover", "dialog"}
 
 # All of these are bounded, so that no page can make a search slow.
 _MAX_ROWS = _MAX_COLUMNS = 200
 _MAX_TEXT = 5_000_000
-_DRESS = re.compile(r"<[^<>]{0,200}>|:[a-z-]{1,30}\[|[*_`|\"'\[\]{}]")
-_NUMBER = re.compile(r"[-−]?\d{1,15}(?:\.\d{1,15})?(?![\w])")
+_MAX_VALUE = 300
+"""Characters of a line that are looked at after a label."""
+
+_END = "\x1f"
+"""A line where what comes next on the page does not stand below, but beside it."""
+_COLON = re.compile(r"[\"'”’»)\] |*_`]{0,20}([:=：]?)")
+_WAYS_TO_WRITE_A_NUMBER = (
+    r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?",  # 1,000.5
+    r"(?!0)\d{1,3}(?:\.\d{3})+,\d{1,30}",  # 1.000,5
+    r"(?!0)\d{1,3}(?:\.\d{3}){2,}",  # 1.000.000
+    r"(?!0)\d{1,3}(?:[ '’_٬]\d{3})+(?:[.,٫]\d{1,30})?",  # 1 000,5
+    r"\d{1,30}(?:[.,٫]\d{1,30})?",  # 1000.5
+)
+_DIGITS = "|".join(_WAYS_TO_WRITE_A_NUMBER)
+_NUMBER = re.compile(rf"(?<![\w.,])(?<!\d[-:/'’])[-−－]?(?:{_DIGITS})(?!\w|[.,:'’٫-]\d)")
+_AFTER_SIGNS = re.compile(rf"[^\w{_END}]{{0,40}}?({_NUMBER.pattern})")
+_SIGNS_BEFORE = re.compile(r"(?:(?![-−－]\d)\W)*")
+_SIGNS_AFTER = re.compile(r"\W*")
+_AND = re.compile(r"(?<!\w)and$", re.IGNORECASE)
 
 
 def page_text(app: App) -> str:
     """All text that the app shows, in page order, a line for each element; of a metric its label too.
 
-    Widgets are left out: what someone typed is not what the app says.
+    It is what a browser shows: Markdown and HTML are read, and every kind of blank is a space. Widgets
+    are left out: what someone typed is not what the app says.
     Raises `BadPageError` for more text than a page has.
     """
-    lines, size = [], 0
-    for node in app._tree:
-        line = _line(node)
-        size += len(line)
-        if size > _MAX_TEXT:
-            raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
-        if line:
-            lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(line for line in _page_lines(app) if line != _END)
 
 
-def _line(node: Any) -> str:
-    kind = getattr(node, "type", "")
-    if kind in _TEXTS:
-        return str(node.value)
-    if kind == "metric":
-        return f"{node.label}: {node.value}"
-    if kind == "progress":
-        return str(node.proto.text)
-    if kind in {"table", "arrow_data_frame", "dataframe"}:
-        return _table(node)
-    return ""
+def in_page_order(app: App, texts: Iterable[str]) -> list[str]:
+    """Those of the texts that the page shows, in the order in which they stand there first.
+
+    As in ``expect(in_page_order(app, names), "the names").to_be(newest_first)``.
+    """
+    page = page_text(app)
+    places = {text: found.start() for text in texts if (found := _label(text).search(page))}
+    return sorted(places, key=lambda text: places[text])
 
 
-def _table(node: Any) -> str:
-    """A table as lines, so that a value is read with what it is about: its column, or the cell before it."""
-    try:
-        frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
-        numbered = type(frame.index).__name__ == "RangeIndex"
-        rows = (frame if numbered else frame.reset_index()).astype(str).to_dict("records")
-        rows = [{column: str(cell) for column, cell in row.items()} for row in rows]  # a gap is no text
-    except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
-        return ""
-    across = [": ".join(row.values()) for row in rows]
-    down = [f"{column}: {value}" for row in rows for column, value in row.items() if isinstance(column, str)]
-    return "\n".join([*down, *across])
-
-
-def texts_after(app: App, label: str) -> list[str]:
+def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[str]:
     """What the page shows after a label, at each place that has it, to the end of that line.
 
-    Where the line ends with the label, the next line counts: a value may stand in an element of its own.
-    Markdown, HTML tags, colours and quotation marks are taken off first. Where a colon follows the
-    label somewhere, only such places count: the others speak of something else.
+    A value ends sooner where one of the ``others`` begins, the labels of what else stands on that line.
+    Where the line ends with the label, the next line counts: a value may stand in an element of its own,
+    also in a column of values beside one of labels.
+    Signs at the ends are left off, but for a minus. Where a colon follows the label somewhere, only such
+    places count: the others speak of something else.
     """
-    found = _after(app, label)
-    texts = [text for colon, text in found if colon] or [text for _, text in found]
-    return [re.sub(r"^\W+|\W+$", "", text) for text in texts]
+    below = _texts_after(_text(_page_lines(app)), label, others)
+    if any(below):
+        return below
+    beside = _texts_after(_text(_across(app._tree)), label, others)
+    return beside if any(beside) else below
 
 
-def text_after(app: App, label: str) -> str | None:
+def text_after(app: App, label: str, *, others: Collection[str] = ()) -> str | None:
     """What the page shows after a label, the last time that it does; None where the label is nowhere."""
-    texts = texts_after(app, label)
+    texts = texts_after(app, label, others=others)
     return texts[-1] if texts else None
+
+
+def values(app: App, labels: Collection[str]) -> dict[str, str | None]:
+    """What the page shows after each of the labels, as `text_after`; each value ends where a label begins.
+
+    ``values(app, ["Volume", "Nickname"])`` reads ``Volume: 5 · Nickname: Ada`` as well as two metrics.
+    """
+    return {label: text_after(app, label, others=labels) for label in labels}
 
 
 def number_after(app: App, label: str) -> int | float | None:
     """The number that the page shows after a label, as in ``Clicks: 3`` or a metric; None if none.
 
-    Only signs may stand between the two (colon, space, line end, what decorates text): whether the app
-    uses a metric, text or Markdown is its own business.
+    Only signs may stand between the two (colon, space, line end, currency): whether the app uses a
+    metric, text or Markdown is its own business. After a colon, words may, too, where the line has just
+    one number. The last place counts. See CONTRIBUTING.md for the ways of writing a number that count.
     """
-    numbers = [
-        number for _, text in _after(app, label, signs=40) if (number := _leading_number(text)) is not None
+    below = _number_after(_text(_page_lines(app)), label)
+    return _number_after(_text(_across(app._tree)), label) if below is None else below
+
+
+# --- the text of a page ------------------------------------------------------------------------
+
+
+def _page_lines(app: App) -> list[str]:
+    lines: list[str] = []
+    size = 0
+    for line in _lines_of(app._tree):
+        size += len(line) + 1
+        if size > _MAX_TEXT:
+            raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
+        lines.append(line)
+    return lines
+
+
+def _lines_of(node: Any) -> Iterator[str]:
+    """The lines that a node and all that lies in it show, in page order."""
+    count = 0
+    for line in _text_of(node).splitlines():
+        yield line
+    for _, child in sorted(getattr(node, "children", {}).items()):
+        for line in _lines_of(child):
+            count += 1
+            yield line
+    if node.type == "column" and count > 1:
+        yield _END
+
+
+def _across(node: Any) -> Iterator[str]:
+    """The rows of columns that have as many lines each: labels in one of them, and values in another."""
+    children = [child for _, child in sorted(getattr(node, "children", {}).items())]
+    columns = [
+        [line for line in _lines_of(child) if line != _END] for child in children if child.type == "column"
     ]
-    return numbers[-1] if numbers else None
+    if len(columns) > 1 and len(set(map(len, columns))) == 1:
+        yield from (": ".join(row) for row in zip(*columns, strict=True))
+    for child in children:
+        yield from _across(child)
 
 
-def _after(app: App, label: str, signs: int = 0) -> list[tuple[str, str]]:
-    """Each place of a label: the colon behind it, if any, and what follows.
-
-    With ``signs``, up to so many signs and line ends that follow are passed over.
-    """
-    text = _DRESS.sub(" ", page_text(app)[:_MAX_TEXT])
-    pattern = rf"(?<!\w){re.escape(label)}(?!\w)[ \t]{{0,20}}(:?)(?=\s{{0,40}}([^\n]{{0,300}}))"
-    if signs:
-        pattern = rf"(?<!\w){re.escape(label)}(?!\w)(\W{{0,{signs}}}?)(?=([-−]?\d[^\n]{{0,40}}))"
-    return re.findall(pattern, text, re.IGNORECASE)
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
 
 
-def _leading_number(text: str) -> int | float | None:
-    found = _NUMBER.match(text)
-    if found is None:
-        return None
-    number = float(found[0].replace("−", "-"))
-    return int(number) if number.is_integer() else number
+def _text_of(node: Any) -> str:
+    kind = getattr(node, "type", "")
+    if kind in _MARKDOWN:
+        return markdown_text(str(node.value), allow_html=bool(getattr(node.proto, "allow_html", False)))
+    if kind in _ALERTS:
+        return markdown_text(f"{node.proto.title}\n\n{node.value}" if node.proto.title else str(node.value))
+    if kind == "metric":
+        shown = f"{markdown_text(node.label)}: {node.value}"
+        return plain_spaces(f"{shown}\n{node.delta}" if node.delta else shown)
+    if kind in {"text", "code"}:
+        return plain_spaces(str(node.value))
+    if kind == "latex":
+        return latex_text(plain_spaces(str(node.value).strip("$ \n")))
+    if kind == "html":
+        return html_text(str(node.value))
+    if kind == "json":
+        return _json(str(node.value))
+    if kind == "progress":
+        return markdown_text(str(node.proto.text))
+    if kind in {"table", "arrow_data_frame", "dataframe"}:
+        return _table(node)
+    if kind == "image":
+        return "\n".join(markdown_text(image.caption) for image in node.proto.imgs)
+    return markdown_text(_title(node, kind)) if kind in _LABELLED else ""
 
 
-__all__ = ["number_after", "page_text", "text_after", "texts_after"]
+def _title(node: Any, kind: str) -> str:
+    """What a container calls itself."""
+    if kind in {"popover", "dialog"}:
+        part = getattr(node.proto, kind)
+        return str(part.label if kind == "popover" else part.title)
+    return str(node.label)
+
+
+def _json(text: str) -> str:
+    """JSON as Streamlit shows it: a line for each of its items."""
+    try:
+        text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return plain_spaces(text)
+    return plain_spaces(re.sub(r",$", "", text, flags=re.MULTILINE))
+
+
+def _table(node: Any) -> str:
+    try:
+        frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
+        numbered = type(frame.index).__name__ == "RangeIndex"
+        frame = (frame if numbered else frame.reset_index()).astype(str)
+        head = [column if isinstance(column, str) else "" for column in frame.columns]
+        rows = [[str(cell) for cell in row] for row in frame.to_numpy().tolist()]  # a gap is no text
+    except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
+        return ""
+    if node.type == "table":
+        head, rows = (
+            [markdown_text(name) for name in head],
+            [[markdown_text(cell) for cell in row] for row in rows],
+        )
+    return plain_spaces("\n".join(table_lines(head, rows)))
+
+
+# --- what stands after a label -----------------------------------------------------------------
+
+
+def _label(label: str) -> re.Pattern[str]:
+    """Finds a label, as a word of its own, whatever its letters' case."""
+    return re.compile(rf"(?<!\w){re.escape(' '.join(plain_spaces(label).split()))}(?!\w)", re.IGNORECASE)
+
+
+def _texts_after(text: str, label: str, others: Collection[str]) -> list[str]:
+    places = list(_places(text, label, others))
+    chosen = [value for colon, value in places if colon] or [value for _, value in places]
+    return [_bare(value) for value in chosen]
+
+
+def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bool, str]]:
+    """Each place of a label: whether a colon follows it, and what is said of it."""
+    # A longer label goes first: “Show tips” is no “Tips”.
+    ends = [_label(other).pattern for other in sorted(others, key=len, reverse=True)]
+    end_of_value = re.compile("|".join(ends), re.IGNORECASE) if ends else None
+    for found in _label(label).finditer(text):
+        colon = _COLON.match(text, found.end())
+        start = colon.end() if colon and colon[1] else found.end()
+        value = _line_from(text, start) or _next_line(text, start)
+        cut = end_of_value.search(value) if end_of_value else None
+        if cut:
+            value = _AND.sub("", value[: cut.start()].rstrip())
+        yield bool(colon and colon[1]), value
+
+
+def _number_after(text: str, label: str) -> int | float | None:
+    direct: list[str] = []
+    in_words: list[str] = []
+    for place in _label(label).finditer(text):
+        if found := _AFTER_SIGNS.match(text, place.end()):
+            direct.append(found[1])
+        elif (colon := _COLON.match(text, place.end())) and colon[1]:
+            numbers = _NUMBER.findall(_line_from(text, colon.end()))
+            in_words += numbers if len(numbers) == 1 else []
+    numbers = direct or in_words
+    return _value_of(numbers[-1]) if numbers else None
+
+
+def _line_from(text: str, start: int) -> str:
+    """The rest of a line, or its beginning where it is long; empty where nothing is left of it."""
+    return text[start : start + _MAX_VALUE].partition("\n")[0].strip()
+
+
+def _next_line(text: str, start: int) -> str:
+    """The line below, where there is one that says something."""
+    rest = text[start : start + _MAX_VALUE].partition("\n")[2].lstrip(" \n")
+    return "" if rest.startswith(_END) else rest.partition("\n")[0]
+
+
+def _bare(text: str) -> str:
+    """A value without the signs at its ends; without all of them where it has no word."""
+    start = _SIGNS_BEFORE.match(text)
+    ending = _SIGNS_AFTER.match(text[::-1])
+    left, right = start.end() if start else 0, len(text) - (ending.end() if ending else 0)
+    return text[left:right]
+
+
+def _value_of(written: str) -> int | float:
+    number = re.sub(r"[ '’_٬]", "", re.sub("^[−－]", "-", written)).replace("٫", ".")
+    if re.fullmatch(r"-?(?!0)\d{1,3}(,\d{3})+(\.\d+)?", number):
+        number = number.replace(",", "")
+    elif "," in number or number.count(".") > 1:
+        number = number.replace(".", "").replace(",", ".")
+    if "." not in number:
+        return int(number)
+    return int(float(number)) if float(number).is_integer() else float(number)
+
+
+__all__ = ["in_page_order", "number_after", "page_text", "text_after", "texts_after", "values"]

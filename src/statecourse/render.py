@@ -46,9 +46,16 @@ def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
 
 def error_lines(error: AppError) -> Iterator[str]:
     """An exception with the student's own line."""
-    yield f"The app stopped with {safe(error.type)}: {safe(error.message)}".rstrip(": ")
+    stopped = f"The app stopped with {safe(error.type)}"
+    if error.python:
+        yield f"{stopped}. Python {error.python} says: {safe(error.message)}"
+    else:
+        yield f"{stopped}: {safe(error.message)}".rstrip(": ")
     if error.file and error.line:
         yield f"  {safe(error.file)}, line {error.line}:  {safe(error.text)}".rstrip()
+    if error.missing:
+        promised = ", ".join(map(safe, error.missing.promised))
+        yield f"The course lets you count on Python’s own library and {promised}. Your teacher sees this, too."
     if error.type == "PermissionError":
         yield "While it is checked, an app can use only the files in its own folder, and no network or program."
 
@@ -86,6 +93,9 @@ def reason(check: CheckResult, report: Report) -> str:
 def score(report: Report) -> str:
     """The sum, such as ``7 of 10 points``."""
     return f"{report.points} of {report.max_points} points"
+
+
+UNCHANGED = "This is the exercise as it was handed out: nothing in it has been changed yet."
 
 
 def headline(failure: Failure) -> str:

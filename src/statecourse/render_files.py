@@ -38,6 +38,8 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
     yield from ("", f"`{report.exercise}`: **{render.score(report)}**", "")
     if report.problem:
         yield from ("This could not be graded: " + _escaped(report.problem), "")
+    if report.unchanged:
+        yield from (_escaped(render.UNCHANGED), "")
     told = render.already_told(report)
     for check in report.checks if not report.problem else []:
         yield from _check_markdown(check, report, told=check.name in told)

@@ -13,14 +13,26 @@ class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """Base of all parts of a report."""
 
 
+class Missing(Frozen, frozen=True):
+    """A package that an app imports and this machine lacks; and those that the course promises."""
+
+    package: str
+    promised: tuple[str, ...]
+
+
 class AppError(Frozen, frozen=True):
-    """An exception that the app showed or ended with; ``file`` and ``line`` are the student's own."""
+    """An exception that the app showed or ended with; ``file`` and ``line`` are the student's own.
+
+    ``python`` is the version that says what is no Python; ``missing`` the package that was not there.
+    """
 
     type: str
     message: str
     file: str = ""
     line: int = 0
     text: str = ""
+    python: str = ""
+    missing: Missing | None = None
 
 
 class Advice(Frozen, frozen=True):
@@ -74,6 +86,10 @@ class Report(Frozen, frozen=True):
     problem: str = ""
     layers: list[str] = []
     grader_failed: bool = False
+    unchanged: bool = False
+    """The stub was handed in as it was handed out."""
+    traces: dict[str, str] = {}
+    """Where the job asks for it: how the answer behaves (`reasons.Behaviour`)."""
 
     @property
     def passed(self) -> bool:
@@ -91,6 +107,28 @@ class Report(Frozen, frozen=True):
         failures = [check.failure for check in self.checks if check.failure]
         return {failure.misconception for failure in failures if failure.misconception}
 
+    @property
+    def reason(self) -> str:
+        """Why nothing could be graded, or nothing ran, in one line for a teacher; else empty."""
+        if self.problem or self.unchanged:
+            return self.problem or "the exercise as it was handed out, unchanged"
+        failures = [check.failure for check in self.checks if check.failure]
+        errors = [failure.app_error for failure in failures if failure.app_error]
+        if missing := [error for error in errors if error.missing]:
+            return _in_one_line(missing[0])
+        if any(check.outcome == "passed" for check in self.checks) or not failures:
+            return ""
+        return _in_one_line(errors[0]) if errors else failures[0].summary
+
+
+def _in_one_line(error: AppError) -> str:
+    """What stopped an app, and where."""
+    place = f" ({error.file}, line {error.line}: {error.text})" if error.file and error.line else ""
+    if error.missing:
+        return f"a package that is not installed here: {error.missing.package}{place}"
+    says = f"Python {error.python} says: " if error.python else ""
+    return f"{error.type}: {says}{error.message}".rstrip(": ") + place
+
 
 def make_report(
     exercise: str,
@@ -100,6 +138,7 @@ def make_report(
     lesson: str = "",
     problem: str = "",
     layers: list[str] | None = None,
+    traces: dict[str, str] | None = None,
 ) -> Report:
     """A report with its sums."""
     return Report(
@@ -111,4 +150,5 @@ def make_report(
         lesson=lesson,
         problem=problem,
         layers=layers or [],
+        traces=traces or {},
     )

@@ -1,4 +1,4 @@
-"""Begins a new exercise: its folders, with a small app that an author makes into their own."""
+"""Begins a new exercise or lesson: its folders, with a small app that an author makes into their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from statecourse.course import EXERCISE_ID
+from statecourse.course import EXERCISE_ID, LESSON_ID
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _FILES = {
     "right.py": "graders/{id}/right/another_style.py",
     "wrong.py": "graders/{id}/wrong/plain_variable.py",
 }
+_LESSON_FILES = {"lesson.py": "lessons/{id}.py"} | {
+    name: f"lessons/{{id}}/{name}"
+    for name in ("lesson.md", "idea.md", "first_try.md", "first_try.py", "selftest.yaml")
+}
 
 
 def new_exercise(course: Course, name: str) -> list[Path]:
@@ -37,19 +41,38 @@ def new_exercise(course: Course, name: str) -> list[Path]:
     if taken:
         text = f"{taken[0]}/{name} is there already; choose another id, or delete it"
         raise CourseError(text)
+    lesson = next((key for key in course.lessons if key.startswith(name[2:4])), f"{name[2:4]}_your_lesson")
+    title = name.partition("_")[2].replace("_", " ").capitalize()
+    return _write(course, "exercise", _FILES, {"id": name, "title": title, "lesson": lesson})
+
+
+def new_lesson(course: Course, name: str) -> list[Path]:
+    """Write a new lesson's script and folder, and return the files.
+
+    What is there already is never touched. Raises `CourseError` for a bad name or number, or one that is taken.
+    """
+    if not LESSON_ID.fullmatch(name):
+        text = f'"{name}" is not a lesson\'s name; it should look like 13_testing_state'
+        raise CourseError(text)
+    taken = next((key for key in course.lessons if key[:2] == name[:2]), None)
+    if taken or (course.root / "lessons" / name).exists():
+        text = f"lessons/{taken or name} is there already; choose another number, or delete it"
+        raise CourseError(text)
+    title = name.partition("_")[2].replace("_", " ").capitalize()
+    return _write(course, "lesson", _LESSON_FILES, {"id": name, "title": title})
+
+
+def _write(course: Course, kind: str, files: dict[str, str], values: dict[str, str]) -> list[Path]:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("statecourse", "templates/exercise"),
+        loader=jinja2.PackageLoader("statecourse", f"templates/{kind}"),
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701  # Python and YAML, not HTML
         undefined=jinja2.StrictUndefined,
     )
-    lesson = next((key for key in course.lessons if key.startswith(name[2:4])), f"{name[2:4]}_your_lesson")
-    title = name.partition("_")[2].replace("_", " ").capitalize()
     written = []
-    for template, target in _FILES.items():
-        path = course.root / target.format(id=name)
+    for template, target in files.items():
+        path = course.root / target.format(id=values["id"])
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = environment.get_template(f"{template}.j2").render(id=name, title=title, lesson=lesson)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(environment.get_template(f"{template}.j2").render(values), encoding="utf-8")
         written.append(path)
     return written

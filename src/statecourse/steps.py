@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from statecourse.dressed import markdown_text
 from statecourse.values import shown
 
 if TYPE_CHECKING:
@@ -34,12 +35,32 @@ def describe(widget: Widget) -> str:
 
 
 def name_of(widget: Any) -> str:
-    """A widget's label in quotation marks, or its key where it has no label."""
-    label = getattr(widget, "label", "") or ""
+    """A widget's label in quotation marks, or its key where it has no label.
+
+    Of several that look the same, which one: ``the second “Delete”``.
+    """
+    label = label_of(widget)
     if label:
-        return quoted(label)
+        return f"{_which(widget, label)}{quoted(label)}"
     key = getattr(widget, "key", None)
     return f"the {kind_of(widget)} with the key {quoted(key)}" if key else f"the {kind_of(widget)}"
+
+
+def label_of(widget: Any) -> str:
+    """A widget's label as it is read: without Markdown and icons, in one line."""
+    label = str(getattr(widget, "label", "") or "")
+    # A lone “+” is an empty list in Markdown, and a plus on a button.
+    return " ".join((markdown_text(label) or label).split())
+
+
+def _which(widget: Any, label: str) -> str:
+    """``the second `` for the second widget of a kind with the same label; empty for the only one."""
+    alike = [
+        node for node in getattr(widget, "root", ()) if node.type == widget.type and label_of(node) == label
+    ]
+    if len(alike) < 2:  # noqa: PLR2004  # alone, or of no page
+        return ""
+    return f"the {ordinal(next(place for place, node in enumerate(alike) if node is widget))} "
 
 
 def kind_of(widget: Any) -> str:

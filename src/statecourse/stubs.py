@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import functools
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from statecourse.content import installed_content
 from statecourse.files import write_whole
+from statecourse.folder import APP, data_files
 from statecourse.manifest import CourseError
 from statecourse.progress import private_folder
+from statecourse.sandbox.scratch import SubmissionError, submission_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from statecourse.course import Course, Exercise
+    from statecourse.report import Report
+    from statecourse.submission import Job
 
 
-def original(course: Course, exercise: Exercise) -> str:
-    """The stub's text: from the course's own keep, its history, or the installed package.
+def original(course: Course, exercise: Exercise, *, history: bool = True) -> str:
+    """The stub's text: from the course's own keep, its ``history``, or the installed package.
 
     Raises `CourseError` where none of them has it.
     """
     kept = private_folder(course) / "stubs" / f"{exercise.id}.py"
     if kept.is_file():
         return kept.read_bytes().decode()  # line ends and all
-    if text := _from_history(course, exercise):
+    if history and (text := _from_history(course, exercise)):
         return text
     content = installed_content()
     packaged = content / "exercises" / exercise.id / "app.py" if content else None
@@ -66,6 +73,54 @@ def keep_stubs(course: Course) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for exercise in course.exercises.values():
         shutil.copyfile(exercise.app, folder / f"{exercise.id}.py")
+
+
+def flagged(report: Report, course: Course, job: Job) -> Report:
+    """The report, with a flag where the answer is the exercise as it was handed out."""
+    if report.passed or report.problem or not _is_stub(course, job.exercise, job.submission.folder):
+        return report
+    return msgspec.structs.replace(report, unchanged=True)
+
+
+def _is_stub(course: Course, exercise: Exercise, folder: Path) -> bool:
+    """Whether a folder has the stub in it, but for line ends, and for files that running it has left."""
+    try:
+        texts = {path.relative_to(folder): path for path in submission_files(folder)}
+        given = [Path(APP), *data_files(exercise)]
+        more = [path for path in texts if path.suffix == ".py" and path not in given]
+        if more or Path(APP) not in texts:
+            return False
+        as_it_was = [
+            _text(exercise.folder / path) == _text(texts[path]) for path in given[1:] if path in texts
+        ]
+        return all(as_it_was) and _text(texts[Path(APP)]) in _stubs(
+            course, exercise, own=folder == exercise.folder
+        )
+    except (SubmissionError, OSError):
+        return False
+
+
+_began = functools.cache(original)
+"""To look through git's history for each answer would take longer than to grade it."""
+
+
+def _stubs(course: Course, exercise: Exercise, *, own: bool) -> list[list[str]]:
+    """How the app began, as far as that is known.
+
+    In a learner's ``own`` course `app.py` is what they made of it, and so may be its history.
+    """
+    found = [] if own else [_text(exercise.app)]
+    with contextlib.suppress(CourseError):
+        found.append(_lines(original(course, exercise, history=False) if own else _began(course, exercise)))
+    return found
+
+
+def _text(path: Path) -> list[str]:
+    return _lines(path.read_bytes().decode("utf-8-sig", "replace"))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
 
 
 def reset(course: Course, exercise: Exercise) -> Path | None:

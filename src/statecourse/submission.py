@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
-_TABLES = (b"pandas", b"numpy", b"pyarrow", b"frame", b"chart", b"table", b"editor", b"map(")
 
 
 @dataclass(frozen=True)
@@ -83,17 +82,6 @@ class Submission:
             return Submission(self.folder, self.student, str(problem))
         return Submission(target, self.student)
 
-    def names_tables(self) -> bool:
-        """Whether a Python file in it has a word of tables, arrays or charts, and may need pandas.
-
-        Only to be ready sooner: an app that uses them without a word runs as well, a little later.
-        """
-        try:
-            texts = [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
-        except (SubmissionError, OSError):
-            return False  # it will not be run
-        return any(word in text for text in texts for word in _TABLES)
-
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
         if self.problem:
@@ -133,11 +121,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to grade. ``seed`` replaces the one that follows from the submission."""
+    """A submission to grade. ``seed`` replaces the one that follows from the submission.
+
+    With ``traced``, the report says how the app behaves, and its reasons do not rest on that yet.
+    """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
+    traced: bool = False
 
 
 def open_submission(path: Path, temporary: Path) -> Submission:

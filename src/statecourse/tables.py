@@ -7,6 +7,7 @@ Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data 
 
 from __future__ import annotations
 
+import functools
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,22 @@ def read_table(data: bytes) -> pa.Table:
     for message in pa.ipc.MessageReader.open_stream(data):
         if _is_compressed(message.metadata.to_pybytes()):
             raise BadTableError("the table is compressed")
+    _know_pandas()
     table = pa.ipc.open_stream(data).read_all()
     table.validate(full=True)
     columns = [chunk for column in table.columns for chunk in column.chunks]
     if table.num_rows > MAX_CELLS or sum(map(_cells, columns)) > MAX_CELLS:
         raise BadTableError(f"the table has more than {MAX_CELLS:,} values")
     return table
+
+
+@functools.cache
+def _know_pandas() -> None:
+    """Have Arrow know the types that pandas has of its own: else periods would arrive as numbers."""
+    import pandas as pd  # noqa: PLC0415  # large, and rarely needed
+    import pyarrow as pa  # noqa: PLC0415
+
+    pa.array(pd.PeriodIndex([], freq="D"))  # pandas tells Arrow as it first needs to
 
 
 def _is_compressed(metadata: bytes) -> bool:

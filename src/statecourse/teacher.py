@@ -18,6 +18,7 @@ from statecourse.grade import grade_folder, status, write_results
 from statecourse.isolation import require_isolation
 from statecourse.manifest import CourseError
 from statecourse.output import output_folder
+from statecourse.sandbox.client import Sandbox
 from statecourse.terminal import console, say
 from statecourse.verify import verify
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course
     from statecourse.grade import Grading, Results
+    from statecourse.verify import Finding
 
 _SHOWN = 6
 DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130
@@ -122,18 +124,34 @@ def _about_strangers(names: list[str], out: Path) -> str:
 
 
 def verify_exercises(course: Course, names: list[str]) -> int:
-    """Verify exercises, show each finding; returns the exit code."""
-    exercises = course.select(names)
-    with _progress("Verifying") as show:
-        findings = verify(course, exercises, show)
+    """Verify exercises and lessons, all of both without names; show each finding, return the exit code."""
+    lessons = [name for name in names if name[:1].isdigit()]
+    exercises = [] if lessons == names != [] else course.select([n for n in names if n not in lessons])
+    findings = []
+    if exercises:
+        with _progress("Verifying") as show:
+            findings = verify(course, exercises, show)
+    if lessons or not names:
+        findings += _verify_lessons(course, lessons)
     out = console()
     for finding in findings:
         say(out, str(finding))
     if findings:
         say(out, f"\n{len(findings)} to mend.")
         return FOUND
-    say(out, f"{len(exercises)} exercises: nothing to mend.")
+    say(out, f"{len(exercises)} exercises: nothing to mend." if exercises else "Nothing to mend.")
     return DONE
+
+
+def _verify_lessons(course: Course, names: list[str]) -> list[Finding]:
+    from statecourse.lesson.contract import hold_lessons  # noqa: PLC0415  # it loads Streamlit
+
+    sandbox = Sandbox()
+    try:
+        with _progress("Playing the lessons") as show:
+            return hold_lessons(course, names, sandbox, show)
+    finally:
+        sandbox.close()
 
 
 class _progress:  # noqa: N801  # used like a function

@@ -34,6 +34,8 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
     if report.problem:
         out.print(Text(f"This could not be checked: {safe(report.problem)}.", "red"))
         return
+    if report.unchanged:
+        out.print(Text(render.UNCHANGED, "yellow"))
     told = render.already_told(report)
     for check in report.checks:
         _show_check(out, check, report, told=check.name in told)

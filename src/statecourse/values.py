@@ -9,20 +9,15 @@ a `Thing`: its type, its text, its attributes, and a handle by which the worker 
 from __future__ import annotations
 
 import collections
-import datetime as dt
-import decimal
-import fractions
-import pathlib
-import uuid
-import zoneinfo
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.encode import ARRAY_KINDS, FACTORIES, MAX_RANGE, UNNAMED, Encoder, shown
+from statecourse.encode import ARRAY_KINDS, FACTORIES, Encoder, shown
 from statecourse.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
-from statecourse.opaque import Opaque
-from statecourse.tables import read_table
+from statecourse.frames import MAX_LENGTH, BadFrameError, built, check_hashes
+from statecourse.opaque import Opaque, fill, join, stand_in
+from statecourse.texts import FROM_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,66 +37,12 @@ __all__ = [
 ]
 
 
-_MAX_LENGTH = 1_000_000
-"""Rows that a table without columns may have, or the other way round: what a check does with each would never end."""
-_MAX_COLLIDING = 2_000
-"""Keys with the hash of another: a table of them takes time that grows with their square."""
-
-
 class NotPlainError(TypeError):
     """A check tried to send the app a value that has no plain form."""
 
 
 class BadValueError(ValueError):
     """The app sent a value that cannot be put together: its types and its data do not fit."""
-
-
-def _from_moment(text: str) -> dt.datetime:
-    moment, *zone = text.split(" ")
-    value = dt.datetime.fromisoformat(moment)
-    return value.replace(fold=int(zone[0]), tzinfo=zoneinfo.ZoneInfo(zone[1])) if zone else value
-
-
-def _check_hashes(keys: list[Any]) -> None:
-    """Refuse keys that would take very long to become a set or a dictionary."""
-    if len(keys) - len(set(map(hash, keys))) > _MAX_COLLIDING:
-        raise BadValueError("too many of its keys have the same hash")
-
-
-def _pandas(name: str) -> Callable[[str], Any]:
-    def make(text: str) -> Any:
-        import pandas as pd  # noqa: PLC0415  # as large as the rest together, and rarely needed
-
-        return getattr(pd, name)(text)
-
-    return make
-
-
-def _range(text: str) -> range:
-    value = range(*(int(part) for part in text.split()))
-    if value[MAX_RANGE:]:  # a few bytes that stand for more numbers than there is memory
-        raise BadValueError(f"a range of more than {MAX_RANGE:,} numbers")
-    return value
-
-
-_FROM_TEXT: dict[str, Callable[[str], Any]] = {
-    "int": int,
-    "datetime": _from_moment,
-    "date": dt.date.fromisoformat,
-    "time": dt.time.fromisoformat,
-    "timedelta": lambda text: dt.timedelta(*(int(part) for part in text.split())),
-    "decimal": decimal.Decimal,
-    # Not Fraction's own reading of text: "1e999999999" would keep the judge busy for good.
-    "fraction": lambda text: fractions.Fraction(*(int(part) for part in text.split("/"))),
-    "complex": complex,
-    "uuid": uuid.UUID,
-    "path": pathlib.Path,
-    "range": _range,
-    "Timestamp": _pandas("Timestamp"),
-    "Timedelta": _pandas("Timedelta"),
-    "NaTType": _pandas("Timestamp"),
-    "type": {"str": str, "repr": repr}.__getitem__,
-}
 
 
 class Decoder:
@@ -117,17 +58,20 @@ class Decoder:
         self._find = find
         self._fill = fill
         self._found: dict[int, Any] = {}
+        self._kinds: dict[int, Any] = {}
 
     def decode(self, value: Value) -> Any:
         """The value that a plain form stands for.
 
         Raises `BadValueError` where its parts do not fit together.
         """
-        self._found = {}
+        self._found, self._kinds = {}, {}
         try:
             return self._decode(value)
         except BadValueError:
             raise
+        except BadFrameError as problem:
+            raise BadValueError(str(problem)) from problem
         except Exception as problem:
             text = f"{type(value).__name__}: {type(problem).__name__}: {shown(problem)}"
             raise BadValueError(text) from problem
@@ -145,12 +89,12 @@ class Decoder:
             return collections.deque(items, value.maxlen)
         if value.kind == "tuple":
             return tuple(items)
-        _check_hashes(items)
+        check_hashes(items)
         return {"set": set, "frozenset": frozenset}[value.kind](items)
 
     def _map(self, value: Map) -> Any:
         found = [(self._decode(key), self._decode(item)) for key, item in value.items]
-        _check_hashes([key for key, _ in found])
+        check_hashes([key for key, _ in found])
         pairs = dict(found)
         match value.kind:
             case "counter":
@@ -166,28 +110,21 @@ class Decoder:
         return pairs
 
     def _text(self, value: Text) -> Any:
-        return _FROM_TEXT[value.kind](value.text)
+        return FROM_TEXT[value.kind](value.text)
 
     def _blob(self, value: Blob) -> bytes | bytearray:
         return bytearray(value.data) if value.mutable else value.data
 
     def _frame(self, value: Frame) -> Any:
-        import pandas as pd  # noqa: PLC0415  # as large as the rest together, and rarely needed
-
-        frame = read_table(value.data).to_pandas()
-        if value.kind == "DataFrame":
-            return frame
-        column = frame.iloc[:, 0]
-        name = None if column.name == UNNAMED else column.name
-        return column.rename(name) if value.kind == "Series" else pd.Index(column.array, name=name)
+        return built(value.kind, [self._decode(part) for part in value.parts])
 
     def _array(self, value: Array) -> Any:
-        import numpy as np  # noqa: PLC0415  # as above
+        import numpy as np  # noqa: PLC0415  # large, and rarely needed
 
         dtype = np.dtype(value.dtype)
         if dtype.kind not in ARRAY_KINDS:
             raise BadValueError(value.dtype)
-        if 0 in value.shape and max(value.shape) > _MAX_LENGTH:
+        if 0 in value.shape and max(value.shape) > MAX_LENGTH:
             raise BadValueError(f"an array of nothing with the shape {value.shape}")
         array = np.frombuffer(value.data, dtype).reshape(value.shape)
         return array[()] if value.scalar else array.copy()
@@ -217,7 +154,10 @@ class Decoder:
         if value.handle not in self._found:
             found = self._find(value, self._decode(value.base))
             self._found[value.handle] = found  # before its attributes, which may lead back to it
-            if value.fields:
+            if value.kind is not None:
+                members = join(found, self._kinds, value.kind)
+                members.update((name, self._decode(item)) for name, item in value.members)
+            if value.fields or value.base is not None:
                 self._fill(found, {name: self._decode(item) for name, item in value.fields})
         return self._found[value.handle]
 
@@ -227,12 +167,25 @@ def _refuse(unknown: object) -> int:
     raise NotPlainError(text)
 
 
+def judges_decoder(call: Callable[[int, tuple[Any, ...]], Any]) -> Decoder:
+    """What puts together what an app sent; ``call`` has a function called where it is."""
+    return Decoder(
+        find=lambda thing, base: stand_in(thing, base, call),
+        fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
+    )
+
+
+def trial(value: Value) -> Any:
+    """What the judge will make of a plain form. Raises `BadValueError` where that is nothing."""
+    return judges_decoder(lambda *_: None).decode(value)
+
+
 def plain(value: object) -> Value:
     """The plain form of a value that a check sends to the app.
 
     Raises `NotPlainError` where there is none.
     """
-    return Encoder(_refuse).encode(value)
+    return Encoder(_refuse, trial=trial).encode(value)
 
 
 def form(value: object) -> bytes:

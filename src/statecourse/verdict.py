@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 import tokenize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
-from statecourse.app import App, AppServer, RemoteCallError, RunTimeoutError
+from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
 from statecourse.report import AppError, Failure
@@ -39,6 +40,9 @@ _CALL = re.compile(r"(?P<kind>\w+)\.\w+\(\) (?:missing|takes|got) ")
 _STREAMLITS_OWN = "FormSubmitter:"
 """How the keys begin that Streamlit itself gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
+_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+"""The version whose grammar counts; an app's author may have another."""
+_NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 MAX_SHOWN = 1_000
 MAX_ENTRIES = 200
 """Entries of a stack trace that are looked at."""
@@ -73,6 +77,8 @@ def _found(problem: BaseException) -> CheckFailed | None:
     if isinstance(problem, RunTimeoutError):
         seconds = re.findall(r"after ([\d.]+)", str(problem))[-1]
         return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
+    if isinstance(problem, DeadlockError):
+        return CheckFailed(str(problem), misconception=problem.misconception)
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
         return CheckFailed(str(problem))
     if isinstance(problem, TooLongError):
@@ -154,7 +160,7 @@ def _not_there(elements: Any, wanted: object) -> CheckFailed:
 def _named(element: Any) -> str:
     key = getattr(element, "key", None) or ""
     key = "" if key.startswith(_STREAMLITS_OWN) else key
-    label = getattr(element, "label", "") or ""
+    label = steps.label_of(element)
     if label:
         return steps.quoted(label) + (f" (key “{key}”)" if key else "")
     return f"key “{key}”" if key else steps.quoted(getattr(element, "value", ""))
@@ -175,7 +181,8 @@ def app_error(app: App) -> AppError | None:
     told = _SYNTAX.match(message)
     if told and told["file"] in (own := _own_files(app.folder)):
         line = int(told["line"])
-        return AppError(kind, _cut(told["what"]), told["file"], line, _source_line(own[told["file"]], line))
+        text = _source_line(own[told["file"]], line)
+        return AppError(kind, _cut(told["what"]), told["file"], line, text, _PYTHON)
     return AppError(kind, _cut(message), *_own_line(list(proto.stack_trace), app.folder))
 
 
@@ -187,7 +194,8 @@ def _compile_error(error: CompileError, app: App) -> AppError:
         line = _undecodable_line(app.script.read_bytes())
         text = _source_line(app.script, line)
         message = "the file is not UTF-8 text, and declares no other encoding"
-    return AppError(error.type, _cut(message), file, line, text)
+    says = _PYTHON if error.type in _NO_PYTHON and "UTF-8" not in message else ""
+    return AppError(error.type, _cut(message), file, line, text, says)
 
 
 def _undecodable_line(data: bytes) -> int:

@@ -8,15 +8,20 @@ answer; hints, messages and names are complete. Each finding says what to do.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from statecourse.course import EXERCISE_ID, Course, Exercise
+from statecourse.indexes import risky_indexes
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
+from statecourse.reasons import Catalogue, digest_of_checks, explained, misconception_of, write_catalogue
 from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
@@ -54,6 +59,13 @@ class Answer:
     path: Path
     submission: Submission
     seed: str = ""
+    alike: tuple[str, ...] = ()
+    """The apps of other misconceptions that behave just like this one."""
+
+    @property
+    def job(self) -> Job:
+        """What a judge is asked; of a wrong answer also how it behaves."""
+        return Job(self.exercise, self.submission, self.seed, self.role == "wrong")
 
     @property
     def place(self) -> str:
@@ -68,6 +80,9 @@ def verify(course: Course, exercises: list[Exercise], progress: Callable[[int, i
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary))]
         reports = _run(course, sound, answers, progress, findings)
+    for exercise in sound:
+        reports, catalogue = _with_reasons(exercise, reports)
+        findings.extend(_written_down(exercise, catalogue))
     for answer, report in reports:
         if not any(finding.place == answer.place for finding in findings if answer.seed):
             findings.extend(_judged(answer, report))
@@ -86,7 +101,7 @@ def _run(
     done: list[tuple[Answer, Report]] = []
     progress(0, len(answers))
     for exercise in exercises:
-        mine = {Job(exercise, a.submission, a.seed): a for a in answers if a.exercise is exercise}
+        mine = {a.job: a for a in answers if a.exercise is exercise}
         reports: dict[Job, Report] = {}
         try:
             for job, report, _ in grade_all(course, list(mine), judges=default_jobs()):
@@ -96,6 +111,38 @@ def _run(
             findings.append(Finding(f"graders/{exercise.id}", str(problem)))
         done.extend((answer, reports[job]) for job, answer in mine.items() if job in reports)
     return done
+
+
+def _with_reasons(
+    exercise: Exercise, reports: list[tuple[Answer, Report]]
+) -> tuple[list[tuple[Answer, Report]], Catalogue]:
+    """The reports on an exercise's wrong answers with the reasons that their behaviour gives."""
+    wrong = {a.path.stem: r for a, r in reports if a.exercise is exercise and a.role == "wrong" and r.traces}
+    catalogue = Catalogue(digest_of_checks(exercise), {name: r.traces for name, r in wrong.items()})
+    mine = [
+        _with_reason(a, r, catalogue) if a.path.stem in wrong and r is wrong[a.path.stem] else (a, r)
+        for a, r in reports
+    ]
+    return mine, catalogue
+
+
+def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
+    alike = {name for name, seen in catalogue.apps.items() if seen == report.traces}
+    checks = explained(report.checks, answer.exercise, report.traces, alike)
+    mine = misconception_of(answer.path.stem)
+    others = sorted(name for name in alike if misconception_of(name) != mine)
+    report = msgspec.structs.replace(report, checks=checks, traces={})
+    return dataclasses.replace(answer, alike=tuple(others)), report
+
+
+def _written_down(exercise: Exercise, catalogue: Catalogue) -> Iterator[Finding]:
+    """What the judges go by; it is written where it is not so already."""
+    place = f"graders/{exercise.id}/catalogue.json"
+    try:
+        if write_catalogue(exercise, catalogue):
+            yield Finding(place, "was of other checks or wrong answers; it is written anew, so commit it")
+    except OSError as problem:
+        yield Finding(place, f"cannot be written: {problem.strerror}")
 
 
 # --- what is written ---------------------------------------------------------------------------
@@ -179,7 +226,7 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
 def _names(exercise: Exercise) -> Iterator[Finding]:
     """The misconceptions of the manifest and the wrong answers are the same."""
     known = set(exercise.manifest.misconceptions)
-    wrong = {path.stem for path in _apps(exercise, "wrong")}
+    wrong = {misconception_of(path.stem) for path in _apps(exercise, "wrong")} - {""}
     place = f"exercises/{exercise.id}/exercise.yaml"
     for name in sorted(known - wrong):
         yield Finding(
@@ -203,6 +250,7 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
         except SyntaxError as problem:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
+        yield from (Finding(place, text) for text in risky_indexes(tree))
         for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
             yield from _check_source(place, check, earlier)
             earlier.add(check.name)
@@ -220,6 +268,26 @@ def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iter
             names = [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
             for name in (name for name in names if name not in earlier):
                 yield Finding(place, f"{check.name} needs {name}, which is no check before it")
+    yield from _guessed(place, check)
+
+
+def _guessed(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
+    """Reasons for any wrong value, where what the app shows gives a better one: all but live checks."""
+    if "live_app" in {argument.arg for argument in check.args.args}:
+        return
+    keywords = [node for node in ast.walk(check) if isinstance(node, ast.keyword)]
+    for name in sorted({n for k in keywords if k.arg == "misconception" for n in _for_any_value(k.value)}):
+        text = f"{check.name} guesses {name} for any wrong value; leave it out, as behaviour tells the reason"
+        yield Finding(place, text)
+
+
+def _for_any_value(given: ast.expr) -> Iterator[str]:
+    if isinstance(given, ast.Constant):
+        yield str(given.value)
+    if isinstance(given, ast.Dict):
+        for key, name in zip(given.keys, given.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value is ...:
+                yield ast.unparse(name).strip("'")
 
 
 # --- what is run -------------------------------------------------------------------------------
@@ -260,14 +328,15 @@ def _full(answer: Answer, report: Report) -> Iterator[Finding]:
 
 
 def _wrong(answer: Answer, report: Report) -> Iterator[Finding]:
-    name = answer.path.stem
+    name = misconception_of(answer.path.stem)
     if report.passed:
-        yield Finding(answer.place, f"earns all points; no check notices {name}, so write one")
-    elif report.misconceptions != {name}:
+        yield Finding(answer.place, f"earns all points; no check notices {answer.path.stem}, so write one")
+    elif report.misconceptions != ({name} if name else set()):
         told = ", ".join(sorted(report.misconceptions)) or "none"
         failed = next((check for check in report.checks if check.outcome == "failed"), None)
         first = f" (first by {failed.name}: {_why(failed)})" if failed else ""
-        yield Finding(answer.place, f"should be told {name}, is told {told}{first}")
+        alike = f"; it behaves like {', '.join(answer.alike)}" if answer.alike else ""
+        yield Finding(answer.place, f"should be told {name or 'nothing'}, is told {told}{first}{alike}")
 
 
 def _stub(answer: Answer, report: Report) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import select
 import socket
 import struct
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
@@ -44,6 +44,8 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     args: Value = None
     kwargs: Value = None
     live: bool = False
+    elsewhere: bool = False
+    """The server was started in the folder above the app's."""
     settings: dict[str, bool | int | str] = {}
 
 
@@ -72,15 +74,14 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     fragment_id: str = ""
 
 
-Schedule = Literal["free", "in step", "one late"]
-"""How the threads of sessions that act at the same moment take turns; see `seam.turns`."""
-
-
 class RunTogether(msgspec.Struct, frozen=True, tag=True):
-    """Run several live sessions at the same moment. Answered by `Pages`."""
+    """Run several live sessions at the same moment. Answered by `Pages`.
+
+    With ``in_turns`` their threads take turns by the next plan of a race; see `seam.turns`.
+    """
 
     runs: list[Run]
-    schedule: Schedule = "free"
+    in_turns: bool = False
 
 
 class Call(msgspec.Struct, frozen=True, tag=True):
@@ -166,10 +167,27 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     runs: int = 1
 
 
+class Left(msgspec.Struct, frozen=True):
+    """The session's state after a run without a page, as a `Page` has it."""
+
+    state: list[tuple[str, Value]]
+    widgets: list[WidgetValue]
+    testing: list[tuple[str, Value]]
+
+
+class HeldUp(msgspec.Struct, frozen=True, array_like=True):
+    """Which of the sessions waited before a line while the others went on; the file is relative to the app's folder."""
+
+    session: int
+    file: str
+    line: int
+
+
 class Pages(msgspec.Struct, frozen=True, tag=True):
     """The pages that `RunTogether` left, in the order of its runs."""
 
     pages: list[Page]
+    held: list[HeldUp] = []
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -196,10 +214,14 @@ class Files(msgspec.Struct, frozen=True, tag=True):
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
-    """The worker could not do what it was asked. ``timeout``: the run went past its time."""
+    """The worker could not do what it was asked.
+
+    ``timeout``: the run went past its time, and ``left`` this; ``stuck``: sessions wait for each other.
+    """
 
     kind: str
     message: str
+    left: Left | None = None
 
 
 Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Trouble
@@ -223,9 +245,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Begin(msgspec.Struct, frozen=True, tag=True):
-    """The first message to a server: get ready; a ``light`` one does not load pandas. Answered by `Ready`."""
+    """The first message to a server: get ready, and load these of the `LIBRARIES`. Answered by `Ready`."""
 
-    light: bool
+    libraries: tuple[str, ...]
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):

@@ -9,9 +9,9 @@ LOCK = FileLock(str(FILE) + ".lock")
 
 
 def read() -> int:
-    text = FILE.read_text() if FILE.exists() else ""
     try:
-        return json.loads(text)["clicks"]
+        text = FILE.read_text() if FILE.exists() else ""
+        return int(json.loads(text)["clicks"])
     except Exception:
         return 0
 

@@ -6,6 +6,9 @@ import time
 
 import streamlit as st
 
+here = os.path.dirname(os.path.abspath(__file__))
+COUNTER = os.path.join(here, "counter.json")
+
 
 @contextlib.contextmanager
 def turn():
@@ -24,9 +27,9 @@ def turn():
 
 def load():
     try:
-        data = json.load(open("counter.json"))
+        data = json.load(open(COUNTER))
         return data if isinstance(data, int) else 0
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return 0
 
 
@@ -34,9 +37,9 @@ def clicked():
     st.session_state.mine += 1
     with turn():
         number = load() + 1
-        with open("counter.json.tmp", "w") as file:
+        with open(COUNTER + ".tmp", "w") as file:
             file.write(str(number))
-        os.rename("counter.json.tmp", "counter.json")
+        os.replace(COUNTER + ".tmp", COUNTER)
 
 
 if "mine" not in st.session_state:

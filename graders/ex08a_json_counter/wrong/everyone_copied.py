@@ -3,13 +3,13 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 def load():
     try:
-        return json.loads(FILE.read_text())
-    except (FileNotFoundError, ValueError):
+        return int(json.loads(FILE.read_text()))
+    except Exception:
         return 0
 
 

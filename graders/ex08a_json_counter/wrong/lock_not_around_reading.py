@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 @st.cache_resource
@@ -14,8 +14,8 @@ def lock():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
-    except (FileNotFoundError, ValueError):
+        return int(json.loads(FILE.read_text()))
+    except Exception:
         return 0
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 @st.cache_resource

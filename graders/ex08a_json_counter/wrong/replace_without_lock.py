@@ -4,13 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 def load():
     try:
-        return json.loads(FILE.read_text())
-    except (FileNotFoundError, ValueError):
+        return int(json.loads(FILE.read_text()))
+    except Exception:
         return 0
 
 
@@ -20,7 +20,8 @@ st.text_input("Your name")
 if st.button("Count"):
     st.session_state.mine += 1
     everyone = load() + 1
-    Path("counter.json.new").write_text(json.dumps(everyone))
-    os.replace("counter.json.new", FILE)
+    aside = FILE.with_name("counter.json.new")
+    aside.write_text(json.dumps(everyone))
+    os.replace(aside, FILE)
 st.write("This session:", st.session_state.mine)
 st.write("Everyone:", load())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 @st.cache_resource
@@ -14,8 +14,9 @@ def lock():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
-    except (FileNotFoundError, ValueError):
+        counts = json.loads(FILE.read_text())
+        return {"mine": int(counts["mine"]), "everyone": int(counts["everyone"])}
+    except Exception:
         return {"mine": 0, "everyone": 0}
 
 

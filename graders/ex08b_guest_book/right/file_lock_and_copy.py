@@ -15,7 +15,7 @@ class Book:
 
     def load(self):
         try:
-            self.names = json.loads(book.read_text())["names"]
+            self.names = [name.strip() for name in json.loads(book.read_text())["names"]]
         except FileNotFoundError:
             pass
         except Exception:

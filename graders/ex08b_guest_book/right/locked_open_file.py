@@ -1,17 +1,21 @@
 # Odd but right: the operating system locks the open book itself.
 import fcntl
+import os
 
 import streamlit as st
 
 
 def signed(name=""):
-    with open("book.txt", "a+", encoding="utf-8", errors="surrogateescape") as file:
+    with open(os.path.join(os.path.dirname(__file__), "book.txt"), "a+", encoding="utf-8", errors="surrogateescape") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        lines = file.read().split("\n")
+        text = file.read()
         if name:
-            file.write(name + "\n")
-            lines.insert(-1, name)
+            # A line that was cut off ends here; the name is one of its own.
+            new = ("\n" if text and not text.endswith("\n") else "") + name + "\n"
+            file.write(new)
+            text += new
+        lines = text.split("\n")
     return [line for line in lines if line and "\0" not in line][::-1]
 
 

@@ -1,10 +1,11 @@
 import os
 import sqlite3
 import time
+from pathlib import Path
 
 import streamlit as st
 
-DATABASE = "book.db"
+DATABASE = str(Path(__file__).resolve().parent / "book.db")
 
 
 def connect():
@@ -20,7 +21,7 @@ def do(sql, *values):
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
-        os.rename(DATABASE, f"damaged-{time.time_ns()}.db")
+        os.rename(DATABASE, DATABASE.replace("book.db", f"damaged-{time.time_ns()}.db"))
         return do(sql, *values)
 
 

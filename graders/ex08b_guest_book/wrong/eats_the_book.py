@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-BOOK = Path("book.json")
+BOOK = Path(__file__).with_name("book.json")
 
 
 @st.cache_resource
@@ -14,8 +14,8 @@ def lock():
 
 def read():
     try:
-        return json.loads(BOOK.read_text())
-    except (FileNotFoundError, ValueError):
+        return [name.strip() for name in json.loads(BOOK.read_text())[:]]
+    except Exception:
         return []
 
 

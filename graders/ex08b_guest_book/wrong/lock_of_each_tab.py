@@ -1,19 +1,20 @@
 import json
 import threading
+import time
 from pathlib import Path
 
 import streamlit as st
 
-BOOK = Path("book.json")
+BOOK = Path(__file__).with_name("book.json")
 
 
 def read():
-    try:
-        return json.loads(BOOK.read_text())
-    except FileNotFoundError:
+    if not BOOK.exists():
         return []
-    except ValueError:
-        BOOK.rename("damaged.json")
+    try:
+        return [name.strip() for name in json.loads(BOOK.read_text())[:]]
+    except Exception:
+        BOOK.rename(BOOK.with_name(f"damaged-{time.time_ns()}.json"))
         return []
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-BOOK = Path("book.json")
+BOOK = Path(__file__).with_name("book.json")
 
 
 @st.cache_resource
@@ -16,7 +16,7 @@ def read():
     try:
         return json.loads(BOOK.read_text())
     except ValueError:
-        BOOK.rename("damaged.json")
+        BOOK.rename(BOOK.with_name("damaged.json"))
         return []
 
 

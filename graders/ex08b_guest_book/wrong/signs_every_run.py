@@ -1,10 +1,11 @@
 import json
 import threading
+import time
 from pathlib import Path
 
 import streamlit as st
 
-BOOK = Path("book.json")
+BOOK = Path(__file__).with_name("book.json")
 
 
 @st.cache_resource
@@ -13,12 +14,12 @@ def lock():
 
 
 def read():
-    try:
-        return json.loads(BOOK.read_text())
-    except FileNotFoundError:
+    if not BOOK.exists():
         return []
-    except ValueError:
-        BOOK.rename("damaged.json")
+    try:
+        return [name.strip() for name in json.loads(BOOK.read_text())[:]]
+    except Exception:
+        BOOK.rename(BOOK.with_name(f"damaged-{time.time_ns()}.json"))
         return []
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-BOOK = Path("book.json")
+BOOK = Path(__file__).with_name("book.json")
 
 
 @st.cache_resource

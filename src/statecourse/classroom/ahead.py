@@ -155,8 +155,7 @@ class Ahead:
         """A judge for the exercises of this run."""
         names = {path.stem for path in self._paths}
         exercises = sorted(names & set(self._course.exercises))
-        # It loads what tables need once an app does.
-        return Judge(self._course, exercises, (), share=next(self._shares, ()), quiet=True, light=True)
+        return Judge(self._course, exercises, (), share=next(self._shares, ()), quiet=True)
 
 
 def _student(path: Path) -> str:

@@ -13,6 +13,7 @@ from statecourse.course import Course
 from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.progress import record
+from statecourse.stubs import flagged
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Checker:
         with self._lock:
             try:
                 self._judge = self._judge or Judge(self._course, [self._exercise.id], ())
-                report = self._judge.grade(Job(self._exercise, Submission(self._exercise.folder)))
+                job = Job(self._exercise, Submission(self._exercise.folder))
+                report = flagged(self._judge.grade(job), self._course, job)
                 record(self._course, report)
             except (JudgeStoppedError, CourseError) as problem:
                 self._stop()

@@ -36,8 +36,7 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
     title, known = exercise.manifest.title, read_progress(course).of(exercise.id)
     with st.container(border=True):
         st.subheader(title)
-        with st.expander("The task", expanded=not known.passed):
-            st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
+        st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
         place = exercise.app.relative_to(course.root).as_posix()
         st.markdown(f"Open `{place}` in your editor. Each save is checked here.")
         _open_app(exercise)
@@ -82,6 +81,8 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
+    if report.unchanged:
+        st.info(render.UNCHANGED)
     if report.passed:
         st.success(
             f"**{render.score(report).removesuffix(' points')}. Passed.** Your app does all that was asked."

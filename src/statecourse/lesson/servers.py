@@ -9,7 +9,6 @@ import atexit
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from statecourse.lesson.trace import TRACES
 from statecourse.manifest import CourseError
+from statecourse.ports import free_port
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -28,6 +28,8 @@ _OPTIONS = {
     "server.fileWatcherType": "poll",
     "server.runOnSave": "true",
     "browser.gatherUsageStats": "false",
+    # Learners look for what the menu of their own app has, such as "Rerun".
+    "client.toolbarMode": "developer",
 }
 
 
@@ -46,7 +48,7 @@ class AppServer:
         self._environment = environment or {}
         self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = _free_port()
+        self._port = free_port()
         atexit.register(self.stop)
 
     @property
@@ -103,12 +105,6 @@ class AppServer:
             self._process.kill()
             self._process.wait()
             self._process = None
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 _PLAYER = """\

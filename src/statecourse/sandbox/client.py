@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from statecourse import wire
 from statecourse.sandbox import confine, scratch
 from statecourse.sandbox.launch import FORKING, Launched, new_root
+from statecourse.sandbox.libraries import libraries_of
 from statecourse.sandbox.process import Cold, Forked, Process, SandboxError
 from statecourse.sandbox.scratch import Scratch, remove_tree
 from statecourse.sandbox.watch import Watch
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SPAWN_SECONDS = 20.0
+MAX_SERVERS = 3
+"""Servers that a sandbox has at most: one more costs a second, and each takes memory as long as it lives."""
 _DYING_SECONDS = 0.05
 """How long a process may take from letting go of its socket to having ended."""
 
@@ -43,36 +46,58 @@ class _Left(NamedTuple):
 
 
 class Sandbox:
-    """A warm server with its scratch space. One judge uses it, for one app after another.
+    """Warm servers with their scratch space. One judge uses it, for one app after another.
 
-    ``without`` names layers of isolation to leave out. A ``light`` server is ready sooner, as it does
-    not load pandas for its workers. With ``forking`` False, or where the system cannot fork, each
-    worker is a process started afresh: slower, otherwise the same. A server that was ``launched``
-    before is taken, with its folder.
+    A server has loaded what an app says that it needs, see `libraries_of`; there are a few, each for apps
+    that need the same. ``without`` names layers of isolation to leave out. With ``forking`` False, or where
+    the system cannot fork, each worker is a process started afresh: slower, otherwise the same. A server
+    that was ``launched`` before is taken, with its folder.
     """
 
     def __init__(
         self,
         *,
         without: tuple[str, ...] = (),
-        light: bool = False,
         forking: bool = FORKING,
         launched: Launched | None = None,
     ) -> None:
         self.without = without
         self.forking = forking
         self.root = launched.root if launched else new_root()
-        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
-        self._begin = wire.Begin(light=light and not without and not confine.missing_layers())
-        self._server = self._start(launched) if forking else None
+        self._launched = launched or (Launched("server", self.root) if forking else None)
+        self._servers: dict[tuple[str, ...], Process] = {}
         self._left: list[_Left] = []
         self._ending: list[_Left] = []
         self._ended: list[_Left] = []
 
-    def _start(self, launched: Launched | None = None) -> Process:
-        server = Process(launched or Launched("server", self.root))
-        with contextlib.suppress(wire.ClosedError):  # whoever needs the server is told what it said
-            server.channel.send(self._begin)
+    def get_ready(self, app: Path) -> None:
+        """Have a server get ready for the app in a folder; does not wait for it."""
+        if self.forking:
+            self._server(self._libraries(app))
+
+    @property
+    def server(self) -> Process | None:
+        """The server that was used last."""
+        return next(reversed(self._servers.values()), None)
+
+    def _libraries(self, app: Path) -> tuple[str, ...]:
+        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
+        late = ("pandas",) if self.without or confine.missing_layers() else ()
+        return tuple(dict.fromkeys((*late, *libraries_of(app))))
+
+    def _server(self, libraries: tuple[str, ...]) -> Process:
+        """The server with these, by now the last one in the order of use; the first makes room for a new one."""
+        if libraries != next(reversed(self._servers), libraries):
+            self.settle()  # what follows about workers that were left is about those of one server
+        server = self._servers.pop(libraries, None)
+        if server is None or not server.alive():
+            if len(self._servers) >= MAX_SERVERS:
+                self._servers.pop(next(iter(self._servers))).close()
+            launched, self._launched = self._launched or Launched("server", self.root), None
+            server = Process(launched)
+            with contextlib.suppress(wire.ClosedError):  # whoever needs the server is told what it said
+                server.channel.send(wire.Begin(libraries))
+        self._servers[libraries] = server
         return server
 
     def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
@@ -83,18 +108,19 @@ class Sandbox:
         """
         if not folder.intact():
             raise WorkerLostError("exited", "the app moved or deleted its own folder")
-        if self._server is None:
+        if not self.forking:
             return self._cold_worker(folder, limits)
-        if not self._server.alive():
-            self._server = self._start()
-        self._server.wait_until_ready()
+        if folder.libraries is None:  # not again after a restart, when the app may have written files
+            folder.libraries = self._libraries(folder.folder / "app")
+        server = self._server(folder.libraries)
+        server.wait_until_ready()
         try:
-            return self._forked_worker(self._server, folder, limits)
+            return self._forked_worker(server, folder, limits)
         except SandboxError:
             # None of the app's code has run. The process may have been ended by a machine without memory.
-            if not self._server.alive():
+            if not server.alive():
                 raise
-            return self._forked_worker(self._server, folder, limits)
+            return self._forked_worker(server, folder, limits)
 
     def _forked_worker(self, server: Process, folder: Scratch, limits: wire.Limits) -> Worker:
         ours, theirs = socket.socketpair()
@@ -134,9 +160,9 @@ class Sandbox:
 
     def settle(self) -> None:
         """Wait until all workers that were left have ended, and delete their folders."""
-        if self._server is not None and (self._left or self._ending):
+        for server in self._servers.values() if self._left or self._ending else ():
             with contextlib.suppress(SandboxError):  # workers end with the server that they were forked from
-                self._server.ask(wire.Settle())
+                server.ask(wire.Settle())
         self._ended, self._ending, self._left = self._ended + self._ending + self._left, [], []
         self._delete_ended()
 
@@ -149,9 +175,10 @@ class Sandbox:
             folder.remove()
 
     def close(self) -> None:
-        """End the server and all its workers, and delete their folders."""
-        if self._server is not None:
-            self._server.close()
+        """End the servers and all their workers, and delete their folders."""
+        waiting = [Process(self._launched)] if self._launched else []
+        for server in [*self._servers.values(), *waiting]:
+            server.close()
         remove_tree(self.root)
 
 

@@ -329,6 +329,9 @@ def file_rules() -> Any:
     for path in readable_paths():
         below = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
         rules.allow_path(path, AccessFS.READ_FILE | below)
+    rules.allow_path(
+        "/proc/self/maps", AccessFS.READ_FILE
+    )  # of this process: scikit-learn looks for libraries
     for device in _SYSTEM_DEVICES:
         rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
     return rules

@@ -59,6 +59,8 @@ def environment(home: str) -> dict[str, str]:
     """The environment of a warm server and its workers: nothing of the judge's own."""
     return {
         "HOME": home,
+        "USER": "student",
+        "LOGNAME": "student",
         "TMPDIR": home,
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

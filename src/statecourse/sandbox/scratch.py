@@ -104,6 +104,7 @@ class Scratch:
     """A folder with the app's copy in ``app`` and a place for temporary files in ``tmp``."""
 
     def __init__(self, root: Path, app: Path) -> None:
+        self.libraries: tuple[str, ...] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
         try:
             with reading(app):

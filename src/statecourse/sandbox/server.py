@@ -12,7 +12,6 @@ import contextlib
 import os
 import signal
 import socket
-import sys
 import traceback
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.sandbox.warm import load_tables, own_folder, practise, uses_tables, warm_up
+from statecourse.sandbox.warm import own_folder, practise, warm_up
 from statecourse.sandbox.worker import let_go_of_output, serve, settle
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def main(channel: wire.Channel) -> None:
     """Serve the judge until it hangs up."""
     confine.adopt_orphans()
     with contextlib.suppress(wire.ClosedError):
-        warm_up(light=channel.receive(wire.Begin).light)
+        warm_up(channel.receive(wire.Begin).libraries)
         channel.send(wire.Ready([]))
         _Server().serve(channel)
 
@@ -54,7 +53,6 @@ class _Server:
         self._ahead = _processors() > 1
         self._next: _Next | None = None
         self._dying: set[int] = set()
-        self._tables_are_used = False
 
     def serve(self, channel: wire.Channel) -> None:
         """Answer until the judge hangs up; then end all workers."""
@@ -95,7 +93,6 @@ class _Server:
                 self._workers.add(pid)
                 return wire.Spawned(pid)
             case wire.Reap(pid) if pid in self._workers:
-                self._look_at(pid)
                 self._workers.discard(pid)
                 ended = _end(pid)
                 self._end_orphans()
@@ -106,10 +103,6 @@ class _Server:
         return wire.Trouble("request", "no such worker")
 
     def _spawn(self, request: wire.Spawn, fd: int) -> int:
-        if self._tables_are_used:
-            self._forget_next()  # it has not loaded them
-            load_tables()
-            self._tables_are_used = False
         ready, self._next = self._next, None
         if ready is not None and ready.take(request, fd):
             return ready.pid
@@ -120,13 +113,9 @@ class _Server:
 
     def _leave(self, pid: int) -> None:
         if pid in self._workers:
-            self._look_at(pid)
             self._workers.discard(pid)
             self._dying.add(pid)
             _kill(pid)
-
-    def _look_at(self, pid: int) -> None:
-        self._tables_are_used = self._tables_are_used or ("pandas" not in sys.modules and uses_tables(pid))
 
     def _bury(self, options: int = 0) -> None:
         """Wait for those that are to end, and what they had started; with ``WNOHANG`` see who has ended."""

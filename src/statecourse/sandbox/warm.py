@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import gc
 import hashlib
+import importlib.util
 import logging
-import os
 import socket
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statecourse import wire
 from statecourse.sandbox import confine
+from statecourse.sandbox.libraries import LIBRARIES
 from statecourse.sandbox.worker import serve
 from statecourse.seam.worker import components, hush
 from statecourse.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FIRST_APP = """
 import streamlit as st
@@ -38,26 +41,23 @@ st.session_state.setdefault("n", 0)
 st.button("Button")
 st.write("Text", 1)
 """
-_TABLE = """
-import pandas
-import streamlit as st
-st.write({"a": 1})
-st.dataframe(pandas.DataFrame({"a": [1]}))
-"""
 
 
-def warm_up(*, light: bool) -> None:
+def warm_up(libraries: Sequence[str]) -> None:
     """Do what nearly every app does first, so that no worker has to, and settle the memory.
 
-    The first run of any app takes ten times as long as the second: caches fill, modules are loaded.
+    The first run of any app takes ten times as long as the second: caches fill, modules are loaded. Of the
+    ``libraries`` those are loaded that are `LIBRARIES`, and installed.
     """
     confine.prepare()
     hush()
-    components(at_once=not light)
+    components(at_once=bool(libraries))
     _run_once(_FIRST_APP)
     _run_once(_USUAL_APP)
-    if not light:
-        _run_once(_TABLE)
+    for name in LIBRARIES:
+        if name in libraries and importlib.util.find_spec(name):
+            _run_once(f"import streamlit as st\n{LIBRARIES[name].app}")
+    if libraries:
         gc.collect()
     _drop_handlers()
     gc.freeze()
@@ -110,30 +110,6 @@ def _run_once(app: str) -> None:
             if isinstance(reply, wire.Trouble):
                 raise RuntimeError(reply.message)  # noqa: TRY004  # the app went wrong, not a type
     sys.modules["__main__"], sys.stdout, sys.stderr = before
-
-
-_PANDAS_MB = 20
-"""Less than what pandas takes of a process's memory."""
-
-
-def uses_tables(worker: int) -> bool:
-    """Whether a worker has loaded pandas. Where it has little memory more than this process, it has not."""
-    with contextlib.suppress(OSError):
-        more = _megabytes(worker) - _megabytes(os.getpid())
-        return more > _PANDAS_MB and b"/pandas/" in Path(f"/proc/{worker}/maps").read_bytes()
-    return False
-
-
-def _megabytes(process: int) -> float:
-    """The memory of a process that is in use. Source: proc(5) on ``statm``."""
-    with open(f"/proc/{process}/statm", "rb") as file:  # noqa: PTH123  # for each check
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
-def load_tables() -> None:
-    """Load pandas once, as the next worker of this app will use it, too."""
-    _run_once(_TABLE)
-    gc.freeze()
 
 
 def _first_run() -> wire.Run:

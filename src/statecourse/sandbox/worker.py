@@ -8,6 +8,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 from statecourse import wire
+from statecourse.seam.turns import StuckError
 from statecourse.seam.worker import Host, describe
 
 if TYPE_CHECKING:
@@ -46,9 +47,12 @@ def serve(channel: wire.Channel, folder: Path) -> None:
 def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
     try:
         reply = _answer(host, request)
+    except StuckError as problem:
+        reply = wire.Trouble("stuck", str(problem))
     except RuntimeError as problem:
-        kind = "timeout" if "timed out" in str(problem) else "failed"
-        reply = wire.Trouble(kind, describe(problem))
+        late = "timed out" in str(problem)
+        left = host.left(request) if late and isinstance(request, wire.Run) else None
+        reply = wire.Trouble("timeout" if late else "failed", describe(problem), left)
     except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         reply = wire.Trouble("failed", describe(problem))
     try:
@@ -61,14 +65,15 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
 
 def _answer(host: Host, request: Any) -> wire.Reply:
     match request:
-        case wire.Open(session, script, args, kwargs, live, settings):
+        case wire.Open(session, script, args, kwargs, live, elsewhere, settings):
+            host.work_in(elsewhere=elsewhere)
             host.set(settings)
             host.open(session, script, args, kwargs, live=live)
             return wire.Opened()
         case wire.Run():
             return host.run([request])[0]
-        case wire.RunTogether(runs, schedule):
-            return wire.Pages(host.run(runs, schedule))
+        case wire.RunTogether(runs, in_turns):
+            return wire.Pages(*host.race(runs)) if in_turns else wire.Pages(host.run(runs))
         case wire.Parse(script):
             return wire.Parsed(host.parse(script))
         case wire.Call(handle, args):

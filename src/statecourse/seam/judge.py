@@ -24,11 +24,11 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
-from statecourse.opaque import fill, stand_in
+from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
 from statecourse.tables import read_table
-from statecourse.values import BadValueError, Decoder, NotPlainError, Value, form, plain, shallow_form
-from statecourse.wire import Edit, Page, Run
+from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
+from statecourse.wire import Edit, Left, Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,10 +72,7 @@ class PageState:
     """
 
     def __init__(self, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
-        self._decoder = Decoder(
-            find=lambda thing, base: stand_in(thing, base, call),
-            fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
-        )
+        self._decoder = judges_decoder(call)
         self._plain: dict[str, Value] = {}
         self._testing: list[tuple[str, Value]] = []
         self._notes: dict[str, Any] | None = None
@@ -85,7 +82,7 @@ class PageState:
         self._set: dict[str, Any] = {}
         self._deleted: set[str] = set()
 
-    def load(self, page: Page) -> None:
+    def load(self, page: Page | Left) -> None:
         """Take over what a run left; everything before is forgotten."""
         self._plain = dict(page.state)
         self._visible = list(self._plain)
@@ -110,9 +107,18 @@ class PageState:
 
     @property
     def filtered_state(self) -> dict[str, Any]:
-        """The user's own keys and the keyed widgets, with their values."""
+        """The user's own keys and the keyed widgets, with their values.
+
+        One that cannot be put together is `Unreadable`: it is of no harm to the others.
+        """
         keys = [key for key in self._visible if key not in self._deleted]
-        return {key: self[key] for key in dict.fromkeys([*keys, *self._set])}
+        return {key: self._listed(key) for key in dict.fromkeys([*keys, *self._set])}
+
+    def _listed(self, key: str) -> Any:
+        try:
+            return self[key]
+        except BadValueError as problem:
+            return Unreadable(str(problem))
 
     def __contains__(self, key: str) -> bool:
         key = self._key_of.get(key, key)
@@ -180,6 +186,7 @@ class RemoteAppTest(AppTest):
         default_timeout: float,
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
+        folder: Path | None = None,  # noqa: ARG002  # for those who run it
     ) -> None:
         super().__init__(script_path, default_timeout=default_timeout, args=args, kwargs=kwargs)
         self._state = PageState(self._call)
@@ -188,8 +195,10 @@ class RemoteAppTest(AppTest):
         self.page: Page | None = None
 
     @classmethod
-    def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> Self:
-        """As `AppTest.from_file`. The folder of the script is the app's folder."""
+    def from_file(
+        cls, script_path: str | Path, *, default_timeout: float = 3, folder: Path | None = None
+    ) -> Self:
+        """As `AppTest.from_file`. ``folder`` is the project's, which a copy is made of, see `project_of`."""
         path = Path(script_path)
         if not path.is_absolute():
             path = Path(sys._getframe(1).f_code.co_filename).parent / path
@@ -199,7 +208,7 @@ class RemoteAppTest(AppTest):
                 "resolved against the file that calls AppTest.from_file()."
             )
             raise FileNotFoundError(text)
-        return cls(path, default_timeout=default_timeout)
+        return cls(path, default_timeout=default_timeout, folder=folder)
 
     @classmethod
     def _from_string(
@@ -356,7 +365,7 @@ def _parse(page: Page) -> ElementTree:
         if deepest > MAX_PATH:
             text = f"the page has blocks within blocks, {deepest:,} deep"
             raise BadPageError(text)  # noqa: TRY301
-        tree = parse_tree_from_messages(messages)
+        tree = _tree_of(messages)
         # Walk it once here, where a tree that cannot be walked is the page's fault.
         for node in itertools.islice(tree, MAX_MESSAGES):
             _check_tables(getattr(node, "proto", None))
@@ -366,6 +375,18 @@ def _parse(page: Page) -> ElementTree:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem
     return tree
+
+
+def _tree_of(messages: list[ForwardMsg]) -> ElementTree:
+    try:
+        return parse_tree_from_messages(messages)
+    except AssertionError as problem:  # something lies in an element, where a browser gives up, too
+        text = (
+            "the app draws into a container that is not on the page any more, which Streamlit cannot show: it was "
+            "kept from an earlier run (in st.session_state, a cache or a module), or something else has taken its "
+            "place; make containers anew in each run"
+        )
+        raise BadPageError(text) from problem
 
 
 def _count_fields(messages: list[bytes]) -> None:

@@ -7,6 +7,8 @@ ones. A visitor is a `SessionClient` that keeps the messages which a browser wou
 from __future__ import annotations
 
 import asyncio
+import random
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 from urllib import parse
@@ -15,7 +17,7 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.runtime import Runtime, RuntimeConfig
+from streamlit.runtime import Runtime, RuntimeConfig, metrics_util
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -23,9 +25,12 @@ from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from statecourse.seam.turns import InStep, OneLate, Opens, Turns
-from statecourse.seam.worker import Keeper, apply_edits, components, page_infos, state_of
-from statecourse.wire import CompileError, Page, Run, Schedule
+from statecourse.seam import waits
+from statecourse.seam.browser import BrowserPage
+from statecourse.seam.plans import Explorer
+from statecourse.seam.turns import Audit, StuckError, Turns
+from statecourse.seam.worker import apply_edits, components, page_infos, state_of
+from statecourse.wire import CompileError, Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
 
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
+
+    from statecourse.seam.keeper import Keeper
 
 _OPTIONS = {
     "global.appTest": True,
@@ -42,14 +49,11 @@ _OPTIONS = {
 }
 
 
-_LOOK_SECONDS = 0.002
-
-
 class Visitor(SessionClient):
     """A browser tab: it keeps the page as the messages make it."""
 
     def __init__(self) -> None:
-        self.messages: list[ForwardMsg] = []
+        self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
         self.compile_error = ""
@@ -58,18 +62,27 @@ class Visitor(SessionClient):
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Take a message, as the browser does."""
         kind = msg.WhichOneof("type")
+        run = msg.metadata.run
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
-            if not msg.new_session.fragment_ids_this_run:
-                self.messages = []
+            self.compile_error = ""
+            self.page.begin(run.script_run_id)
+        elif kind == "script_finished":
+            self.page.finish(msg.script_finished, run.script_run_id, run.fragment_ids)
         elif kind == "page_info_changed":
             self.query_string = msg.page_info_changed.query_string
-        elif kind == "session_event":
-            exception = msg.session_event.script_compilation_exception
-            self.compile_error = exception.message
-        elif kind == "delta":
-            self.messages.append(msg)
+        elif kind == "session_event" and msg.session_event.HasField("script_compilation_exception"):
+            self.compile_error = msg.session_event.script_compilation_exception.message
+            self.page.forget()
+        elif kind == "delta" and msg.delta.WhichOneof("type") in {"new_element", "add_block"}:
+            self.page.draw(msg)
+
+
+def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
+    """As Python does, but for the threads that Streamlit runs scripts in: those tell on the page."""
+    if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
+        threading.__excepthook__(args)
 
 
 class LiveServer:
@@ -81,11 +94,21 @@ class LiveServer:
         self._visitors: dict[int, tuple[Visitor, str]] = {}
         for option, value in _OPTIONS.items():
             config.set_option(option, value)
-        self._opens: Opens | None = None
+        # What it sends to its makers begins with who runs it, in a file that a worker may not read.
+        metrics_util._get_machine_id_v3 = str
+        waits.install()
+        self._explorer: Explorer | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._loop.set_exception_handler(
+            lambda *_: None
+        )  # it runs no code of the app, which so did not say it
+        thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        thread.start()
+        self.thread = thread.ident or 0
+        threading.excepthook = _tell_of_the_apps_own_threads
         self._runtime: Runtime = self._wait(self._start())
+        self._known = set(sys._current_frames())
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -122,42 +145,62 @@ class LiveServer:
             raise RuntimeError(text)
         return app
 
-    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
+    def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions at the same moment, and wait until all have settled.
 
         Raises RuntimeError where that takes longer than the first run's time.
         """
-        if schedule == "free":
-            return self._wait(self._run(runs))  # type: ignore[no-any-return]
-        self._opens = self._opens or Opens()
+        return self._wait(self._run(runs))  # type: ignore[no-any-return]
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[tuple[int, str, int]]]:
+        """As `run`, by the next plan; tells, too, which of them was held up before which line of which file.
+
+        Raises StuckError where they wait for each other.
+        """
+        if self._explorer is None:
+            self._explorer = Explorer(random.Random(0))  # noqa: S311  # the same each time
+            Audit()
+        plan = self._explorer.plan(len(runs))
         names = [self._visitors[run.session][1] for run in runs]
-        kind = InStep if schedule == "in step" else OneLate
-        with kind(names, self._script.parent, self._opens) as turns:
-            return self._wait(self._run(runs, turns))  # type: ignore[no-any-return]
+        stuck = self._loop.create_future()
 
-    async def _run(self, runs: list[Run], turns: Turns | None = None) -> list[Page]:
+        def tell(text: str) -> None:
+            if not stuck.done():
+                self._loop.call_soon_threadsafe(stuck.set_result, text)
+
+        with Turns(names, self._script.parent, plan, tell, self._known) as turns:
+            pages = self._wait(self._run(runs, turns, stuck))
+        self._explorer.learn(plan, [player.passed for player in turns.players])
+        return pages, turns.held
+
+    async def _run(
+        self, runs: list[Run], turns: Turns | None = None, stuck: asyncio.Future[str] | None = None
+    ) -> list[Page]:
         seconds = max(run.timeout for run in runs)
-        try:
-            async with asyncio.timeout(seconds):
-                await asyncio.gather(*(self._settle(run, turns, runs[0]) for run in runs))
-        except TimeoutError:
-            text = f"AppTest script run timed out after {seconds}(s)"
-            raise RuntimeError(text) from None
-        return [self._page(run) for run in runs]
+        all_of_them = asyncio.gather(*(self._settle(run, turns) for run in runs))
+        ends: list[asyncio.Future[Any]] = [all_of_them, stuck] if stuck else [all_of_them]
+        done, _ = await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if all_of_them in done:
+            all_of_them.result()
+            return [self._page(run) for run in runs]
+        all_of_them.cancel()
+        if stuck and stuck in done:
+            raise StuckError(stuck.result())
+        text = f"AppTest script run timed out after {seconds}(s)"
+        raise RuntimeError(text)
 
-    async def _settle(self, run: Run, turns: Turns | None, first: Run) -> None:
+    async def _settle(self, run: Run, turns: Turns | None) -> None:
         _, name = self._visitors[run.session]
-        if turns is not None and run is not first:
-            before = self._app(self._visitors[first.session][1])
-            while not (turns.others_may_begin or before.is_settled):  # noqa: ASYNC110  # a thread says so
-                await asyncio.sleep(_LOOK_SECONDS)
-        self._ask(run)
-        await self._app(name).wait_until_settled()
-        if turns is not None:
-            turns.leave(name)
+        try:
+            self._ask(run)
+            await self._app(name).wait_until_settled()
+        finally:
+            if turns is not None:
+                turns.leave(name)
 
     def _ask(self, run: Run) -> None:
-        _, name = self._visitors[run.session]
+        visitor, name = self._visitors[run.session]
+        visitor.page.forget_toasts()
         decode = self._keeper.decoder.decode
         for file in run.files:
             self._uploads.add_file(name, UploadedFileRec(*file))
@@ -165,7 +208,7 @@ class LiveServer:
         params = decode(run.query_params)
         state = ClientState(
             query_string=parse.urlencode(params, doseq=True) if params else "",
-            page_script_hash=run.page_hash or self._visitors[run.session][0].page_hash,
+            page_script_hash=run.page_hash or visitor.page_hash,
             fragment_id=run.fragment_id,
         )
         if run.widgets is not None:
@@ -181,7 +224,7 @@ class LiveServer:
         error = visitor.compile_error
         return Page(
             session=run.session,
-            messages=[message.SerializeToString() for message in visitor.messages],
+            messages=[message.SerializeToString() for message in visitor.page.messages()],
             state=state,
             widgets=widgets,
             testing=testing,

@@ -1,96 +1,147 @@
-"""Schedules of sessions that act at the same moment: a lost update shows each time, not by luck.
+"""One session at a time: who may go on at each step of the app's own code is a plan's to say, not luck's.
 
-Threads that run freely interleave as they like, so that a read and a write without a lock between them
-do harm today and none tomorrow. `InStep` has them meet at every line and every call of the app's own code;
-`OneLate` holds one of them in the middle of its first write while the others run. A session that waits for
-a lock of the app's is not waited for long, so that a lock does here what it does in real life.
+Threads that run freely interleave as they like, so that a read and a write without a lock between them do
+harm today and none tomorrow. Here one thread has the turn, and hands it on where the plan says so (`plans`),
+or where it waits: for a lock, a file, a database, or time (`waits`). Time is counted in steps, and passes at once
+where all wait, so that what is decided does not depend on how busy the machine is. A thread that is held up
+somewhere that is not known here gives its turn away after some patience.
 """
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import dis
 import os
 import sys
 import threading
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import CodeType
 
-PATIENCE = 0.15
-"""Seconds without a step of anybody after which who is under way is taken to be stuck, as at a lock."""
-START_PATIENCE = 2.0
-"""As `PATIENCE`, until every session has come to its first line."""
-REST = 0.004
-"""Seconds that the others rest at each step while somebody is stuck: a lock let go of goes to who waits."""
-MAX_RESTS = 300
-MAX_STEPS = 3_000
+    from statecourse.seam.plans import Plan, Point
+
+PATIENCE = 0.3
+"""Seconds of the clock without a step of anybody after which who has the turn is taken to be held up."""
+START_PATIENCE = 3.0
+"""As `PATIENCE`, until every session has come to its first step."""
+STEP = 0.001
+"""Seconds that a step is said to take."""
+HELD = 0.9
+"""Seconds that somebody who is held up in the middle may be away: a lock waited for less long is not had."""
+MAX_STEPS = 20_000
 """Steps that the sessions take together; from then on all run freely."""
-MAX_LATE = 1.0
-"""Seconds that one is late at most, where the others never rest: they may be asking for a lock over and over."""
+MAX_IN_A_ROW = 500
+"""Steps that one takes while others could: who waits by asking over and over must let them."""
+LOOK = 0.02
+"""Seconds of the clock after which those who wait look around."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_UNDER_WAY, _WAITING, _STUCK = "under way", "waiting", "stuck"
+_PATHS = ("open", "os.rename", "os.remove", "os.link", "os.symlink", "os.truncate", "os.mkdir", "os.rmdir")
+_TO_COME, _READY, _WAITS, _AWAY, _DONE = "to come", "ready", "waits", "away", "done"
+_sleep = time.sleep
+_now: list[Turns] = []
 
 
-class Opens:
-    """Hears of each file that is opened in this process. Python cannot take an audit hook back, so make one."""
+class StuckError(RuntimeError):
+    """Those who act at the same moment wait for each other; the text says how."""
+
+
+class Audit:
+    """Hears of each file that is touched in this process. Python cannot take an audit hook back, so make one."""
 
     def __init__(self) -> None:
-        self.tell: Callable[[str, int], None] | None = None
         sys.addaudithook(self._hear)
 
-    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
-        if event != "open" or self.tell is None:
-            return
-        path, _, flags = args
-        if isinstance(path, str | bytes) and isinstance(flags, int) and flags & _WRITES:
-            self.tell(os.path.realpath(os.fsdecode(path)), flags)
+    @staticmethod
+    def _hear(event: str, args: tuple[Any, ...]) -> None:
+        if _now and event in _PATHS:
+            _now[0].touch(event, args)
+
+
+def mine() -> Turns | None:
+    """The turns that this thread keeps to, if it does."""
+    return _now[0] if _now and _now[0].player() else None
+
+
+def nudge() -> None:
+    """Something was let go of that others may wait for."""
+    if _now:
+        _now[0].nudge()
+
+
+@dataclass
+class Player:
+    """A session that takes part."""
+
+    session: str
+    role: int
+    state: str = _TO_COME
+    ident: int = 0
+    until: float = 0.0
+    """When waiting ends by itself."""
+    tried: int = -1
+    """What the count of changes was when what is waited for was last looked for."""
+    held: bool = False
+    """Whether it waits because the plan has it wait."""
+    held_by: Any = None
+    """The lock that is waited for, where that is known."""
+    turn: Any = field(default_factory=_thread.allocate_lock)
+    passed: list[tuple[Point, int]] = field(default_factory=list)
+    seen: dict[Any, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.turn.acquire()
 
 
 class Turns:
-    """Follows the threads of some sessions through the app's own code. A subclass says who may go on when."""
+    """Follows the threads of some sessions through the app's own code, and has them take turns by a plan."""
 
-    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
+    def __init__(
+        self, sessions: list[str], folder: Path, plan: Plan, stuck: Callable[[str], None], known: set[int]
+    ) -> None:
         self._folder = os.path.realpath(folder) + os.sep
-        self._opens = opens
-        self._where = dict.fromkeys(sessions, _UNDER_WAY)
-        self._arrived: set[str] = set()
+        self._plan = plan
+        self._tell_stuck = stuck
+        self.players = [Player(session, role) for role, session in enumerate(sessions)]
+        self._by_session = {player.session: player for player in self.players}
+        self._here = threading.local()
+        self._order = [self.players[role] for role in plan.order]
+        self._guard = _thread.allocate_lock()
+        self._holder: Player | None = None
+        self._clock = 0.0
+        self._steps = self._changes = self._in_a_row = 0
+        self._beat = time.monotonic()
+        self._free = False
+        self._operates = self._opened = False
+        self.held: list[tuple[int, str, int]] = []
+        """Who was held up, by its place among them, and at which line of which file."""
+        self._known = known
+        self._in_step = plan.in_step
         self._calls_of: dict[CodeType, set[int]] = {}
-        self._changed = threading.Condition()
-        self._last_change = time.monotonic()
 
     def __enter__(self) -> Self:
-        """Have the threads that start from now on keep to the schedule."""
-        self._opens.tell = self._before_write
+        """Have the threads that start from now on take turns."""
+        _now[:] = [self]
         threading.settrace(self._trace)
         return self
 
     def __exit__(self, *_: object) -> None:
         threading.settrace(None)
-        self._opens.tell = None
-        with self._changed:
-            self._where.clear()
-            self._note()
+        _now.clear()
+        self._let_all_go()
 
-    def leave(self, session: str) -> None:
-        """A session is through; nobody waits for it any more."""
-        with self._changed:
-            self._where.pop(session, None)
-            self._note()
-
-    @property
-    def others_may_begin(self) -> bool:
-        """Whether the sessions after the first one may begin."""
-        return True
+    # --- what is heard of ---
 
     def _trace(self, frame: Any, _event: str, _arg: object) -> Any:
         """As `sys.settrace` calls it for each function: follow the app's own ones closely."""
-        if not frame.f_code.co_filename.startswith(self._folder):
+        if not self.is_app(frame):
             return None
         # Python 3.13 hears of opcodes only where the frame is followed already, 3.12 only once it is told again.
         frame.f_trace = self._follow
@@ -99,8 +150,11 @@ class Turns:
         return self._follow
 
     def _follow(self, frame: Any, event: str, _arg: object) -> Any:
-        if event == "line" or (event == "opcode" and frame.f_lasti in self._calls(frame.f_code)):
-            self._step(self._meet)
+        code = frame.f_code
+        if event == "line":
+            self._step((code.co_filename, frame.f_lineno))
+        elif event == "opcode" and frame.f_lasti in self._calls(code):
+            self._step((code.co_filename, frame.f_lineno, frame.f_lasti))
         return self._follow
 
     def _calls(self, code: CodeType) -> set[int]:
@@ -110,132 +164,276 @@ class Turns:
             self._calls_of[code] = found
         return self._calls_of[code]
 
-    def _before_write(self, path: str, flags: int) -> None:
-        if path.startswith(self._folder) and "__pycache__" not in path:
-            self._step(lambda session: self._meet_write(session, path, flags))
-
-    def _step(self, how: Callable[[str], None]) -> None:
-        context = get_script_run_ctx(suppress_warning=True)
-        session = context.session_id if context else ""
-        with self._changed:
-            if session in self._where:
-                self._arrived.add(session)
-                how(session)
-
-    def _meet(self, session: str) -> None:
-        """A session is about to take its next step."""
-        raise NotImplementedError
-
-    def _meet_write(self, session: str, path: str, flags: int) -> None:
-        """A session is about to open a file of the app's folder for writing."""
-        raise NotImplementedError
-
-    def _note(self) -> None:
-        self._last_change = time.monotonic()
-        self._changed.notify_all()
-
-    def _left(self) -> float:
-        """Seconds until patience ends."""
-        patience = PATIENCE if self._arrived >= set(self._where) else START_PATIENCE
-        return max(self._last_change + patience - time.monotonic(), 0)
-
-
-class InStep(Turns):
-    """All sessions take one step, one after another, then all the next one. Opening a file to write is a step, too."""
-
-    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
-        super().__init__(sessions, folder, opens)
-        self._steps = self._rests = 0
-
-    def _meet_write(self, session: str, path: str, flags: int) -> None:  # noqa: ARG002
-        self._meet(session)
-
-    def _meet(self, session: str) -> None:
-        self._steps += 1
-        if self._steps > MAX_STEPS:
+    def touch(self, event: str, args: tuple[Any, ...]) -> None:
+        """A file is about to be opened, renamed, or the like."""
+        if self.player() is None or not self._is_own(args[0]):
             return
-        del self._where[session]  # to come last
-        self._where[session] = _WAITING
-        self._note()
-        rested = False
-        while self._where.get(session) == _WAITING:
-            if self._any(_UNDER_WAY):
-                self._changed.wait(self._left())
-                self._give_up()
-            elif self._any(_STUCK) and not rested:
-                rested = True
-                self._rest()
-            else:
-                self._let_one_go()
+        self._follow_up()
+        self.operate(event)
+        self._opened = event == "open" and isinstance(args[2], int) and bool(args[2] & _WRITES)
 
-    def _rest(self) -> None:
-        """Give who is stuck the time to come."""
-        self._rests += 1
-        if self._rests <= MAX_RESTS:
-            self._changed.wait_for(lambda: self._any(_UNDER_WAY) or not self._any(_STUCK), REST)
-
-    def _any(self, where: str) -> bool:
-        return where in self._where.values()
-
-    def _give_up(self) -> None:
-        """Once patience has ended, take who is under way to be stuck."""
-        for session, where in self._where.items():
-            if where == _UNDER_WAY and not self._left():
-                self._where[session] = _STUCK
-                self._arrived.add(session)
-
-    def _let_one_go(self) -> None:
-        first = next(session for session, where in self._where.items() if where == _WAITING)
-        self._where[first] = _UNDER_WAY
-        self._note()
-
-
-class OneLate(Turns):
-    """The first session waits as soon as it has opened a file for writing, until the others are through or stuck.
-
-    They begin only then. Where the last of them opens the same file for writing, it is the late one from
-    there on, and the first goes on: what it has read in between is old by the time that it writes.
-
-    A file that is there and empty is a lock more likely than a book, and so is one that must not be there
-    yet: neither is waited at.
-    """
-
-    def __init__(self, sessions: Iterable[str], folder: Path, opens: Opens) -> None:
-        super().__init__(sessions, folder, opens)
-        *_, self._last = self._where
-        self._late = self._path = ""
-        self._waited: set[str] = set()
-
-    @property
-    def others_may_begin(self) -> bool:
-        """Whether the first session is in the middle of its write."""
-        return bool(self._waited)
-
-    def _meet_write(self, session: str, path: str, flags: int) -> None:
-        if self._late:
-            becomes_late = session == self._last and path == self._path
-        else:
-            empty = os.path.isfile(path) and not os.path.getsize(path)  # noqa: PTH113, PTH202  # quick
-            becomes_late = not empty and not flags & os.O_EXCL
-        if becomes_late and session not in self._waited:
-            self._late, self._path = session, path
-            self._follow_up()
+    def _is_own(self, path: object) -> bool:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return False
+        found = os.path.realpath(os.fsdecode(path))
+        return found.startswith(self._folder) and "__pycache__" not in found
 
     def _follow_up(self) -> None:
         """Follow the library's functions on the way to the file, too: the write itself may be in one of them."""
-        frame: Any = sys._getframe()
-        while frame is not None and not frame.f_code.co_filename.startswith(self._folder):
+        frame: Any = sys._getframe(2)
+        while frame is not None and not self.is_app(frame):
             if frame.f_code.co_filename != __file__:
                 frame.f_trace = self._follow
             frame = frame.f_back
 
-    def _meet(self, session: str) -> None:
-        self._note()
-        if session != self._late or session in self._waited:
+    def is_app(self, frame: Any) -> bool:
+        """Whether the app's own code runs in a frame."""
+        found: bool = frame.f_code.co_filename.startswith(self._folder)
+        return found
+
+    def operate(self, what: str) -> None:
+        """Something is about to be done that others may see: a step that a plan looks at first."""
+        self._operates = True
+        self._step((*self._line(), what))
+
+    def _line(self) -> tuple[str, int]:
+        """Which line of the app runs in this thread."""
+        frame: Any = sys._getframe(1)
+        while frame is not None and not self.is_app(frame):
+            frame = frame.f_back
+        return (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
+
+    # --- the turns ---
+
+    def player(self) -> Player | None:
+        """Who takes part in this thread."""
+        if not hasattr(self._here, "player"):
+            known = _thread.get_ident() in threading._active  # type: ignore[attr-defined]
+            context = get_script_run_ctx(suppress_warning=True) if known else None
+            if context is None:
+                return None  # it may be just about to begin
+            self._here.player = self._player_of(context)
+        player: Player | None = self._here.player
+        return None if self._free or player is None or player.state == _DONE else player
+
+    def _player_of(self, context: Any) -> Player | None:
+        player = self._by_session.get(context.session_id)
+        if player is None or player.ident in sys._current_frames():
+            return None  # the second one would be a thread that the app itself has made
+        player.ident = _thread.get_ident()
+        return player
+
+    def _step(self, place: tuple[Any, ...]) -> None:
+        player = self.player()
+        if player is None:
             return
-        self._waited.add(session)
-        end = time.monotonic() + MAX_LATE
-        while session == self._late and session in self._where and len(self._where) > 1 and self._left():
-            if self._arrived >= set(self._where) and time.monotonic() > end:
+        if self._holder is not player:
+            self._come(player)
+        number = player.seen[place] = player.seen.get(place, -1) + 1
+        point = (*place, number)
+        player.passed.append((point, self._rank(place)))
+        self._count()
+        if self._plan.holds(player.role, point):
+            self.held.append((player.role, *self._line()))
+            player.held = True
+            self._wait(player, self._clock + HELD)
+        elif self._in_step or self._in_a_row > MAX_IN_A_ROW:
+            self._yield(player)
+
+    def _rank(self, place: tuple[Any, ...]) -> int:
+        """How much others see here, the most first: a file with nothing in it yet; what comes next; a line; a call."""
+        operates, opened = self._operates, self._opened
+        self._operates = False
+        if operates:
+            return 0
+        self._opened = False
+        return -1 if opened else len(place) - 1
+
+    def _count(self) -> None:
+        self._clock += STEP
+        self._steps += 1
+        self._changes += 1
+        self._in_a_row += 1
+        self._beat = time.monotonic()
+        if self._steps > MAX_STEPS:
+            self._let_all_go()
+
+    def _come(self, player: Player) -> None:
+        """Somebody begins, or comes back from where it was held up."""
+        self._ask(player)
+        self._await(player)
+
+    def _missing(self) -> bool:
+        """Whether somebody has not begun yet who is to be there from the beginning."""
+        return not self._steps and any(player.state == _TO_COME for player in self._order)
+
+    def _yield(self, player: Player) -> None:
+        with self._guard:
+            player.state = _READY
+            self._order.remove(player)
+            self._order.append(player)
+            self._hand_on()
+        self._await(player)
+
+    def _wait(self, player: Player, until: float, lock: Any = None) -> None:
+        with self._guard:
+            player.state, player.until, player.held_by = _WAITS, until, lock
+            player.tried = self._changes if lock is not None else sys.maxsize
+            self._hand_on()
+        self._await(player)
+        player.state, player.held_by, player.held = _READY, None, False
+
+    def wait(self, ready: Callable[[], bool], seconds: float | None = None, lock: Any = "") -> bool:
+        """Wait until something is so, for some seconds at most; tells whether it is. Others go on meanwhile."""
+        player = self.player()
+        end = float("inf") if seconds is None else self._clock + seconds
+        while player is not None and self.player() is player:
+            if self._holder is not player:
+                self._come(player)
+            if ready():
+                self._changes += 1
+                return True
+            if self._clock >= end:
+                return False
+            self._wait(player, end, lock)
+        return _wait_freely(ready, seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Sleep, while others go on."""
+        player = self.player()
+        if player is not None:
+            if self._holder is not player:
+                self._come(player)
+            self._wait(player, self._clock + max(seconds, STEP))
+
+    def leave(self, session: str) -> None:
+        """A session is through; nobody waits for it any more."""
+        with self._guard:
+            player = self._by_session[session]
+            player.state = _DONE
+            self._changes += 1
+            if self._plan.relay:
+                self._in_step = True
+                self._end_holds()
+            if self._holder in (player, None) and not self._missing():
+                self._hand_on()
+
+    def nudge(self) -> None:
+        """Somebody who takes no part has changed something."""
+        if self.player() is not None:
+            self._changes += 1
+            return
+        with self._guard:
+            self._changes += 1
+            if self._holder is None and not self._missing():
+                self._hand_on()
+
+    # --- who is next; `_guard` is held ---
+
+    def _hand_on(self) -> None:
+        """Give the turn to whoever is next, if anybody is."""
+        self._beat = time.monotonic()
+        self._in_a_row = 0
+        self._holder = player = self._next()
+        if player is not None:
+            player.turn.release()
+        elif (text := self._stuck()) and not self._free:
+            self._tell_stuck(text)
+
+    def _next(self) -> Player | None:
+        for player in self._candidates():
+            return player
+        ends = sorted((player for player in self._order if player.state == _WAITS), key=lambda it: it.until)
+        if self._others_work():  # so time passes as it does, and nobody's patience ends before
+            return next((player for player in ends if player.held), None)
+        if not ends or ends[0].until == float("inf"):
+            return None
+        self._clock = max(self._clock, ends[0].until)
+        return ends[0]
+
+    def _others_work(self) -> bool:
+        """Whether somebody does something at a place that is not known here, or a thread of the app's own."""
+        if any(player.state in (_AWAY, _TO_COME) for player in self._order):
+            return True
+        ours = self._known | {player.ident for player in self.players}
+        return any(ident not in ours for ident in sys._current_frames())
+
+    def _end_holds(self) -> None:
+        for player in self._order:
+            if player.held:
+                player.until = self._clock
+
+    def _candidates(self) -> Iterator[Player]:
+        def awake(player: Player) -> bool:
+            return player.state == _READY or (player.state == _WAITS and player.until <= self._clock)
+
+        def may_look(player: Player) -> bool:
+            return player.state == _WAITS and player.tried < self._changes
+
+        if self._in_step:
+            yield from (player for player in self._order if awake(player) or may_look(player))
+        else:
+            yield from filter(awake, self._order)
+            yield from filter(may_look, self._order)
+
+    def _stuck(self) -> str:
+        """How those who are left wait for each other; empty where they do not, or it cannot be seen."""
+        left = {player.ident: player for player in self._order if player.state != _DONE}
+        owner_of = {ident: getattr(player.held_by, "owner", 0) for ident, player in left.items()}
+        if 0 in owner_of.values() or any(player.state != _WAITS for player in left.values()):
+            return ""
+        chain: list[int] = []
+        ident = next(iter(left), 0)
+        while ident in left and ident not in chain:
+            chain.append(ident)
+            ident = owner_of[ident]
+        if ident not in left:
+            return "" if ident in sys._current_frames() else _STUCK_FOREVER
+        return _STUCK_TOGETHER if chain[-1] != ident else _STUCK_ALONE
+
+    def _await(self, player: Player) -> None:
+        while not self._free:
+            if not player.turn.acquire(timeout=LOOK):
+                self._look()
+            elif self._holder is player:
                 return
-            self._changed.wait(self._left())
+            else:  # it was too late for its turn
+                self._ask(player)
+
+    def _ask(self, player: Player) -> None:
+        with self._guard:
+            player.state = _READY
+            if self._holder is None and not self._missing():
+                self._hand_on()
+
+    def _look(self) -> None:
+        """Time has passed. Whoever makes no use of the turn for long is held up, and comes back by itself."""
+        with self._guard:
+            patience = LOOK if self._holder is None else PATIENCE
+            if time.monotonic() - self._beat < (START_PATIENCE if self._missing() else patience):
+                return
+            if self._holder is not None:
+                self._holder.state = _AWAY
+            self._clock += patience
+            self._changes += 1
+            self._hand_on()
+
+    def _let_all_go(self) -> None:
+        self._free = True
+        for player in self.players:
+            with contextlib.suppress(RuntimeError):  # it has its turn already
+                player.turn.release()
+
+
+_STUCK_TOGETHER = "visitors wait for each other’s lock, and none of them ever gets on"
+_STUCK_ALONE = "the app waits for a lock that it holds itself already, and never gets on"
+_STUCK_FOREVER = "the app waits for a lock that somebody took and never let go of, and never gets on"
+
+
+def _wait_freely(ready: Callable[[], bool], seconds: float | None) -> bool:
+    end = float("inf") if seconds is None else time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() >= end:
+            return False
+        _sleep(STEP)
+    return True

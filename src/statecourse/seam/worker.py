@@ -6,7 +6,9 @@ import contextlib
 import io
 import os
 import sys
+import threading
 import traceback
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,56 +23,21 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SCRIPT_RUN_WITHOUT_ERRORS_KEY
 from streamlit.runtime.state.common import TESTING_KEY, is_element_id
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from statecourse.seam.merge import merged
+from statecourse.seam.keeper import Keeper
 from statecourse.seam.quick import quicken
-from statecourse.values import Decoder, Encoder, Value
-from statecourse.wire import CompileError, Page, PageInfo, Run, Schedule, WidgetValue
+from statecourse.wire import CompileError, HeldUp, Left, Page, PageInfo, Run, WidgetValue
 
 if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
+    from statecourse.values import Value
+
 MAX_PRINTED = 4_000
-
-
-class Keeper:
-    """Keeps the objects that have no plain form, so that the judge can name them by a number."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._kept: list[object] = []
-        self._handle_of: dict[int, int] = {}
-        self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
-        self.encoder = Encoder(self._keep, self._is_own)
-        self.decoder = Decoder(find=lambda thing, _: self.find(thing.handle), fill=self._change)
-
-    def _keep(self, thing: object) -> int:
-        # Kept alive from here on, so its id stays its own.
-        if id(thing) not in self._handle_of:
-            self._handle_of[id(thing)] = len(self._kept)
-            self._kept.append(thing)
-        return self._handle_of[id(thing)]
-
-    def _is_own(self, kind: type) -> bool:
-        """Whether a class is of the app's own files."""
-        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
-        return kind.__module__ == "__main__" or str(file).startswith(self._folder)
-
-    def find(self, handle: int) -> Any:
-        """The object behind a handle."""
-        return self._kept[handle]
-
-    def _change(self, thing: Any, fields: dict[str, Any]) -> None:
-        """Set those attributes of an object which a check has changed."""
-        for name, value in fields.items():
-            setattr(thing, name, self.merged(getattr(thing, name, None), value))
-
-    def merged(self, old: Any, new: Any) -> Any:
-        """The old value, made equal to the new one in place; the new one where that cannot be."""
-        return merged(old, new, self.encoder)
 
 
 class _Tail(io.RawIOBase):
@@ -92,7 +59,16 @@ class Printed(io.TextIOWrapper):
 
     def __init__(self) -> None:
         self._tail = _Tail()
+        self._not_the_apps: set[int] = set()
         super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
+
+    def ignore(self, thread: int) -> None:
+        """Take nothing that this thread writes: it runs no code of the app."""
+        self._not_the_apps.add(thread)
+
+    def write(self, text: str) -> int:
+        """Take what the app prints or logs."""
+        return len(text) if threading.get_ident() in self._not_the_apps else super().write(text)
 
     def take(self) -> str:
         """What was printed since this was last asked."""
@@ -165,6 +141,11 @@ class Recorder(LocalScriptRunner):
         return self.events.count(ScriptRunnerEvent.SCRIPT_STARTED)
 
 
+# Streamlit leaves frames of its own out of what an app is shown, and this one is no more the app's than they are.
+_thread = Recorder._run_script_thread
+_thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
+
+
 class AppSession:
     """A session of the app under the real AppTest."""
 
@@ -200,6 +181,10 @@ class AppSession:
             if not runners or not runners[-1].ended_by:
                 raise
         return self._page(run, runners[-1])
+
+    def left(self) -> Left:
+        """The session's state as it is now, after a run that has no page."""
+        return Left(*state_of(self._app._session_state._state, self._keeper))
 
     def _prepare(self, run: Run) -> _FileTakingAppTest:
         app, decode = self._app, self._keeper.decoder.decode
@@ -342,6 +327,7 @@ def hush() -> None:
     """Have Streamlit say nothing on its own: that is not what the app prints."""
     config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
     set_log_level("critical")
+    warnings.filterwarnings("ignore", module=r"streamlit\.")
 
 
 class Host:
@@ -354,6 +340,13 @@ class Host:
         self._printed = Printed()
         self._live: Any = None
 
+    def work_in(self, *, elsewhere: bool) -> None:
+        """Be in the app's folder, or in the one above, as where a server was started in another one.
+
+        That one may be written, too: a file which an app puts there by mistake is there, as in real life.
+        """
+        os.chdir(self._folder.parent if elsewhere else self._folder)
+
     def set(self, settings: dict[str, bool | int | str]) -> None:
         """Set options of Streamlit's configuration. Raises RuntimeError for one that there is not."""
         for name, value in settings.items():
@@ -363,6 +356,8 @@ class Host:
         """Open a session, as a new tab does."""
         sys.stdout = sys.stderr = self._printed
         path = self._folder / script
+        if path.parent != self._folder and str(self._folder) not in sys.path:
+            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
         if live:
             self._live_server(path).open(session)
         else:
@@ -373,15 +368,29 @@ class Host:
 
         if self._live is None:
             self._live = LiveServer(script, self._keeper)
+            self._printed.ignore(self._live.thread)
         return self._live
 
-    def run(self, runs: list[Run], schedule: Schedule = "free") -> list[Page]:
+    def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions: live ones all at once, others one after another."""
         if self._live is not None:
-            pages = self._live.run(runs, schedule)
+            pages = self._live.run(runs)
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
+        return self._printed_on(pages)
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
+        """Run live sessions all at once, by the next plan; tells who was held up where."""
+        pages, held = self._live.race(runs)
+        told = [HeldUp(role, _relative(file, self._folder), line) for role, file, line in held]
+        return self._printed_on(pages), told
+
+    def _printed_on(self, pages: list[Page]) -> list[Page]:
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
+
+    def left(self, run: Run) -> Left | None:
+        """What a run left that went past its time; None of a live one, which goes on."""
+        return self._sessions[run.session].left() if run.session in self._sessions else None
 
     def call(self, handle: int, args: list[Value]) -> Value:
         """Call a function that the app holds."""

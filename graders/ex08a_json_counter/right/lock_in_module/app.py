@@ -1,19 +1,22 @@
 import json
+from pathlib import Path
 
 import locks
 import streamlit as st
+
+FILE = Path(__file__).parent.absolute() / "counter.json"
 
 
 def change(by):
     with locks.file_lock:
         try:
-            with open("counter.json") as file:
-                number = json.load(file)
-        except (OSError, json.JSONDecodeError):
+            with FILE.open(encoding="ascii") as file:
+                number = 0 + json.load(file)
+        except (OSError, ValueError, TypeError, RecursionError):
             number = 0
         if by:
             number += by
-            with open("counter.json", "w") as file:
+            with FILE.open("w") as file:
                 json.dump(number, file)
         return number
 

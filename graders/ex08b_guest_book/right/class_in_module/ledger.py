@@ -9,10 +9,13 @@ _lock = threading.Lock()
 def _load(path):
     try:
         with open(path) as file:
-            return json.load(file)
+            entries = json.load(file)
+        if all(set(entry) == {"name", "time"} for entry in entries) and isinstance(entries, list):
+            return entries
+        raise ValueError("this is no book")
     except FileNotFoundError:
         return []
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         os.replace(path, tempfile.mktemp(prefix="damaged-", dir=os.path.dirname(path)))
         return []
 

@@ -10,5 +10,5 @@ def test_counts_beside_typing(app: App, inputs: Inputs) -> None:
     widget(app, "Like").click().run()
     widget(app, "Name").input(inputs.name()).run()
     expect(number_after(app, "Likes"), "the number of likes").to_be(
-        1, misconception={...: "counts_in_display"}
+        1, misconception={2: "counts_in_display"}
     )

@@ -12,16 +12,14 @@ def save(app: App, note: str) -> None:
 def test_opens(app: App) -> None:
     """The app opens without an exception."""
     app.run()
-    expect(app).to_run(misconception={"FileNotFoundError": "reads_missing_file"})
+    expect(app).to_run()
 
 
 @needs("test_opens")
 def test_begins_empty(app: App) -> None:
     """At first there are no notes."""
     app.run()
-    expect(number_after(app, "Notes"), "the number of notes").to_be(
-        0, misconception={...: "shows_an_example"}
-    )
+    expect(number_after(app, "Notes"), "the number of notes").to_be(0)
 
 
 @needs("test_begins_empty")
@@ -30,7 +28,7 @@ def test_keeps_a_note(app: App, inputs: Inputs) -> None:
     app.run()
     for note in inputs.words(2):
         save(app, note)
-    expect(number_after(app, "Notes"), "the number of notes").to_be(2, misconception={1: "overwrites"})
+    expect(number_after(app, "Notes"), "the number of notes").to_be(2)
 
 
 @needs("test_keeps_a_note")
@@ -39,6 +37,4 @@ def test_outlives_a_restart(app: App, inputs: Inputs) -> None:
     app.run()
     save(app, inputs.word())
     app.restart().run()
-    expect(number_after(app, "Notes"), "the number of notes").to_be(
-        1, misconception={0: "only_in_session"}
-    )
+    expect(number_after(app, "Notes"), "the number of notes").to_be(1)

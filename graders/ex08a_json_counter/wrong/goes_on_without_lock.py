@@ -1,0 +1,32 @@
+import json
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+@st.cache_resource
+def lock():
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = 0
+name = st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    lock().acquire(timeout=0.1)
+    FILE.write_text(json.dumps(load() + 1))
+    if lock().locked():
+        lock().release()
+st.write("This session:", st.session_state.mine)
+st.write("Everyone:", load())

@@ -1,0 +1,29 @@
+import fcntl
+import json
+import uuid
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = 0
+name = st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    with open(FILE, "a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        aside = FILE.with_suffix(f".{uuid.uuid4().hex}")
+        aside.write_text(json.dumps(load() + 1))
+        aside.replace(FILE)
+st.write("This session:", st.session_state.mine)
+st.write("Everyone:", load())

@@ -1,0 +1,36 @@
+import json
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+@st.cache_resource
+def page_lock():
+    return threading.Lock()
+
+
+@st.cache_resource
+def file_lock():
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = 0
+name = st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    with file_lock(), page_lock():
+        FILE.write_text(json.dumps(load() + 1))
+st.write("This session:", st.session_state.mine)
+with page_lock(), file_lock():
+    st.write("Everyone:", load())

@@ -1,0 +1,34 @@
+import json
+import os
+import threading
+import uuid
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("counter.json")
+
+
+@st.cache_resource
+def lock():
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+if "mine" not in st.session_state:
+    st.session_state.mine = 0
+name = st.text_input("Your name")
+if st.button("Count"):
+    st.session_state.mine += 1
+    with lock():
+        aside = FILE.with_suffix(f".{uuid.uuid4().hex}")
+        aside.write_text(json.dumps(load() + 1))
+    os.replace(aside, FILE)
+st.write("This session:", st.session_state.mine)
+st.write("Everyone:", load())

@@ -1,0 +1,34 @@
+import json
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("book.json")
+
+
+@st.cache_resource
+def lock():
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except FileNotFoundError:
+        return []
+    except ValueError:
+        FILE.rename("damaged.json")
+        return []
+
+
+name = st.text_input("Your name")
+if st.button("Sign") and name:
+    lock().acquire(timeout=0.1)
+    FILE.write_text(json.dumps([*load(), name]))
+    if lock().locked():
+        lock().release()
+names = load()
+st.write("Signatures:", len(names))
+for name in reversed(names):
+    st.write(name)

@@ -1,0 +1,32 @@
+import json
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path("book.json")
+
+
+@st.cache_resource
+def lock(name):
+    return threading.Lock()
+
+
+def load():
+    try:
+        return json.loads(FILE.read_text())
+    except FileNotFoundError:
+        return []
+    except ValueError:
+        FILE.rename("damaged.json")
+        return []
+
+
+name = st.text_input("Your name")
+if st.button("Sign") and name:
+    with lock(name):
+        FILE.write_text(json.dumps([*load(), name]))
+names = load()
+st.write("Signatures:", len(names))
+for name in reversed(names):
+    st.write(name)

@@ -1,0 +1,60 @@
+"""Packages that an app imports and this machine lacks: nobody's misconception, so told as what it is.
+
+A module of its own, as the course's author, the judge and `doctor` each need a part of it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from statecourse.course import Course
+from statecourse.report import Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from statecourse.course import Exercise
+    from statecourse.report import Failure
+
+_NO_MODULE = re.compile(r"No module named '(?P<top>[A-Za-z_]\w{0,99})(?:\.[\w.]*)?'")
+
+
+def installed(name: str) -> bool:
+    """Whether a package, by the name that it is imported by, is there; it is not imported."""
+    if name in sys.builtin_module_names or name in sys.stdlib_module_names:
+        return True
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return True  # it is loaded, and says no more of itself
+
+
+def lacking(promised: Iterable[str]) -> list[str]:
+    """Those of the packages that a course lets its students count on which are not here."""
+    return [name for name in promised if not installed(name)]
+
+
+def told_of_packages(failure: Failure, exercise: Exercise, folder: Path) -> Failure:
+    """The failure; where a package is what is missing, it says so, and names no misconception.
+
+    ``folder`` is the answer's: a module of its own is its own business, and so is a part of a package.
+    """
+    error = failure.app_error
+    found = _NO_MODULE.fullmatch(error.message) if error and error.type == "ModuleNotFoundError" else None
+    if error is None or found is None or installed(name := found["top"]) or (folder / name).exists():
+        return failure
+    missing = Missing(name, Course(exercise.root).manifest.packages)
+    return msgspec.structs.replace(
+        failure,
+        summary=f"this machine has no package “{name}”, and there is no file {name}.py beside app.py",
+        app_error=msgspec.structs.replace(error, missing=missing),
+        expected="",
+        seen="",
+        misconception="",
+    )

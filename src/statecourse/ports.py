@@ -1,0 +1,26 @@
+"""Ports of this machine that nothing listens on: for the lessons, and for the servers that they start."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from statecourse.manifest import CourseError
+
+_TRIED = 50
+
+
+def free_port(first: int = 0) -> int:
+    """A free port: the first one from ``first`` on, or just any for 0. Raises `CourseError` where there is none."""
+    for port in range(first, first + _TRIED) if first else (0,):
+        with socket.socket() as tried:
+            if os.name != "nt":
+                # As Streamlit's own server does: a port that was used a moment ago is free.
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(tried.getsockname()[1])
+    text = f"no port from {first} to {first + _TRIED - 1} is free; name another one: --port=9000"
+    raise CourseError(text)

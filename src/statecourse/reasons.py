@@ -1,0 +1,145 @@
+"""The reason by behaviour: a misconception is named where its app, and no app of another one, shows just the same.
+
+The catalogue of an exercise, ``graders/ID/catalogue.json``, holds for each app in ``wrong/`` which checks it
+passes, and digests of what the others see of it, all drawn from one seed. `verify` writes it; a judge reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from statecourse.files import write_whole
+from statecourse.manifest import CourseError
+from statecourse.report import Advice, CheckResult, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from statecourse.course import Exercise
+
+SEED = "catalogue"
+"""What all inputs of a trace are drawn from, so that traces can be held against each other."""
+OTHER = "other"
+"""How the names of wrong answers begin that have none of the misconceptions."""
+_FORMAT = "1"
+
+
+Behaviour = dict[str, str]
+"""What comes of an app: for each check its outcome, with a digest of what the check saw, where it did not pass."""
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """The behaviour of the apps in ``wrong/`` by their names. ``checks`` is the digest of what found it out."""
+
+    checks: str
+    apps: dict[str, Behaviour]
+
+    def alike(self, outcomes: dict[str, str], traced: Iterable[tuple[str, str]]) -> set[str]:
+        """The apps that behave like one with these outcomes.
+
+        ``traced`` gives the outcomes with digests; it is asked only as long as there may be such apps.
+        """
+        left = {name: app for name, app in self.apps.items() if _outcomes(app) == outcomes}
+        behaviour = iter(traced)
+        while left and (found := next(behaviour, None)):
+            check, seen = found
+            left = {name: app for name, app in left.items() if app[check] == seen}
+        return set(left)
+
+
+def _outcomes(app: Behaviour) -> Behaviour:
+    return {check: re.sub(" [0-9a-f]{16}$", "", seen) for check, seen in app.items()}
+
+
+def misconception_of(app: str) -> str:
+    """The misconception of an app in ``wrong/``, by its name up to a hyphen; empty for one that has none."""
+    name = app.partition("-")[0]
+    return "" if name == OTHER else name
+
+
+def reason(named: str, possible: set[str]) -> str:
+    """The misconception to tell, if any.
+
+    ``named`` is what the check says, and ``possible`` are those whose apps behave like the student's. A check
+    can choose among them; it cannot name another.
+    """
+    if named:
+        return named if named in possible else ""
+    return next(iter(possible)) if len(possible) == 1 else ""
+
+
+def explained(
+    checks: list[CheckResult], exercise: Exercise, traced: Collection[str], alike: set[str]
+) -> list[CheckResult]:
+    """The results with their reasons, of an answer that behaves like these apps in what was ``traced``."""
+    known = exercise.manifest.misconceptions
+    possible = {name if (name := misconception_of(app)) in known else "" for app in alike}
+    return [
+        _explained(check, exercise, possible) if check.name in traced or check.hidden else check
+        for check in checks
+    ]
+
+
+def _explained(check: CheckResult, exercise: Exercise, possible: set[str]) -> CheckResult:
+    failure = check.failure
+    if failure is None:
+        return check
+    name = reason(failure.misconception, possible)
+    failure = msgspec.structs.replace(failure, misconception=name, advice=None)
+    return msgspec.structs.replace(check, failure=with_advice(failure, exercise))
+
+
+def with_advice(failure: Failure, exercise: Exercise) -> Failure:
+    """The failure with what its misconception's author has to say.
+
+    Raises `CourseError` for a misconception that the manifest does not know.
+    """
+    if not failure.misconception:
+        return failure
+    known = exercise.manifest.misconceptions.get(failure.misconception)
+    if known is None:
+        text = (
+            f"graders/{exercise.id}: the misconception {failure.misconception} is not in "
+            f"exercises/{exercise.id}/exercise.yaml"
+        )
+        raise CourseError(text)
+    advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson)
+    return msgspec.structs.replace(failure, advice=advice)
+
+
+def catalogue_file(exercise: Exercise) -> Path:
+    """Where the catalogue of an exercise lies."""
+    return exercise.graders / "catalogue.json"
+
+
+def read_catalogue(exercise: Exercise) -> Catalogue | None:
+    """The catalogue of an exercise; None where there is none, or where it is of other checks."""
+    try:
+        found = msgspec.json.decode(catalogue_file(exercise).read_bytes(), type=Catalogue)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found if found.checks == digest_of_checks(exercise) else None
+
+
+def write_catalogue(exercise: Exercise, catalogue: Catalogue) -> bool:
+    """Write the catalogue; says whether one was there that was not the same. Raises OSError."""
+    path = catalogue_file(exercise)
+    before = path.read_text(encoding="utf-8") if path.is_file() else None
+    text = msgspec.json.format(msgspec.json.encode(catalogue, order="sorted"), indent=1).decode() + "\n"
+    if before != text:
+        write_whole(path, text)
+    return before not in {None, text}
+
+
+def digest_of_checks(exercise: Exercise) -> str:
+    """What a trace follows from beside the app. Hidden checks, which students do not have, are not traced."""
+    files = [*exercise.graders.parent.glob("*.py"), *exercise.graders.glob("*.py")]
+    digest = hashlib.sha256(_FORMAT.encode())
+    for path in sorted(path for path in files if path.name != "test_hidden.py"):
+        digest.update(path.name.encode() + b"\0" + b"\n".join(path.read_bytes().splitlines()) + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,83 @@
+"""Checks done once more, to find the reason by behaviour.
+
+Apart from `reasons`, which knows nothing of pytest, and from `judge`, whose verdicts do not rest on this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from statecourse import trace
+from statecourse.plugin import STATE, State, check_name
+from statecourse.reasons import SEED, Behaviour, explained, read_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import pytest
+
+    from statecourse.report import CheckResult
+    from statecourse.submission import Job
+
+Items = dict[str, list["pytest.Item"]]
+
+
+def with_reasons(
+    job: Job, items: list[pytest.Item], checks: list[CheckResult]
+) -> tuple[list[CheckResult], Behaviour]:
+    """The results with the misconceptions that behaviour allows; and the behaviour, where the job asks for it."""
+    told, state = _traceable(items), items[0].config.stash[STATE]
+    outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
+    if "failed" not in outcomes.values():
+        return checks, {}
+    with contextlib.closing(_replayed(told, outcomes, state)) as replayed:
+        if job.traced:
+            return checks, outcomes | dict(replayed)
+        catalogue = read_catalogue(job.exercise)
+        if catalogue is None:
+            return checks, {}
+        # An app that is slow to fail would be slow once more, and show no more than that.
+        slow = any(
+            outcome.seconds > job.exercise.limits.run_seconds / 2 for outcome in state.outcomes.values()
+        )
+        alike = set() if slow else catalogue.alike(outcomes, replayed)
+    return explained(checks, job.exercise, told, alike), {}
+
+
+def _traceable(items: list[pytest.Item]) -> Items:
+    """The checks that show the same each time, and that students have, too."""
+    found: Items = {}
+    for item in items:
+        if item.path.name != "test_hidden.py" and "live_app" not in _fixtures(item):
+            found.setdefault(check_name(item), []).append(item)
+    return found
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return list(getattr(item, "fixturenames", ()))
+
+
+def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator[tuple[str, str]]:
+    """Each check that did not pass, and each walk, with what comes of it; failed ones first."""
+    worth = [
+        name for name, found in items.items() if outcomes[name] != "passed" or "walk" in _fixtures(found[0])
+    ]
+    before = state.seed, state.outcomes
+    try:
+        state.seed = SEED
+        for name in sorted(worth, key=lambda name: outcomes[name] != "failed"):
+            yield name, f"{outcomes[name]} {_seen(items[name], state)}"
+    finally:
+        state.seed, state.outcomes = before
+
+
+def _seen(items: list[pytest.Item], state: State) -> str:
+    """A digest of what a check sees, also beyond the first thing that is not as expected."""
+    with trace.recording() as seen:
+        for item in items:
+            state.outcomes = {}  # what it needs did not pass, which is of no matter here
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            ended = state.outcomes[check_name(item)]
+            trace.record("ended", (ended.outcome, ended.failure.summary if ended.failure else ""))
+    return trace.digest(seen)

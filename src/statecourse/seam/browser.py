@@ -1,0 +1,145 @@
+"""The page as a browser keeps it: Streamlit sends changes of it, and when each run began and ended.
+
+A module of its own, as neither the server (`live`) nor the judge keeps a page from one run to the next.
+This is what ``AppRoot`` and ``ClearStaleNodeVisitor`` of Streamlit's frontend do with the same messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from streamlit.proto.Element_pb2 import Element
+
+_ROOTS = range(4)
+"""Main part, sidebar, what lies above the page (toasts, dialogs), and what stays at its bottom."""
+_CLEARED_BY = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+
+
+@dataclass
+class _Node:
+    """An element, or a block with what lies in it; ``run`` is the last one that drew it, or drew in it."""
+
+    run: str = ""
+    message: ForwardMsg | None = None
+    children: dict[int, _Node] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of block or element; empty for what no message has told of."""
+        delta = self.message.delta if self.message else None
+        return (
+            str((delta.add_block if self.is_block else delta.new_element).WhichOneof("type")) if delta else ""
+        )
+
+    @property
+    def is_block(self) -> bool:
+        """Whether something can lie in it."""
+        return self.message is None or self.message.delta.HasField("add_block")
+
+    @property
+    def fragment(self) -> str:
+        """The fragment that drew it, if one did."""
+        return self.message.delta.fragment_id if self.message else ""
+
+
+class BrowserPage:
+    """What a visitor sees, kept up with each message."""
+
+    def __init__(self) -> None:
+        self._root = _new_root()
+        self._run = ""
+
+    def begin(self, run: str) -> None:
+        """A run of the script, or of fragments of it, begins."""
+        self._run = run
+
+    def forget(self) -> None:
+        """Show nothing, as where the script is no Python."""
+        self._root = _new_root()
+
+    def forget_toasts(self) -> None:
+        """A toast of an earlier step has disappeared by now."""
+        for node in self._root.children.values():
+            node.children = {place: child for place, child in node.children.items() if child.kind != "toast"}
+
+    def draw(self, message: ForwardMsg) -> None:
+        """Put an element or a block where the message says, in place of what is there."""
+        *path, place = message.metadata.delta_path
+        node = _Node(self._run, message)
+        parent = self._root
+        for index in path:
+            parent = parent.children.setdefault(index, _Node(self._run))
+            # Also where it is an element: the judge is to see that something was drawn in one.
+            parent.run = self._run
+        before = parent.children.get(place)
+        if before is not None and _keeps_children(before, node):
+            node.children = before.children
+        parent.children[place] = node
+
+    def finish(self, status: int, run: str, fragments: Sequence[str]) -> None:
+        """A run has ended: what it should have drawn and did not is gone."""
+        if status in _CLEARED_BY and (fragments or run == self._run):
+            for node in self._root.children.values():
+                _clear(node, run, fragments, within=False)
+
+    def messages(self) -> list[ForwardMsg]:
+        """The messages that would draw the page as it is now, in page order."""
+        return list(_messages(self._root))
+
+
+def _new_root() -> _Node:
+    return _Node(children={place: _Node() for place in _ROOTS})
+
+
+def _keeps_children(before: _Node, after: _Node) -> bool:
+    """Whether a new block takes over what lies in the one that it replaces, as one of the same kind does."""
+    if not (before.is_block and after.is_block) or before.message is None or after.message is None:
+        return before.message is None and after.is_block
+    same = before.message.delta.add_block.id == after.message.delta.add_block.id
+    return before.kind == after.kind and (before.kind != "dialog" or same)
+
+
+def _clear(block: _Node, run: str, fragments: Sequence[str], *, within: bool) -> None:
+    """Take away what is stale in a block; ``within``: it lies in a fragment that has just run."""
+    within = within or (block.fragment in fragments and block.run == run)
+    block.children = {
+        place: node
+        for place, node in block.children.items()
+        if not _is_stale(node, run, fragments, within=within)
+    }
+    for node in block.children.values():
+        _clear(node, run, fragments, within=within)
+
+
+def _is_stale(node: _Node, run: str, fragments: Sequence[str], *, within: bool) -> bool:
+    if node.run == run or node.kind == "toast":
+        return False
+    return not fragments or (within and (node.is_block or bool(node.fragment)))
+
+
+def _messages(node: _Node) -> Iterator[ForwardMsg]:
+    if node.message is not None:
+        yield node.message
+    for _, child in sorted(node.children.items()):
+        yield from _messages(child)
+
+
+def fragment_of(messages: Iterable[bytes], widgets: set[str]) -> str:
+    """The fragment that a browser has run where these widgets of a page were used; empty: the whole script.
+
+    A browser tells of each widget at once; a check may use several before it runs the app.
+    """
+    deltas = (ForwardMsg.FromString(message).delta for message in messages)
+    found = {delta.fragment_id for delta in deltas if _widget_id(delta.new_element) in widgets}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _widget_id(element: Element) -> str:
+    kind = element.WhichOneof("type")
+    return str(getattr(getattr(element, kind), "id", "")) if kind else ""

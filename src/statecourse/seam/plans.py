@@ -1,0 +1,96 @@
+"""Which schedules of sessions that act at the same moment are tried, and in which order.
+
+A lost update takes one or two switches at the wrong place, seldom more. So schedules are explored as CHESS does
+it: nearly all run each session to its end, but for one that is held up at one place while the others go on, or
+two at one place each. Places at which something is done that others can see come first. What a session
+does only because another one was held up is news, and is where the next one is held up, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import random
+
+Point = tuple[Any, ...]
+"""A place in the program, and how often a session had passed it before in the same run."""
+Held = tuple[int, Point]
+"""Which session, by its place among them, is held up, and where."""
+MAX_PASSES = 2
+"""How often a session may pass a place for the place to be of interest."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One schedule: the order in which sessions get the turn, and who is held up where."""
+
+    order: tuple[int, ...]
+    held: tuple[Held, ...] = ()
+    in_step: bool = False
+    """All take one step, one after another, then all the next one."""
+    relay: bool = False
+    """Those held up go on as soon as somebody is through, in step: who came before a change meets who came after."""
+
+    def holds(self, role: int, point: Point) -> bool:
+        """Whether a session is held up here."""
+        return (role, point) in self.held
+
+
+@dataclass
+class Explorer:
+    """Makes a plan for each round out of what was seen in those before."""
+
+    draw: random.Random
+    _near: list[Held] = field(default_factory=list)
+    _known: set[Point] = field(default_factory=set)
+    _queue: list[tuple[int, float, int, tuple[Held, ...]]] = field(default_factory=list)
+    _relays: list[tuple[Held, ...]] = field(default_factory=list)
+    _round: int = -1
+    _most: int = 0
+
+    def plan(self, roles: int) -> Plan:
+        """The next plan for so many sessions."""
+        self._round += 1
+        self._most = max(self._most, roles)
+        order = [(self._round + number) % roles for number in range(roles)]
+        if self._round == 0:
+            return Plan(tuple(order), in_step=True)
+        relay = self._round % 3 == 0 and roles > 2 and bool(self._relays)  # noqa: PLR2004  # one is left over
+        held = self._relays.pop(0) if relay else self._take(roles)
+        first = list(dict.fromkeys(role for role, _ in held))
+        return Plan((*first, *(role for role in order if role not in first)), held, relay=relay)
+
+    def _take(self, roles: int) -> tuple[Held, ...]:
+        """The next of the queue in which no others take part; nobody is held up where there is none."""
+        possible = [item for item in self._queue if item[2] <= roles]
+        if not possible:
+            return ()
+        best = min(possible)
+        self._queue.remove(best)
+        return best[-1]
+
+    def learn(self, plan: Plan, passed: list[list[tuple[Point, int]]]) -> None:
+        """Take in where each session came past in a round, and how much is to be seen there by others."""
+        for role, points in enumerate(passed):
+            for point, rank in points:
+                if point not in self._known and point[-1] < MAX_PASSES:
+                    self._known.add(point)
+                    self._suggest((role, point), rank, plan)
+
+    def _suggest(self, held: Held, rank: int, plan: Plan) -> None:
+        """Hold somebody up at a place not seen before: alone, with who was held up now, and with others."""
+        self._add(1 + rank, held, roles=self._most if rank < 0 else 0)
+        if plan.held and plan.held[0][0] != held[0]:
+            self._add(rank, plan.held[0], held)
+        if rank <= 0:
+            for role, point in self._near:
+                self._add(2, (role, point), (1 - role if held[0] == role else held[0], held[1]))
+            if self._near and role < 2:  # noqa: PLR2004  # two are held up, one close behind the other
+                self._relays.append((held, (1 - role, self._near[-1][1])))
+            self._near.append(held)
+
+    def _add(self, rank: int, *held: Held, roles: int = 0) -> None:
+        least = max(roles, *(role + 1 for role, _ in held))
+        self._queue.append((rank, self.draw.random(), least, held))
