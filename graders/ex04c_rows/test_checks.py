@@ -208,7 +208,7 @@ def typing(label: str, values: Any) -> Any:
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever visitors type, add, delete and move, in any order, each row keeps its own."""
     actions = [
-        typing("Step", Inputs.word),
+        typing("Step", lambda inputs: inputs.choice(["Stir", "Wait", inputs.word()])),
         typing("Minutes", lambda inputs: inputs.number(0, 30)),
         click("Add a step"),
         click("Delete", rows=4),
