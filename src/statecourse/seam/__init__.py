@@ -86,6 +86,7 @@ PRIVATE_NAMES = (
     "streamlit.runtime.state.session_state:SessionState._new_widget_state",
     "streamlit.runtime.state.session_state:SessionState._widget_changed",
     "streamlit.runtime.state.session_state:SessionState.filtered_state",
+    "streamlit.runtime.state.session_state:SessionState.query_params",
     "streamlit.runtime.state.session_state:WStates.call_callback",
     "streamlit.runtime.state.session_state:WStates.widget_metadata",
     "streamlit.runtime.state.session_state:_missing_key_error_message",
