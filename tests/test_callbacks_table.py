@@ -36,7 +36,6 @@ NEW = {
         "pydeck_chart",
         "vega_lite_chart",
     },
-    "on_dismiss": {"dialog"},
 }
 
 
