@@ -37,7 +37,9 @@ def test_what_a_row_names_is_there(row: list[str]):
 
 def test_every_misconception_has_a_row():
     """By its number in the first column; those that are still to come say which lesson will have them."""
-    told = {int(number) for row in ROWS for number in re.findall(r"\b\d{1,2}\b", row[0]) if row[0][:1].isdigit()}
+    told = {
+        int(number) for row in ROWS for number in re.findall(r"\b\d{1,2}\b", row[0]) if row[0][:1].isdigit()
+    }
     assert [number for number in MISCONCEPTIONS if number not in told] == []
 
 
