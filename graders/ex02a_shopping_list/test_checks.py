@@ -31,11 +31,9 @@ def items(app: App) -> int | float | None:
 
 def write(app: App, thing: str) -> None:
     """Type something into “Item”; in a form it waits there."""
-    field = widget(app, "Item", in_form=True)
-    if field.value != thing:
-        field.set_value(thing)
-        if not field.form_id:
-            app.run()
+    field = widget(app, "Item", in_form=True).set_value(thing)
+    if not field.form_id:
+        field.run()
 
 
 def add(app: App, *things: str) -> None:
