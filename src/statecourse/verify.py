@@ -215,7 +215,7 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
     for name, misconception in manifest.misconceptions.items():
         if len(misconception.message.strip()) < _MIN_MESSAGE:
             yield Finding(place, f"misconceptions: {name}: say what happened, why, and where to look")
-        if misconception.lesson not in course.lessons:
+        if not course.has_reading(misconception.lesson):
             known = ", ".join(course.lessons)
             yield Finding(
                 place, f"misconceptions: {name}: no lesson {misconception.lesson}; there is {known}"
