@@ -62,6 +62,7 @@ st.button("Go")
         ('st.text("3")', None),
         ('st.text("Clicks: 1")\nst.text("Clicks: 2")', 2),
         ('st.text("Clicks: 3.0")', 3),
+        ('st.text("Clicks: 1")\nst.text("Most: Clicks")\nst.text("2 : 1")', 1),
         ('st.text("Clicks:" + " " * 100_000)', None),
     ],
 )

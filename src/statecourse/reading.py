@@ -236,15 +236,18 @@ def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bo
 
 
 def _number_after(text: str, label: str) -> int | float | None:
+    after_colon: list[str] = []
     direct: list[str] = []
     in_words: list[str] = []
     for place in _label(label).finditer(text):
+        colon = _COLON.match(text, place.end())
+        has_colon = bool(colon and colon[1])
         if found := _AFTER_SIGNS.match(text, place.end()):
-            direct.append(found[1])
-        elif (colon := _COLON.match(text, place.end())) and colon[1]:
+            (after_colon if has_colon else direct).append(found[1])
+        elif colon and has_colon:
             numbers = _NUMBER.findall(_line_from(text, colon.end()))
             in_words += numbers if len(numbers) == 1 else []
-    numbers = direct or in_words
+    numbers = after_colon or direct or in_words
     return _value_of(numbers[-1]) if numbers else None
 
 

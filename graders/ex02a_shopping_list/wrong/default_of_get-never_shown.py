@@ -1,0 +1,12 @@
+import streamlit as st
+
+item = st.text_input("Item")
+if st.button("Add") and item:
+    st.session_state.get("things", []).append(item)
+if st.button("Sort"):
+    st.session_state.get("things", []).sort()
+if st.button("Remove last") and st.session_state.get("things"):
+    st.session_state.things.pop()
+
+st.write("Items:", len(st.session_state.get("things", [])))
+st.write(st.session_state.get("things", []))

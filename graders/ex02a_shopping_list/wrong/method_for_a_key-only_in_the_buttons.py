@@ -1,0 +1,15 @@
+import streamlit as st
+
+if "items" not in st.session_state:
+    st.session_state["items"] = []
+
+item = st.text_input("Item")
+if st.button("Add") and item:
+    st.session_state.items.append(item)
+if st.button("Sort"):
+    st.session_state.items.sort()
+if st.button("Remove last"):
+    st.session_state.items.pop()
+
+st.write("Items:", len(st.session_state["items"]))
+st.write(st.session_state["items"])

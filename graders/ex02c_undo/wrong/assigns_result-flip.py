@@ -1,0 +1,32 @@
+import streamlit as st
+
+st.text_input("For")
+if "beads" not in st.session_state:
+    st.session_state.beads = []
+    st.session_state.undone = []
+    st.session_state.redone = []
+note = st.session_state
+
+
+def step():
+    note.undone.append(list(note.beads))
+    note.redone.clear()
+
+
+if st.button("Add red"):
+    step()
+    note.beads.append("red")
+if st.button("Add blue"):
+    step()
+    note.beads.append("blue")
+if st.button("Flip"):
+    step()
+    note.beads = note.beads.reverse()
+if st.button("Undo") and note.undone:
+    note.redone.append(note.beads)
+    note.beads = note.undone.pop()
+if st.button("Redo") and note.redone:
+    note.undone.append(note.beads)
+    note.beads = note.redone.pop()
+st.write(f"Beads: {len(note.beads)}")
+st.write(f"Bracelet: {', '.join(note.beads)}")
