@@ -1,4 +1,4 @@
-from datetime import datetime
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +8,7 @@ LEDGER = Path(__file__).with_name("spent.txt")
 
 @st.cache_data
 def prices_of():
-    return f"{datetime.now():%H:%M:%S}"
+    return time.strftime("%H:%M:%S")
 
 
 if "coins" not in st.session_state:

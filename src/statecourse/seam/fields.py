@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from streamlit.testing.v1.element_tree import ChatInput, Widget, _widget_form_id
+from streamlit.testing.v1.element_tree import (
+    ChatInput,
+    Widget,
+    _form_clear_flags,
+    _has_pending_value,
+    _submitted_form_ids,
+    _widget_form_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +25,7 @@ if TYPE_CHECKING:
 
 
 def fields_of(tree: ElementTree) -> dict[str, Any]:
-    """What the fields of a page hold, by the widgets' ids.
-
-    Without those in forms, which have a clearing of their own, and without what empties itself, as a button does.
-    """
+    """What the fields of a page hold, by the widgets' ids: what was sent, and not what waits in a form."""
     return {node.id: value for node in _fields(tree) for value in _value(node)}
 
 
@@ -32,11 +36,16 @@ def kept_fields(before: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
 
 
 def _fields(tree: ElementTree) -> Iterator[Any]:
+    """The widgets whose value the browser keeps: no buttons, nor what empties itself when it is sent."""
+    clears, submitted = _form_clear_flags(tree), _submitted_form_ids(tree)
     for node in tree:
-        if isinstance(node, Widget) and not isinstance(node, ChatInput) and not _widget_form_id(node):
-            proto: Any = node.proto
-            if "set_value" in proto.DESCRIPTOR.fields_by_name:
-                yield node
+        if not isinstance(node, Widget) or isinstance(node, ChatInput):
+            continue
+        proto: Any = node.proto
+        form = _widget_form_id(node)
+        waits = form and form not in submitted and _has_pending_value(node)
+        if "set_value" in proto.DESCRIPTOR.fields_by_name and not waits and not clears.get(form):
+            yield node
 
 
 def _value(node: Any) -> list[Any]:
