@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import streamlit as st
 
 from statecourse.checks import page_text, widget
+from statecourse.lesson.trace import ledger
+from statecourse.seam import session
 
 Opener = Any
 
@@ -125,3 +128,11 @@ st.write("Mine:", state.n, "All:", len(calls()))
     assert "choose “Clear cache” in the menu, and then “Rerun”" in first.steps[-2]
     with pytest.raises(RuntimeError, match="AppTest has no menu"):
         open_app(script).run().clear_cache()
+
+
+def test_clear_cache_leaves_the_lessons_record_alone() -> None:
+    """What a lesson writes down of runs does not lie in the cache that its programs clear."""
+    known, kept = session._all_notes(), ledger()
+    st.cache_resource.clear()
+    assert session._all_notes() is known
+    assert ledger() is kept
