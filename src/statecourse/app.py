@@ -213,6 +213,7 @@ class App(RemoteAppTest):
         self._tab = len(self._server.apps) - 1
         self._opened = False
         self._met: dict[str, str] = {}
+        self._clears = False
 
     @classmethod
     def from_function(
@@ -239,6 +240,17 @@ class App(RemoteAppTest):
         """As `AppTest.run`: run the script with what was set, and see its page."""
         super().run(timeout=timeout)
         return self
+
+    def clear_cache(self) -> Self:
+        """*Clear cache* in Streamlit's menu, and then *Rerun* there. Raises RuntimeError for an app that is not live."""
+        if not self._server.live:
+            text = "AppTest has no menu: clear the cache of a live_app"
+            raise RuntimeError(text)
+        self._clears = True
+        try:
+            return self.run()
+        finally:
+            self._clears = False
 
     def start(self) -> None:
         """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
@@ -349,7 +361,8 @@ class App(RemoteAppTest):
         run = super()._request(widget_state, timeout)
         self._record(run)
         if self._server.live:
-            run = msgspec.structs.replace(run, fragment_id=self._fragment(run))
+            fragment = "" if self._clears else self._fragment(run)
+            run = msgspec.structs.replace(run, fragment_id=fragment, clear_cache=self._clears)
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
@@ -416,6 +429,8 @@ class App(RemoteAppTest):
         if self._page_hash and (not self.page or self._page_hash != self.page.page_hash):
             info: Any = self._registered_pages.get(self._page_hash, {})
             yield f"go to the page {steps.quoted(info.get('page_name') or 'chosen')}"
+        elif self._clears:
+            yield "choose “Clear cache” in the menu, and then “Rerun”"
         elif self._opened and not staged and not run.edits and not moved:
             yield "run the app again (press R)"
 

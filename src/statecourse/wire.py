@@ -72,6 +72,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     edits: list[Edit] = []
     files: list[tuple[str, str, str, bytes]] = []
     fragment_id: str = ""
+    clear_cache: bool = False
+    """Whether *Clear cache* of the menu comes first; live sessions only."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):

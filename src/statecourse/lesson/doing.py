@@ -8,6 +8,7 @@
     type "Ada" in "Name"            switch on "Tips"                go to "?name=Ada"
     empty "Name"                    send "Hello" in "Say"           go to the page "second.py"
     delete the file "state.json"    write "[]" to the file "state.json"
+    clear the cache and run again   (with Streamlit's own menu)
     in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
 
 What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
@@ -108,6 +109,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"switch off {_LABEL}": lambda app, found: _widget(app, found).set_value(False).run(),
     rf'choose (?P<values>"[^"]*"(?:, "[^"]*")*) in {_LABEL}': _choose,
     r"run again": lambda app, _: app.run(),
+    r"clear the cache and run again": lambda app, _: app.clear_cache(),
     rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
     r'go to "\?(?P<address>[^"]*)"': _go,
     rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),

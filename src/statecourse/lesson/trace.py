@@ -13,7 +13,6 @@ from collections import OrderedDict
 from pathlib import Path
 
 import msgspec
-import streamlit as st
 
 from statecourse.lesson.lines import Event  # noqa: TC001  # msgspec reads the annotations
 
@@ -165,7 +164,9 @@ def trace_file(folder: Path, token: str) -> Path:
     return folder / f"{re.sub(r'[^0-9a-f]', '', token)}.jsonl"
 
 
-@st.cache_resource(show_spinner=False)
+_LEDGER = Ledger()
+
+
 def ledger() -> Ledger:
-    """The server's ledger."""
-    return Ledger()
+    """The server's ledger; not in Streamlit's cache, which a program may clear."""
+    return _LEDGER

@@ -26,6 +26,7 @@ from streamlit.testing.v1.element_tree import (
 
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
+from statecourse.seam.fields import fields_of, kept_fields
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 from statecourse.wire import Edit, Left, Page, Run
@@ -81,6 +82,7 @@ class PageState:
         self._read: dict[str, tuple[Any, bytes]] = {}
         self._set: dict[str, Any] = {}
         self._deleted: set[str] = set()
+        self._kept: dict[str, Any] = {}
 
     def load(self, page: Page | Left) -> None:
         """Take over what a run left; everything before is forgotten."""
@@ -90,7 +92,11 @@ class PageState:
         self._plain |= {widget.id: widget.value for widget in page.widgets if not widget.key}
         self._plain |= {key: value for key, value in page.testing if key == SCRIPT_RUN_WITHOUT_ERRORS_KEY}
         self._testing, self._notes = page.testing, None
-        self._read, self._set, self._deleted = {}, {}, set()
+        self._read, self._set, self._deleted, self._kept = {}, {}, set(), {}
+
+    def keep(self, fields: dict[str, Any]) -> None:
+        """Have widgets, by id, hold what the browser's fields hold, whatever the server thinks."""
+        self._kept = fields
 
     def edits(self) -> list[Edit]:
         """What the check has set, deleted, or changed in place since the last run."""
@@ -127,6 +133,8 @@ class PageState:
     def __getitem__(self, key: str) -> Any:
         if key == TESTING_KEY:
             return self._notes_of_apptest()
+        if key in self._kept and self._key_of.get(key) not in self._set:
+            return self._kept[key]
         key = self._key_of.get(key, key)
         if key in self._set:
             return self._set[key]
@@ -262,9 +270,11 @@ class RemoteAppTest(AppTest):
     _session = 0
 
     def _take(self, page: Page) -> None:
+        before = fields_of(self._tree)
         self._tree = _parse(page)
         self._tree._runner = self
         self._state.load(page)
+        self._state.keep(kept_fields(before, self._tree))
         self.page = page
         self.query_params = self._params(page.query_params)
         self.user = self._table(page.user)

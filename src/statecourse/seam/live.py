@@ -244,6 +244,8 @@ class LiveServer:
 
     def _ask(self, run: Run) -> None:
         visitor, name = self._visitors[run.session]
+        if run.clear_cache:
+            self._runtime.handle_backmsg(name, BackMsg(clear_cache=True))
         decode = self._keeper.decoder.decode
         for file in run.files:
             self._uploads.add_file(name, UploadedFileRec(*file))

@@ -65,9 +65,18 @@ _MAX_SESSIONS = 500
 """Sessions of one server that are remembered; the one that was not used for longest goes first."""
 
 
-@st.cache_resource(show_spinner=False)
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def _all_notes() -> OrderedDict[int, Notes]:
-    """The notes of this server's sessions. The first who asks for them has callbacks watched."""
+    """The notes of this server's sessions; not in Streamlit's cache, which a program, or its menu, may clear."""
+    with _ONE_AT_A_TIME:
+        return _new_notes()
+
+
+@functools.cache
+def _new_notes() -> OrderedDict[int, Notes]:
+    """Empty notes, once; callbacks are watched from then on."""
     notes: OrderedDict[int, Notes] = OrderedDict()
     stock = WStates.call_callback
 
@@ -253,7 +262,7 @@ class _Logged(threading.local):
 _logged = _Logged()
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def _listen() -> None:
     """Hear of each line that Streamlit logs: its loggers do not hand them on."""
     stock = logging.getLogRecordFactory()
@@ -269,7 +278,8 @@ def _listen() -> None:
 
 def begin_log() -> list[str]:
     """Listen to what Streamlit logs in this thread from now on; the lines come into the list."""
-    _listen()
+    with _ONE_AT_A_TIME:
+        _listen()
     _logged.lines = []
     return _logged.lines
 

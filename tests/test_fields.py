@@ -1,0 +1,138 @@
+"""What the fields of a page hold when a key was deleted: as seen in Chromium with Streamlit 1.67, in both runtimes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from statecourse.checks import page_text, widget
+from statecourse.lesson.trace import ledger
+from statecourse.seam import session
+
+Opener = Any
+
+RESETS = """
+state = st.session_state
+FIRST = {"name": "", "days": 3, "train": False, "pick": "a"}
+
+def delete():
+    for key in FIRST: del state[key]
+
+def put(): state.update(FIRST)
+
+if st.button("delete above"): delete()
+if st.button("delete above, and again"): delete(); st.rerun()
+if st.button("clear"): state.clear()
+if st.button("delete, and begin"): delete(); put()
+if st.button("set"): put()
+if st.button("set, and again"): put(); st.rerun()
+st.button("delete before", on_click=delete)
+st.button("set before", on_click=put)
+if st.button("take away"): state.away = True; st.rerun()
+if not state.pop("away", False):
+    st.text_input("Name", key="name")
+    st.number_input("Days", 1, 30, 3, key="days")
+    st.checkbox("Train", key="train")
+    st.selectbox("Pick", ["a", "b"], key="pick")
+if st.button("delete below"): delete()
+st.button("Next")
+st.write("Name:", state.get("name", "none"))
+"""
+TYPED = {"Name": "Ada", "Days": 8, "Train": True, "Pick": "b"}
+FIRST = {"Name": "", "Days": 3, "Train": False, "Pick": "a"}
+
+
+def fields(app: Any) -> dict[str, object]:
+    """What the fields hold."""
+    return {label: widget(app, label).value for label in TYPED}
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize(
+    ("how", "kept"),
+    [
+        *((how, True) for how in ("delete above", "delete above, and again", "clear", "delete before")),
+        ("delete below", True),
+        *((how, False) for how in ("delete, and begin", "set", "set, and again", "set before")),
+    ],
+)
+def test_a_field_keeps_what_was_typed_until_its_value_is_set(
+    how: str, open_app: Opener, *, kept: bool, live: bool
+) -> None:
+    """And what it holds is sent with the next run."""
+    app = open_app(RESETS, live=live).run()
+    for label, value in TYPED.items():
+        widget(app, label).set_value(value).run()
+    wanted = TYPED if kept else FIRST
+    widget(app, how).click().run()
+    assert fields(app) == wanted
+    widget(app, "Next").click().run()
+    assert fields(app) == wanted
+    assert page_text(app).endswith("Name: Ada" if kept else "Name:")
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_field_that_was_away_for_a_run_begins_anew(open_app: Opener, *, live: bool) -> None:
+    """So does one of a new tab, and of a server that was started again."""
+    app = open_app(RESETS, live=live).run()
+    for begun in (lambda: widget(app, "Next").click().run(), lambda: app.restart().run()):
+        widget(app, "Name").set_value("Ada").run()
+        widget(app, "take away").click().run()
+        begun()
+        assert fields(app) == FIRST
+
+
+FORM = """
+state = st.session_state
+with st.form("f", clear_on_submit=CLEARS):
+    st.text_input("Name", key="name")
+    sent = st.form_submit_button("Send")
+if st.button("Delete"): del state.name; st.rerun()
+st.button("Next")
+st.write("Name:", state.name)
+"""
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_form_keeps_what_was_sent(open_app: Opener, *, live: bool) -> None:
+    """What only waits in it is not sent by another button."""
+    app = open_app(FORM.replace("CLEARS", "False"), live=live).run()
+    widget(app, "Name", in_form=True).set_value("Bo")
+    widget(app, "Next").click().run()
+    assert page_text(app).endswith("Name:")
+    widget(app, "Name", in_form=True).set_value("Ada")
+    widget(app, "Send", in_form=True).click().run()
+    widget(app, "Delete").click().run()
+    assert page_text(app).endswith("Name:")
+    widget(app, "Next").click().run()
+    assert page_text(app).endswith("Name: Ada")
+
+
+def test_clear_cache_in_the_menu(open_app: Opener) -> None:
+    """It clears what functions have kept, for all, and the session state of the one who asks."""
+    script = """
+state = st.session_state
+@st.cache_resource
+def calls(): return []
+calls().append(1)
+state.n = state.get("n", 0) + 1
+st.write("Mine:", state.n, "All:", len(calls()))
+"""
+    first = open_app(script, live=True).run()
+    second = first.new_session().run()
+    assert page_text(second).endswith("Mine: 1 All: 2")
+    assert page_text(first.clear_cache()).endswith("Mine: 1 All: 1")
+    assert page_text(second.run()).endswith("Mine: 2 All: 2")
+    assert "choose “Clear cache” in the menu, and then “Rerun”" in first.steps[-2]
+    with pytest.raises(RuntimeError, match="AppTest has no menu"):
+        open_app(script).run().clear_cache()
+
+
+def test_clear_cache_leaves_the_lessons_record_alone() -> None:
+    """What a lesson writes down of runs does not lie in the cache that its programs clear."""
+    known, kept = session._all_notes(), ledger()
+    st.cache_resource.clear()
+    assert session._all_notes() is known
+    assert ledger() is kept
