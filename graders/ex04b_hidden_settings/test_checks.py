@@ -81,13 +81,15 @@ def test_opens(app: App) -> None:
 
 @needs("test_opens")
 def test_follows_every_change(app: App, inputs: Inputs) -> None:
-    """While the panel is open, each change counts, and the summary shows it at once."""
+    """While the panel is open, each change counts, and the summary shows it at once and from then on."""
     app.run()
     for _ in range(2):
         wanted = chosen(inputs.name(), inputs.number(1, 10), inputs.choice(["on", "off"]))
         set_all(app, wanted)
         expect_summary(app, wanted)
         expect_panel(app, wanted)
+        go_on(app)
+        expect_summary(app, wanted)
 
 
 @needs("test_opens")
