@@ -118,6 +118,8 @@ def test_is_kept_when_wrong(app: App, inputs: Inputs) -> None:
     app.run()
     send(app, (name, "no mail", age))
     expect(fields(app), "the fields after a wrong sign-up").to_be([name, "no mail", age])
+    widget(app, "Show names").set_value(True).run()
+    expect(problems(app), "what is to be checked, once “Show names” was used").to_be(["E-mail"])
     send(app, (None, mail, None))
     expect(members(app), "the number of members once only the e-mail was put right").to_be(1)
     expect(problems(app), "what is to be checked").to_be([])
