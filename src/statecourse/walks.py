@@ -18,12 +18,13 @@ from statecourse.actions import RESTART, Action, DisabledError, Drawing, Move, a
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed, Inputs, Misconceptions, exception_of, expect
 from statecourse.shortest import shortest
+from statecourse.submission import Submission
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WALKS = 2
-ACTIONS = 50
+WALKS = 3
+ACTIONS = 40
 """Actions in each walk. Few long walks find more than many short ones, and a server starts only once in each."""
 SHORTENING = 240
 """Actions that may be spent on a shorter walk."""
@@ -247,7 +248,7 @@ class _Taken:
             script,
             default_timeout=bench.limits.run_seconds,
             folder=folder,
-            server=AppServer(bench, folder, live=False),
+            server=AppServer(bench, folder, live=Submission(folder).needs_runtime()),
         )
         return _Visitors(app, self._look, self._begin)
 
