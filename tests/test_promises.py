@@ -69,6 +69,68 @@ def test_steps_do_what_they_say(sandbox: Sandbox, tmp_path: Path, lines: list[st
         assert shown in page_text(tabs.tab(tabs.newest))
 
 
+FORM = """\
+import streamlit as st
+
+with st.form("form", enter_to_submit=ENTER):
+    name = st.text_input("Name")
+    volume = st.slider("Volume", 0, 10)
+    sent = st.form_submit_button("Send", disabled=DISABLED)
+st.write(f"{name!r} {volume} {sent}")
+st.button("Other")
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "enter", "disabled", "shown"),
+    [
+        (['type "Ada" in "Name"', 'set "Volume" to 7'], True, False, "'' 0 False"),
+        (['type "Ada" in "Name"', 'set "Volume" to 7', 'click "Send"'], True, False, "'Ada' 7 True"),
+        (['type "Ada" in "Name"', 'click "Other"'], True, False, "'' 0 False"),
+        (['type "Ada" in "Name"', 'press Enter in "Name"'], True, False, "'Ada' 0 True"),
+        (['type "Ada" in "Name"', 'press Enter in "Name"'], False, False, "'' 0 False"),
+        (['type "Ada" in "Name"', 'press Enter in "Name"'], True, True, "'' 0 False"),
+    ],
+)
+def test_what_is_typed_in_a_form_waits(
+    sandbox: Sandbox, tmp_path: Path, lines: list[str], enter: bool, disabled: bool, shown: str
+):
+    program = tmp_path / "app.py"
+    program.write_text(FORM.replace("ENTER", str(enter)).replace("DISABLED", str(disabled)))
+    with bench(sandbox, Limits()):
+        tabs = Tabs(App(program, default_timeout=10, live=True))
+        tabs.tab(1)
+        for line in lines:
+            play_step(read_step(line, "here"), tabs)
+        assert page_text(tabs.tab(1)) == shown
+
+
+def test_one_of_several_is_told_by_its_place(sandbox: Sandbox, tmp_path: Path):
+    program = tmp_path / "app.py"
+    program.write_text("import streamlit as st\nst.write([st.button('Add', key=key) for key in 'ab'])")
+    with bench(sandbox, Limits()):
+        tabs = Tabs(App(program, default_timeout=10, live=True))
+        play_step(read_step('click the second "Add"', "here"), tabs)
+        assert tabs.tab(1).button(key="b").value
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ('type "Ada" in "Name"', "Name"),
+        ('set the second "Volume" to 7', "Volume"),
+        ('choose "a", "b" in "Pick"', "Pick"),
+        ('in tab 2: switch on "On"', "On"),
+        ('click "Send" 2 times', ""),
+        ('press Enter in "Name"', ""),
+        ('send "Hi" in "Say"', ""),
+        ("refresh", ""),
+    ],
+)
+def test_a_step_tells_what_it_sets(line: str, label: str):
+    assert read_step(line, "here").sets == label
+
+
 @pytest.mark.parametrize("line", ["clack it", 'click "Add', 'type "Ada"', "in tab 0: open", ""])
 def test_what_is_no_step_is_refused(line: str):
     with pytest.raises(CourseError, match="here: .* is no step"):

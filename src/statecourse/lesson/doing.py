@@ -10,7 +10,9 @@
     delete the file "state.json"    write "[]" to the file "state.json"
     clear the cache and run again   (with Streamlit's own menu)
     in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
+    press Enter in "Name"
 
+What is typed or chosen in a form waits there, as in a browser: nothing runs before its button is clicked, or Enter pressed.
 What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
 """
 
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from statecourse.app import run_together
-from statecourse.checks import widget
+from statecourse.checks import widget, widgets
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from statecourse.app import App
 
-_ORDINALS = {"": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _Q = r'"(?P<{}>[^"]*)"'
 _WHICH = r"(?:the (?P<which>first|second|third|fourth|fifth) )?"
 _LABEL = _WHICH + _Q.format("label")
@@ -65,7 +67,10 @@ class Tabs:
 
 
 def _widget(app: App, found: dict[str, str]) -> Any:
-    del found["which"]
+    place = _ORDINALS.get(found["which"] or "")
+    several = widgets(app, found["label"])
+    if place is not None and place < len(several):
+        return several[place]
     return widget(app, found["label"], in_form=True)
 
 
@@ -80,10 +85,26 @@ def _texts(text: str) -> list[str]:
     return re.findall(r'"([^"]*)"', text)
 
 
+def _set(app: App, found: dict[str, str], value: object) -> None:
+    """Give a widget a value, and have the app run, unless the value waits in a form."""
+    target = _widget(app, found).set_value(value)
+    if not getattr(target, "form_id", ""):
+        app.run()
+
+
 def _choose(app: App, found: dict[str, str]) -> None:
-    target, values = _widget(app, found), _texts(found["values"])
-    several = isinstance(target.value, list)
-    target.set_value(values if several else values[0]).run()
+    values = _texts(found["values"])
+    several = isinstance(_widget(app, found).value, list)
+    _set(app, found, values if several else values[0])
+
+
+def _press_enter(app: App, found: dict[str, str]) -> None:
+    """In a form, Enter is a click on its first button, if it has one that can be used and is not told otherwise."""
+    form = _widget(app, found).form_id
+    enters = any(box.proto.form.form_id == form and box.proto.form.enter_to_submit for box in app.form)
+    first = next((button for button in app.form_submit_button if button.form_id == form), None)
+    if enters and first is not None and not first.disabled:
+        first.click().run()
 
 
 def _go(app: App, found: dict[str, str]) -> None:
@@ -95,18 +116,13 @@ def _go(app: App, found: dict[str, str]) -> None:
 
 _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"click {_LABEL}": lambda app, found: _widget(app, found).click().run(),
-    rf"type {_Q.format('text')} in {_LABEL}": lambda app, found: (
-        _widget(app, found).input(found["text"]).run()
-    ),
-    rf"send {_Q.format('text')} in {_LABEL}": lambda app, found: (
-        _widget(app, found).set_value(found["text"]).run()
-    ),
-    rf"empty {_LABEL}": lambda app, found: _widget(app, found).set_value("").run(),
-    rf"set {_LABEL} to (?P<value>.+)": lambda app, found: (
-        _widget(app, found).set_value(_value(found["value"])).run()
-    ),
-    rf"switch on {_LABEL}": lambda app, found: _widget(app, found).set_value(True).run(),
-    rf"switch off {_LABEL}": lambda app, found: _widget(app, found).set_value(False).run(),
+    rf"press Enter in {_LABEL}": _press_enter,
+    rf"type {_Q.format('text')} in {_LABEL}": lambda app, found: _set(app, found, found["text"]),
+    rf"send {_Q.format('text')} in {_LABEL}": lambda app, found: _set(app, found, found["text"]),
+    rf"empty {_LABEL}": lambda app, found: _set(app, found, ""),
+    rf"set {_LABEL} to (?P<value>.+)": lambda app, found: _set(app, found, _value(found["value"])),
+    rf"switch on {_LABEL}": lambda app, found: _set(app, found, value=True),
+    rf"switch off {_LABEL}": lambda app, found: _set(app, found, value=False),
     rf'choose (?P<values>"[^"]*"(?:, "[^"]*")*) in {_LABEL}': _choose,
     r"run again": lambda app, _: app.run(),
     r"clear the cache and run again": lambda app, _: app.clear_cache(),
@@ -134,6 +150,12 @@ class Step:
     tab: int
     times: int
     other: int = 0
+
+    @property
+    def sets(self) -> str:
+        """The label of the widget that gets a value, which waits if the widget is in a form; "" for what runs at once."""
+        found = re.search(r'"([^"]*)"(?: to .+)?$', self.text)
+        return found[1] if found and re.match(r"type|set|empty|switch|choose", self.text) else ""
 
 
 def read_step(line: str, place: str) -> Step:

@@ -206,8 +206,12 @@ def _is_done(program: Program) -> bool:
         step.text in _BEGINS_ANEW[1:] or "the file" in step.text or "the cache" in step.text for step in steps
     ):
         return False  # only the learner knows
-    wanted = sum(step.times * (2 if step.other else 1) for step in steps if step.text not in _BEGINS_ANEW)
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
+    waiting = {widget.label for run in runs for widget in run.widgets if widget.form}
+    counted = [step for step in steps if step.text not in _BEGINS_ANEW and step.sets not in waiting]
+    wanted = sum(step.times * (2 if step.other else 1) for step in counted)
+    if steps and not wanted:
+        return False  # it all waits in the browser
     return bool(runs) and sum(bool(run.trigger) for run in runs) >= wanted
 
 
