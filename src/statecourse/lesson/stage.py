@@ -101,7 +101,9 @@ class _Performance:
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
         try:
             with lines:
-                return call()
+                made = call()
+            end = session.refusal()
+            return made  # noqa: TRY300  # as `finally` has to know how it ended
         except (Exception, EndlessError) as problem:  # noqa: BLE001  # whatever a learner's change raises
             error = f"{type(problem).__name__}: {problem}"
             _show(problem)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.errors import UnserializableSessionStateError
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner.magic import add_magic
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
@@ -199,6 +200,21 @@ def how_it_ended(problem: BaseException) -> str:
         return "st.stop()" if own else "stopped"
     if isinstance(problem, RerunException):
         return "st.rerun()" if own else "stopped midway, as something else was done"
+    return ""
+
+
+def refusal() -> str:
+    """How a run ends that came to its last line, where what it left in session state cannot be pickled; else empty.
+
+    With ``runner.enforceSerializableSessionState``, Streamlit looks right after the script, and raises then.
+    """
+    context: Any = get_script_run_ctx()
+    try:
+        if context is not None:
+            context.session_state._state.maybe_check_serializable()
+    except UnserializableSessionStateError as problem:
+        what = str(problem).partition(" in st.session_state. ")[0]
+        return f"ran to its last line, and then stopped with {type(problem).__name__}: {what}"
     return ""
 
 
