@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from statecourse import steps
+from statecourse.checks import CheckFailed, page_text, press_enter, widget
 
 Opener = Any
 
@@ -157,3 +158,50 @@ def test_merged_leaves_no_step_out() -> None:
 def test_ordinals(number: int, word: str) -> None:
     """The first tab is number 0."""
     assert steps.ordinal(number) == word
+
+
+FORM = """
+with st.form("f", enter_to_submit=ENTER):
+    name = st.text_input("Name")
+    if st.form_submit_button("First", disabled=OFF): st.session_state.seen = f"first {name}"
+    if st.form_submit_button("Second"): st.session_state.seen = f"second {name}"
+st.text(st.session_state.get("seen", "none"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("enters", "off", "seen"), [(True, False, "first Ada"), (False, False, "none"), (True, True, "none")]
+)
+@pytest.mark.parametrize("live", [True, False])
+def test_enter_in_a_form(open_app: Opener, *, enters: bool, off: bool, seen: str, live: bool) -> None:
+    """It presses the first button, where the form allows that and the button can be used."""
+    app = open_app(FORM.replace("ENTER", str(enters)).replace("OFF", str(off)), live=live).run()
+    press_enter(app, "Name", "Ada")
+    assert page_text(app) == seen
+    assert app.steps[1:] == (["type “Ada” in “Name”", "press Enter in “Name”"] if seen != "none" else [])
+    if seen == "none":  # what was typed is still there
+        widget(app, "Second", in_form=True).click().run()
+        assert page_text(app) == "second Ada"
+
+
+def test_enter_outside_of_a_form(open_app: Opener) -> None:
+    """It runs the app with what was typed, unless the app has asked for no run."""
+    app = open_app('st.text(st.text_input("A"))\nst.text(st.text_input("B", on_change="ignore"))').run()
+    press_enter(app, "A", "a")
+    press_enter(app, "B", "b")
+    assert (page_text(app), app.steps[1:]) == ("a", ["type “a” in “A”"])
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ('st.form("f").text_input("A")', "“A” is in a form, so nothing happens before it is sent"),
+        ('st.slider("A", on_change="ignore")', "“A” does not run the app when it is used"),
+    ],
+)
+def test_a_widget_whose_change_does_not_count_at_once(script: str, why: str, open_app: Opener) -> None:
+    """Is refused, unless the check allows for it."""
+    app = open_app(script).run()
+    with pytest.raises(CheckFailed, match=why):
+        widget(app, "A")
+    assert widget(app, "A", in_form=True).label == "A"

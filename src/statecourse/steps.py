@@ -19,6 +19,8 @@ def describe(widget: Widget) -> str:
     name = name_of(widget)
     value = staged_value(widget)
     match widget.type:
+        case "button" if hasattr(widget, "pressed_in"):
+            return f"press Enter in {name_of(widget.pressed_in)}"
         case "button" | "download_button":
             return f"click {name}"
         case "checkbox" | "toggle":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import re
 import shutil
 import stat
 import tempfile
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
+_LIVE_ONLY = re.compile(rb"fragment|dialog|runtime")
+"""Words of what stock AppTest runs otherwise than a server does: parts that run alone, and the server itself."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,21 @@ class Submission:
         except SubmissionError as problem:
             return Submission(self.folder, self.student, str(problem))
         return Submission(target, self.student)
+
+    def needs_runtime(self) -> bool:
+        """Whether a Python file in it has a word of what AppTest cannot show as a browser does.
+
+        A word is enough, wherever it stands and under whatever name it is imported: an app that only
+        mentions it gets the same verdict on the real runtime, a little later.
+        """
+        return any(_LIVE_ONLY.search(text) for text in self._python_texts())
+
+    def _python_texts(self) -> list[bytes]:
+        """What its Python files hold; nothing where they cannot be read, as it will not be run."""
+        try:
+            return [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
+        except (SubmissionError, OSError):
+            return []
 
     def check(self) -> None:
         """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""

@@ -18,6 +18,7 @@ from statecourse.actions import RESTART, Action, DisabledError, Drawing, Move, a
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed, Inputs, Misconceptions, exception_of, expect
 from statecourse.shortest import shortest
+from statecourse.submission import Submission
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,7 +248,7 @@ class _Taken:
             script,
             default_timeout=bench.limits.run_seconds,
             folder=folder,
-            server=AppServer(bench, folder, live=False),
+            server=AppServer(bench, folder, live=Submission(folder).needs_runtime()),
         )
         return _Visitors(app, self._look, self._begin)
 

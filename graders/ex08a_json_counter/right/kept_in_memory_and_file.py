@@ -12,7 +12,7 @@ class Ledger:
         self.lock = threading.Lock()
         try:
             self.clicks = int(json.loads(path.read_bytes()).get("clicks", 0))
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, TypeError, AttributeError):
             self.clicks = 0
 
     def add(self):

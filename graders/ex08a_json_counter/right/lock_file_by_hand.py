@@ -29,7 +29,7 @@ def load():
     try:
         data = json.load(open(COUNTER))
         return data if isinstance(data, int) else 0
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return 0
 
 

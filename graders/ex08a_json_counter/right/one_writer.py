@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 def write(jobs):
@@ -25,7 +25,8 @@ def jobs():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        return found if type(found) is int else 0
     except (FileNotFoundError, ValueError):
         return 0
 

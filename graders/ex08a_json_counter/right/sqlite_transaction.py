@@ -3,7 +3,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.db")
+FILE = Path(__file__).with_name("counter.db")
 
 
 def opened():

@@ -1,3 +1,4 @@
+import os
 import json
 import threading
 
@@ -11,7 +12,7 @@ def lock():
 
 def load_state():
     try:
-        with open("counter.json") as f:
+        with open(os.path.join(os.path.dirname(__file__), "counter.json")) as f:
             return json.load(f)
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
@@ -20,7 +21,7 @@ def load_state():
 with lock():
     state = load_state()
     state["counter"] = state.get("counter", 0) + 1
-    with open("counter.json", "w") as f:
+    with open(os.path.join(os.path.dirname(__file__), "counter.json"), "w") as f:
         json.dump(state, f)
 if "mine" not in st.session_state:
     st.session_state.mine = 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("counter.json")
+FILE = Path(__file__).with_name("counter.json")
 
 
 @st.cache_resource
@@ -19,7 +19,8 @@ def file_lock():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        return found if type(found) is int else 0
     except (FileNotFoundError, ValueError):
         return 0
 

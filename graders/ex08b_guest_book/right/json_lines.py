@@ -13,7 +13,7 @@ def entries():
     for line in reversed(BOOK.read_text(errors="replace").splitlines()):
         try:
             yield json.loads(line)["name"]
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError):
             continue
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("book.json")
+FILE = Path(__file__).with_name("book.json")
 
 
 def write(jobs):
@@ -28,11 +28,14 @@ def jobs():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+            raise ValueError
+        return found
     except FileNotFoundError:
         return []
     except ValueError:
-        FILE.rename(f"damaged.{time.time_ns()}.json")
+        FILE.rename(FILE.with_name(f"damaged.{time.time_ns()}.json"))
         return []
 
 

@@ -18,7 +18,7 @@ def read():
         return []
     try:
         return json.loads(BOOK.read_text())
-    except (ValueError, RecursionError):
+    except (ValueError):
         BOOK.rename(BOOK.with_name(f"damaged-{time.time_ns()}.json"))
         return []
 

@@ -1,19 +1,23 @@
 import fcntl
 import json
+import time
 from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("book.json")
+FILE = Path(__file__).with_name("book.json")
 
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+            raise ValueError
+        return found
     except FileNotFoundError:
         return []
     except ValueError:
-        FILE.rename("damaged.json")
+        FILE.rename(FILE.with_name(f"damaged.{time.time_ns()}.json"))
         return []
 
 

@@ -1,10 +1,11 @@
 import json
 import threading
+import time
 from pathlib import Path
 
 import streamlit as st
 
-FILE = Path("book.json")
+FILE = Path(__file__).with_name("book.json")
 
 
 @st.cache_resource
@@ -19,11 +20,14 @@ def writing():
 
 def load():
     try:
-        return json.loads(FILE.read_text())
+        found = json.loads(FILE.read_text())
+        if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+            raise ValueError
+        return found
     except FileNotFoundError:
         return []
     except ValueError:
-        FILE.rename("damaged.json")
+        FILE.rename(FILE.with_name(f"damaged.{time.time_ns()}.json"))
         return []
 
 

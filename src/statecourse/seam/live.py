@@ -10,27 +10,38 @@ import asyncio
 import random
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib import parse
 
+import streamlit as st
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.runtime import Runtime, RuntimeConfig, metrics_util
+from streamlit.runtime import Runtime, RuntimeConfig, app_session, metrics_util
 from streamlit.runtime.caching.storage.dummy_cache_storage import MemoryCacheStorageManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.secrets import Secrets
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import app_test as stock
 
 from statecourse.seam import waits
 from statecourse.seam.browser import BrowserPage
 from statecourse.seam.plans import Explorer
 from statecourse.seam.turns import Audit, StuckError, Turns
-from statecourse.seam.worker import apply_edits, components, page_infos, state_of
-from statecourse.wire import CompileError, Page, Run
+from statecourse.seam.worker import (
+    apply_edits,
+    compile_error,
+    components,
+    describe,
+    page_infos,
+    state_of,
+)
+from statecourse.wire import Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -56,7 +67,12 @@ class Visitor(SessionClient):
         self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
-        self.compile_error = ""
+        self.runs = 0
+
+    def ask(self, query_string: str) -> None:
+        """The tab is about to have the app run, at this address."""
+        self.page.forget_toasts()
+        self.query_string = query_string
         self.runs = 0
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
@@ -66,17 +82,41 @@ class Visitor(SessionClient):
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
-            self.compile_error = ""
             self.page.begin(run.script_run_id)
         elif kind == "script_finished":
             self.page.finish(msg.script_finished, run.script_run_id, run.fragment_ids)
         elif kind == "page_info_changed":
             self.query_string = msg.page_info_changed.query_string
         elif kind == "session_event" and msg.session_event.HasField("script_compilation_exception"):
-            self.compile_error = msg.session_event.script_compilation_exception.message
             self.page.forget()
         elif kind == "delta" and msg.delta.WhichOneof("type") in {"new_element", "add_block"}:
             self.page.draw(msg)
+
+
+class Runner(ScriptRunner):
+    """The stock script runner; it also keeps what no message tells: why a session's last run ended."""
+
+    compile_errors: ClassVar[dict[str, BaseException]] = {}
+    ended_by: ClassVar[dict[str, BaseException]] = {}
+
+    def _run_script(self, rerun_data: Any) -> None:
+        self.forget(self._session_id)
+        self.on_event.connect(self._note)
+        try:
+            super()._run_script(rerun_data)
+        except BaseException as problem:
+            self.ended_by[self._session_id] = problem  # sys.exit() ends the thread, and is news
+            raise
+
+    def _note(self, _: object, event: ScriptRunnerEvent, exception: Any = None, **__: object) -> None:
+        if event == ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR:
+            self.compile_errors[self._session_id] = exception
+
+    @classmethod
+    def forget(cls, session: str) -> None:
+        """A session begins another run."""
+        cls.compile_errors.pop(session, None)
+        cls.ended_by.pop(session, None)
 
 
 def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
@@ -96,6 +136,8 @@ class LiveServer:
             config.set_option(option, value)
         # What it sends to its makers begins with who runs it, in a file that a worker may not read.
         metrics_util._get_machine_id_v3 = str
+        app_session.ScriptRunner = Runner  # type: ignore[attr-defined]
+        self._secrets = st.secrets
         waits.install()
         self._explorer: Explorer | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
@@ -184,6 +226,8 @@ class LiveServer:
             all_of_them.result()
             return [self._page(run) for run in runs]
         all_of_them.cancel()
+        for run in runs:
+            self._app(self._visitors[run.session][1]).request_script_stop()
         if stuck and stuck in done:
             raise StuckError(stuck.result())
         text = f"AppTest script run timed out after {seconds}(s)"
@@ -200,20 +244,31 @@ class LiveServer:
 
     def _ask(self, run: Run) -> None:
         visitor, name = self._visitors[run.session]
-        visitor.page.forget_toasts()
         decode = self._keeper.decoder.decode
         for file in run.files:
             self._uploads.add_file(name, UploadedFileRec(*file))
-        apply_edits(self._app(name).session_state, run, self._keeper)
-        params = decode(run.query_params)
+        app = self._app(name)
+        apply_edits(app.session_state, run, self._keeper)
+        app._user_info.clear()
+        app._user_info.update(stock._user_info_for_run(decode(run.user)))
+        self._give_secrets(decode(run.secrets))
+        visitor.ask(parse.urlencode(decode(run.query_params) or {}, doseq=True))
         state = ClientState(
-            query_string=parse.urlencode(params, doseq=True) if params else "",
+            query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
             fragment_id=run.fragment_id,
+            context_info=stock._context_info_from_dict(decode(run.context)),
         )
         if run.widgets is not None:
             state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
+
+    def _give_secrets(self, secrets: dict[str, Any]) -> None:
+        """Have the app know these secrets; its own where there are none."""
+        st.secrets = self._secrets
+        if secrets:
+            st.secrets = Secrets()
+            st.secrets._secrets = secrets
 
     def _page(self, run: Run) -> Page:
         visitor, name = self._visitors[run.session]
@@ -221,7 +276,7 @@ class LiveServer:
         state, widgets, testing = state_of(app.session_state, self._keeper)
         encode = self._keeper.encoder.encode
         params = parse.parse_qs(visitor.query_string, keep_blank_values=True)
-        error = visitor.compile_error
+        error, ended = Runner.compile_errors.get(name), Runner.ended_by.get(name)
         return Page(
             session=run.session,
             messages=[message.SerializeToString() for message in visitor.page.messages()],
@@ -230,10 +285,11 @@ class LiveServer:
             testing=testing,
             query_params=encode({k: v[0] if len(v) == 1 else v for k, v in params.items()}),
             secrets=run.secrets,
-            user=run.user,
+            user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
             pages=page_infos(app.get_pages(), self._script.parent),
-            ok=not error,
-            compile_error=CompileError("SyntaxError", error, self._script.name, 0, "") if error else None,
+            ok=error is None and ended is None,
+            compile_error=compile_error(error, self._script),
+            stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
         )

@@ -23,7 +23,7 @@ def change(by):
 
 state = st.session_state
 state["mine"] = state.get("mine", 0)
-with st.form("count", border=False):
+with st.form("count", border=False, enter_to_submit=False):
     st.text_input("Your name")
     clicked = st.form_submit_button("Count")
 if clicked:
