@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import pickle
 import sqlite3
 import threading
@@ -8,7 +8,7 @@ import streamlit as st
 
 THINGS = {
     "a list": [1, 2.5, "three", True, 3 + 4j],
-    "a date": datetime.date(2026, 5, 1),
+    "a date": dt.date(2026, 5, 1),
     "a table": pd.DataFrame({"tea": [4, 3]}),
     "the function len": len,
     "a lambda": lambda x: x,

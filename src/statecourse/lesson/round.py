@@ -78,7 +78,9 @@ def _code(program: Program) -> None:
         st.code(program.text, line_numbers=True, wrap_lines=True)
     for helper in program.head.helpers:
         st.markdown(f"Its file `{helper}`:")
-        st.code((program.folder / helper).read_text(encoding="utf-8"), line_numbers=True, wrap_lines=True)
+        kind = "python" if helper.endswith(".py") else None
+        text = (program.folder / helper).read_text(encoding="utf-8")
+        st.code(text, language=kind, line_numbers=True, wrap_lines=True)
     if program.is_changed and program.started and not st.session_state.get(program.key("editing")):
         st.button("Put it back as it was", key=program.key("back"), on_click=_put, args=(program, None))
 

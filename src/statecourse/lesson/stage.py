@@ -159,6 +159,7 @@ def _execute(text: str, path: Path, write: Callable[..., None]) -> None:
     vars(module)["print"] = write
     # As Streamlit itself does: what is pickled finds its class there.
     sys.modules["__main__"] = module
+    session.notes().program = module
     exec(session.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
 
 

@@ -56,6 +56,7 @@ class Notes:
     follow_callback: Callable[[Callable[[], None], Any], Any] | None = None
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
     route: dict[str, str] = field(default_factory=dict)
+    program: Any = None
     state: Any = None
 
 
@@ -116,9 +117,16 @@ def route(*names: str) -> dict[str, str]:
 
 
 def snapshot() -> dict[str, str]:
-    """Session state as it is now: each key with what its value looks like."""
+    """Session state as it is now: each key with what its value looks like, and whether its class is out of date."""
     keys = sorted((key for key in st.session_state if not str(key).startswith(_INTERNAL)), key=str)
-    return {str(key): shown(st.session_state[key]) for key in keys}
+    return {str(key): shown(st.session_state[key]) + _outdated(st.session_state[key]) for key in keys}
+
+
+def _outdated(value: object) -> str:
+    """Where the program has made the value's class anew, words that say so: both look the same."""
+    kind = type(value)
+    newest = getattr(notes().program, kind.__name__, kind) if kind.__module__ == "__main__" else kind
+    return "" if newest is kind else f" (of an earlier run’s {kind.__name__})"
 
 
 def begin_run() -> tuple[bool, str]:
@@ -213,7 +221,7 @@ def refusal() -> str:
         if context is not None:
             context.session_state._state.maybe_check_serializable()
     except UnserializableSessionStateError as problem:
-        what = str(problem).partition(" in st.session_state. ")[0]
+        what = str(problem).partition(" in st.session_state. ")[0].replace("`", "")
         return f"ran to its last line, and then stopped with {type(problem).__name__}: {what}"
     return ""
 
