@@ -15,7 +15,8 @@ import streamlit as st
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import exception_of, page_text
 from statecourse.lesson.promises import laid_out
-from statecourse.sandbox.client import Sandbox
+from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox.process import SandboxError
 from statecourse.wire import Limits
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _said(program: Program) -> str:
         file = laid_out(program.head, program.folder, program.text, Path(home))
         with bench(sandbox, Limits()):
             app = App(file, default_timeout=8, live=True)
-            with contextlib.suppress(RunTimeoutError):
+            try:
                 app.run()
-            problem = exception_of(app)
-            return f"{page_text(app)}\n{problem or ''}".strip() or "(nothing)"
+            except (RunTimeoutError, WorkerLostError, SandboxError) as problem:
+                return f"The program did not come to its end: {problem}"
+            return f"{page_text(app)}\n{exception_of(app) or ''}".strip() or "(nothing)"
