@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from statecourse.course import find_course
-from statecourse.lesson import LessonMap, asked_for, told
+from statecourse.lesson import LessonMap, asked_for, show_picture, told
 
 HERE = Path(__file__).parent
 LESSONS = sorted(HERE.glob("[0-9][0-9]_*.py"))
@@ -24,6 +24,11 @@ def summary_of(lesson: Path) -> str:
     return docstring.partition("\n")[0]
 
 
+def numbers(first: int, last: int) -> str:
+    """Lessons that are missing, in words."""
+    return f"Lesson {first} is" if first == last else f"Lessons {first} to {last} are"
+
+
 def home() -> None:
     """The first page."""
     st.title("Persisting State Explained")
@@ -31,16 +36,21 @@ def home() -> None:
     A Streamlit script runs again at every click. So where does a value stay? On a **sticky note** that lasts as long as
     a tab is open, or in a **ledger** that is still there tomorrow. This course shows both, one small app at a time.
     """)
-    picture = HERE / "home.svg"
-    if picture.is_file():
-        st.image(picture, alt="A sticky note for one tab, and a ledger for everybody.")
+    show_picture(HERE / "home.svg")
     with told():
         course_map = LessonMap(find_course(HERE), LESSONS)
         if (following := course_map.following) is not None:
             label = f"{'Continue with' if course_map.begun else 'Begin with'} **{title_of(following)}**"
             st.page_link(PAGES[following], label=label, icon=":material/arrow_forward:")
         st.header("Lessons")
+        before = 0
         for lesson, page in PAGES.items():
+            number = int(lesson.stem[:2])
+            if number > before + 1:
+                st.markdown(
+                    f":small[{numbers(before + 1, number - 1)} not there yet. You can do without them for what follows.]"
+                )
+            before = number
             how_far = course_map.how_far(lesson)
             with st.container(border=True, gap="xsmall"):
                 mark = ":green[✓] " if how_far.done else ""

@@ -1,7 +1,8 @@
 """Streamlit on a machine so busy that all comes late: run as `python tests/slow_server.py run SCRIPT OPTIONS`.
 
 A run of a page ends only when all its fragments wait for their turn, and the browser is sent nothing
-before the fragments have had it.
+before the fragments have had it. The parts of a lesson that are drawn anew where something has changed are so
+each second here, changed or not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import time
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.web.cli import main
+
+from statecourse.lesson import live
 
 SECONDS = 10
 """How long a page's run waits at most: a fragment may be gone."""
@@ -45,6 +48,15 @@ def wake_at_the_end(session, *event):
         session._message_enqueued_callback()
 
 
+def always(watch, part, _stamp, _before):
+    """Draw a part anew, as long as its page is open."""
+    if not live.run_fragment(part):
+        with watch._lock:
+            watch._parts.pop((part.session, part.fragment), None)
+
+
+live._LOOK_SECONDS = 1.0
+live.Watch._look = always
 ScriptRunContext.on_script_start = late_start
 AppSession.flush_browser_queue = late_flush
 AppSession._handle_scriptrunner_event_on_event_loop = wake_at_the_end

@@ -81,9 +81,9 @@ Notes that stay  ex02a_notes
     Expected: 2
     Seen:     0
 – A note is still there after the server was stopped and started again.  0/2
-    Not run: first mend “Two notes are both kept”.
+    Not run: first fix “Two notes are both kept”.
 
-2 of 6 points. Mend the first ✗ first.
+2 of 6 points. Fix the first ✗ first.
 Stuck? statecourse hint ex02a_notes
 """
     )

@@ -92,3 +92,22 @@ def test_a_typo_in_an_exercises_limits_is_one_line(course: Course) -> None:
     assert str(problem.value) == (
         'exercises/ex01a_likes/exercise.yaml: limits: unknown key "run_secs"; did you mean "run_seconds"?'
     )
+
+
+def test_where_to_read_is_said_in_words(course: Course) -> None:
+    """By a lesson's title, or by a round's, from their files; by the lesson's name where it has none."""
+    exercise, folder = course.find("ex01a"), course.root / "lessons" / "01_likes"
+    assert exercise.reading("01_likes") == "lesson 1, “Likes”"
+    assert exercise.reading("01_likes#begin_once") == "lesson 1, “Likes”"
+    assert not course.has_reading("01_likes#begin_once")
+    folder.mkdir()
+    (folder / "lesson.md").write_text("---\ntitle: 'All: likes'\n---\nText.\n")
+    (folder / "begin_once.md").write_text("---\ntitle: Begin once\nquestion: Q\n---\nText.\n---\n")
+    (folder / "remember.md").write_text("## Remember\n\nText.\n")
+    (folder / "broken.md").write_text("---\n[\n---\n")
+    assert exercise.reading("01_likes") == "lesson 1, “All: likes”"
+    assert exercise.reading("01_likes#begin_once") == "lesson 1, “Begin once”"
+    assert exercise.reading("01_likes#remember") == "lesson 1, “Remember”"
+    assert exercise.reading("01_likes#broken") == "lesson 1, “Likes”"
+    assert course.has_reading("01_likes#begin_once")
+    assert not course.has_reading("03_other")

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from statecourse.report import Report
 
-ADVICE = Advice("plain_variable", "an ordinary variable", "It is made anew.\nEach time.", "01_likes")
+ADVICE = Advice(
+    "plain_variable", "an ordinary variable", "It is made anew.\nEach time.", "01_likes", "lesson 1, “Likes”"
+)
 FAILED = Failure(
     summary="the number of likes",
     steps=["open the app", "click “Like”, 3 times"],
@@ -187,4 +189,4 @@ def test_a_blocked_check_names_what_to_mend_first() -> None:
         check("test_b", "not run", blocked_by="test_a"),
     ]
     report = make_report("ex01a_likes", "T", checks)
-    assert reason(checks[1], report) == "Not run: first mend “It says ‘Hello’”."
+    assert reason(checks[1], report) == "Not run: first fix “It says ‘Hello’”."

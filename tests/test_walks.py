@@ -118,6 +118,12 @@ def walked(judge: Judge) -> Any:
     return lambda app, checks=CHECK: judge.one(checks, app)
 
 
+def failure_of(walked: Any, app: str) -> Any:
+    """How a fault is told by the first of a few walks that finds it."""
+    results = (walked(f"{app}\n# {number}\n") for number in range(4))
+    return next(result.failure for result in results if result.failure is not None)
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_what_goes_wrong_in_some_order_is_found(name: str, walked: Any) -> None:
     """If not with each seed, which follows from the answer; `benchmarks/walks.py` says how often."""
@@ -196,7 +202,7 @@ def test_what_a_widget_is_made_with_need_not_be_pickled(judge: Judge) -> None:
 
 def test_the_difference_is_told_by_the_shortest_walk(walked: Any) -> None:
     """Only what is needed to see it, and only once."""
-    failure = walked(wrong("a count stops at eight")).failure
+    failure = failure_of(walked, wrong("a count stops at eight"))
     assert failure.summary == "the Items"
     assert failure.steps == ["open the app", "click “Buy”, 9 times"]
     assert (failure.expected, failure.seen) == ("9", "8")
@@ -204,16 +210,16 @@ def test_the_difference_is_told_by_the_shortest_walk(walked: Any) -> None:
 
 def test_a_widget_that_is_missing_is_told_as_that(walked: Any) -> None:
     """With which of several it is."""
-    failure = walked(wrong("a button is not there")).failure
+    failure = failure_of(walked, wrong("a button is not there"))
     assert failure.summary == "there is no second “Count” on the page"
     assert failure.steps == ["open the app", "click “Buy”, 2 times"]
-    failure = walked(SHOP.replace('st.button("Empty")', "False")).failure
+    failure = failure_of(walked, SHOP.replace('st.button("Empty")', "False"))
     assert failure.summary == "there is no widget with the label “Empty” on the page"
 
 
 def test_an_exception_is_told_as_one(walked: Any) -> None:
     """With the line of the app."""
-    failure = walked(wrong("an exception at an end")).failure
+    failure = failure_of(walked, wrong("an exception at an end"))
     assert failure.summary == "the app stops with an exception"
     assert (failure.app_error.type, failure.steps[-1]) == ("ZeroDivisionError", "set “Volume” to 10")
 
@@ -229,7 +235,7 @@ def test_an_app_that_ends_or_hangs_is_told_as_that(fault: str, told: str, judge:
     """As in any other check."""
     judge.run_seconds = 1
     app = f"{SHOP}\nif len(cart) == 2:\n    {fault}\n"
-    failure = walked(app).failure
+    failure = failure_of(walked, app)
     assert failure.summary == told
     assert "click “Buy”" in "".join(failure.steps)
 
@@ -342,17 +348,13 @@ def test_the_same_seed_draws_the_same_walk() -> None:
 TOLD: list[Any] = [
     (0, "visit", None),
     (0, "restart", None),
+    (0, "set “Name”", "Ada Orange44"),
+    (0, "click “Buy”", 0),
     (0, "click “Buy”", 0),
     (1, "visit", None),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
-    (0, "click “Buy”", 0),
+    (0, "set “Name”", "aDA oRANGE44"),
+    (0, "restart", None),
+    (0, "set “Name”", "Ole Saddle39"),
     (0, "click “Buy”", 0),
 ]
 
@@ -385,7 +387,7 @@ def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:
     assert shop == traced(SHOP)
     assert shop != faulty
     assert len(shop) > 30
-    assert ("an exception", "'ZeroDivisionError'") in faulty
+    assert ("run", "'ZeroDivisionError'") in faulty
 
 
 # --- the shortest --------------------------------------------------------------------------------

@@ -49,6 +49,9 @@ def cost(app: App) -> int | float | None:
 def why_shared(source: ast.Module) -> str:
     """Where carts come together: in session state after all, in a cache, in another module, or elsewhere."""
     names = names_in(source)
+    bound = [target for node in ast.walk(source) if isinstance(node, ast.Assign) for target in node.targets]
+    if any(getattr(target, "attr", "") == "session_state" for target in bound):
+        return ""  # it is another dictionary, of which the message does not speak
     if "session_state" in names:
         return "same_list_for_all"
     if {"cache_resource", "cache_data"} & names:

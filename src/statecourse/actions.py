@@ -107,8 +107,10 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
 # --- drawing -----------------------------------------------------------------------------------
 
 
-_IN_A_ROW, _TIMES = 0.4, 10
+_IN_A_ROW, _TIMES = 0.3, 10
 """How often one thing is done many times in a row, and how many."""
+_EVERYBODY = 0.4
+"""How often everybody does everything once, in any order: what goes wrong only after two have done the same is soon seen."""
 _OFTEN = (0, 0, 1, 2, 3)
 """How many times an action may be done in a burst of several."""
 _RESTARTS, _COMES, _AGAIN, _OTHER_CASE = 0.3, 0.5, 0.4, 0.4
@@ -156,17 +158,19 @@ class Drawing:
 
     def _burst(self) -> list[Move]:
         """One action many times in a row by one visitor, or some of all by some."""
-        inputs = self._inputs
-        if inputs.random() < _IN_A_ROW:
+        inputs, chance = self._inputs, self._inputs.random()
+        if chance < _IN_A_ROW:
             self._leading = self._leading or inputs.sample(self._actions, len(self._actions))
-            some, who = [self._leading.pop()] * _TIMES, [inputs.choice(self._present)]
+            some = [(inputs.choice(self._present), self._leading.pop())] * _TIMES
+        elif chance < _IN_A_ROW + _EVERYBODY:
+            some = [(who, what) for who in self._present for what in self._actions]
         else:
-            some = [what for what in self._actions for _ in range(inputs.choice(_OFTEN))]
-            inputs.shuffle(some)
-            who = inputs.sample(self._present, inputs.choice((1, len(self._present))))
+            some_of_them = inputs.sample(self._present, inputs.choice((1, len(self._present))))
+            often = [what for what in self._actions for _ in range(inputs.choice(_OFTEN))]
+            some = [(inputs.choice(some_of_them), what) for what in often]
         moves = []
-        for what in some:
-            moves.append(Move(inputs.choice(who), what, self._value(what)))
+        for who, what in inputs.sample(some, len(some)):
+            moves.append(Move(who, what, self._value(what)))
             if self._sessions > 1 and inputs.random() < _PASSES_BY:
                 moves.append(self._somebody_new())
         return moves

@@ -17,6 +17,7 @@ from statecourse.manifest import (
     ExerciseManifest,
     convert,
     load,
+    parse,
 )
 from statecourse.wire import Limits
 
@@ -83,6 +84,12 @@ class Exercise:
         hidden = self.manifest.hidden_checks if (self.graders / "test_hidden.py").is_file() else {}
         return sum(self.manifest.checks.values()) + sum(hidden.values())
 
+    def reading(self, lesson: str) -> str:
+        """Where to read about something, in words: ``01_initialization#begin_once`` is a round of a lesson."""
+        name, _, part = lesson.partition("#")
+        title = _title(self.root / "lessons" / name / f"{part or 'lesson'}.md")
+        return f"lesson {int(name[:2])}, “{title or name[3:].replace('_', ' ').capitalize()}”"
+
     def points(self, check: str) -> int | None:
         """The points of a check, or None where the manifest does not know it."""
         known = self.manifest.checks | self.manifest.hidden_checks
@@ -117,6 +124,11 @@ class Course:
         """All lessons by id, such as ``01_initialization``, in order."""
         paths = sorted((self.root / "lessons").glob("*.py"))
         return {path.stem: path for path in paths if LESSON_ID.fullmatch(path.stem)}
+
+    def has_reading(self, lesson: str) -> bool:
+        """Whether there is a lesson of this name, or, after a ``#``, such a round in it."""
+        name, _, part = lesson.partition("#")
+        return name in self.lessons and (not part or (self.root / "lessons" / name / f"{part}.md").is_file())
 
     def lesson_of(self, exercise: Exercise) -> str | None:
         """The id of the lesson that an exercise belongs to, if it is there."""
@@ -157,6 +169,18 @@ def find_course(start: Path) -> Course:
         "go to one, or make one with `statecourse init my-course`"
     )
     raise CourseError(text)
+
+
+def _title(path: Path) -> str:
+    """The title in the head of a lesson's Markdown file, or its heading; empty where there is neither."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if text.startswith("---\n"):
+            return str(parse(text[4:].partition("\n---")[0], dict, path.name).get("title", ""))
+    except (OSError, UnicodeDecodeError, CourseError):
+        return ""
+    first = text.partition("\n")[0]
+    return first.lstrip("# ") if first.startswith("#") else ""
 
 
 def _upwards(folder: Path) -> Iterator[Path]:

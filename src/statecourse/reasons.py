@@ -108,7 +108,8 @@ def with_advice(failure: Failure, exercise: Exercise) -> Failure:
             f"exercises/{exercise.id}/exercise.yaml"
         )
         raise CourseError(text)
-    advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson)
+    reading = exercise.reading(known.lesson)
+    advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson, reading)
     return msgspec.structs.replace(failure, advice=advice)
 
 

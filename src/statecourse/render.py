@@ -38,7 +38,7 @@ def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
     elif failure.advice:
         yield f"This usually means: {safe(failure.advice.label)}"
         yield from (f"  {line}" for line in textwrap.wrap(safe(failure.advice.message), 92))
-        yield f"Read about it in lessons/{failure.advice.lesson}.py"
+        yield f"Read about it in {safe(failure.advice.where)}."
     if failure.printed:
         yield "Your app printed:"
         yield from (f"  {safe(line)}" for line in failure.printed.splitlines()[-8:])
@@ -86,7 +86,7 @@ def reason(check: CheckResult, report: Report) -> str:
     if check.outcome == "not run" and check.blocked_by:
         blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
         inner = safe(blocker).replace("“", "‘").replace("”", "’").rstrip(".")
-        return f"Not run: first mend “{inner}”."
+        return f"Not run: first fix “{inner}”."
     return "Not run." if check.outcome == "not run" else ""
 
 

@@ -65,7 +65,7 @@ def _failure_markdown(failure: Failure, *, hidden: bool, told: bool) -> Iterator
         advice = failure.advice
         yield from (f"**This usually means:** {_escaped(advice.label)}", "")
         yield from (_escaped(" ".join(advice.message.split())), "")
-        yield from (f"Read about it in `lessons/{advice.lesson}.py`.", "")
+        yield from (f"Read about it in {_escaped(advice.where)}.", "")
 
 
 def _what_happened(failure: Failure) -> Iterator[str]:

@@ -42,6 +42,12 @@ class Advice(Frozen, frozen=True):
     label: str
     message: str
     lesson: str
+    reading: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where to read about it, as a learner finds it: a lesson and a round of it."""
+        return self.reading or f"lessons/{self.lesson}.py"
 
 
 class Failure(Frozen, frozen=True):

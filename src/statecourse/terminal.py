@@ -89,7 +89,7 @@ def _show_sum(out: Console, report: Report, number_of_hints: int) -> None:
         out.print(Text(f"All done: {render.score(report)}.", "bold green"))
         out.print(Text(f"Compare with one way to do it: statecourse solution {report.exercise}", "dim"))
         return
-    out.print(Text(f"{render.score(report)}. Mend the first ✗ first.", "bold"))
+    out.print(Text(f"{render.score(report)}. Fix the first ✗ first.", "bold"))
     if number_of_hints and not report.has_errors:
         out.print(Text(f"Stuck? statecourse hint {report.exercise}", "dim"))
 

@@ -23,8 +23,8 @@ from statecourse.submission import Submission
 if TYPE_CHECKING:
     from pathlib import Path
 
-WALKS = 2
-ACTIONS = 50
+WALKS = 3
+ACTIONS = 40
 """Actions in each walk. Few long walks find more than many short ones, and a server starts only once in each."""
 SHORTENING = 240
 """Actions that may be spent on a shorter walk."""

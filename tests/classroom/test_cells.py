@@ -65,7 +65,7 @@ def test_a_wrong_answer(klass: Class, at_home: Path) -> None:
     assert "the likes are kept in an ordinary variable" in table
     assert "Checked app.py of" in table
     (output,) = cell(notebook, "test_each_tab_counts_for_itself").outputs
-    assert "Not run: first mend" in text_of(output.data["text/html"])
+    assert "Not run: first fix" in text_of(output.data["text/html"])
 
 
 def test_validate_tells_the_truth(klass: Class, at_home: Path) -> None:

@@ -180,9 +180,7 @@ HTML = "<script>alert(3)</script><img src=x onerror=alert(4)> **mine** [x](javas
 CASES = {
     "solved": Case(SOLUTION, FULL, says=("3 of 3",), never=("No response",)),
     "callback": Case((ANSWERS / "right" / "callback.py").read_text(), FULL),
-    "wrong": Case(
-        WRONG, OF_WRONG, says=("the likes are kept in an ordinary variable", "Not run: first mend")
-    ),
+    "wrong": Case(WRONG, OF_WRONG, says=("the likes are kept in an ordinary variable", "Not run: first fix")),
     "shared": Case(
         (ANSWERS / "wrong" / "shared_by_all.py").read_text(), 8, says=("all visitors share the likes",)
     ),

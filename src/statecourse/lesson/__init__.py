@@ -5,9 +5,10 @@ Markdown and its programs as Python. A program runs in a session of its own, sho
 lesson's page: what is shown is what is run, and nothing that it keeps meets what the lesson keeps.
 """
 
+from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.page import Lesson
 from statecourse.lesson.problems import told
 from statecourse.lesson.progress_map import LessonMap
 from statecourse.lesson.stage import asked_for
 
-__all__ = ["Lesson", "LessonMap", "asked_for", "told"]
+__all__ = ["Lesson", "LessonMap", "asked_for", "show_picture", "told"]

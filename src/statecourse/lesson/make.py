@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course, Exercise
     from statecourse.progress import ExerciseProgress
-    from statecourse.report import CheckResult, Failure, Report
+    from statecourse.report import Advice, CheckResult, Failure, Report
 
 _MARKS = {
     "passed": ":green[✓] passed",
@@ -39,8 +39,8 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
         st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
         place = exercise.app.relative_to(course.root).as_posix()
         st.markdown(f"Open `{place}` in your editor. Each save is checked here.")
-        _open_app(exercise)
         _results(course, exercise)
+        _open_app(exercise)
         _help(course, exercise, known)
 
 
@@ -95,22 +95,32 @@ def _show(report: Report | str) -> None:
 
 
 def _failures(report: Report, failed: list[CheckResult]) -> None:
-    """What to look at first; the others wait, closed, for one thing mended often mends them, too."""
+    """What to look at first; the others wait, closed, for one thing fixed often fixes them, too."""
     for number, check in enumerate(failed):
         label = f"Begin here: {check.title}" if number == 0 else check.title
         with st.expander(render.safe(label), expanded=number == 0):
             if check.failure is None:
                 st.markdown(render.reason(check, report))
             else:
-                _failure(check.failure)
+                _failure(check.failure, report.exercise)
 
 
-def _failure(failure: Failure) -> None:
+def _failure(failure: Failure, exercise: str) -> None:
     """What happened, as it is, for it may hold what the app wrote; then the advice, as prose."""
     facts = msgspec.structs.replace(failure, advice=None)
     st.code("\n".join(render.failure_lines(facts)), language=None, wrap_lines=True)
     if failure.advice is not None:
-        st.markdown(f"**This usually means: {failure.advice.label}.** {failure.advice.message}")
+        st.markdown(
+            f"**This usually means: {failure.advice.label}.** {failure.advice.message} "
+            f"Read about it in {_link(failure.advice, exercise)}."
+        )
+
+
+def _link(advice: Advice, exercise: str) -> str:
+    """Where to read about a misconception; a link where that is on this page."""
+    name, _, part = advice.lesson.partition("#")
+    here = name[:2] == exercise[2:4] and part
+    return f"[{advice.where}](#{part.replace('_', '-')})" if here else advice.where
 
 
 def _help(course: Course, exercise: Exercise, known: ExerciseProgress) -> None:

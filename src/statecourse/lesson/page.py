@@ -22,6 +22,10 @@ _STYLE = """
 textarea[aria-label="The program"] { font-family: monospace; font-size: .9rem; }
 /* Code on the left and its program on the right need room, and lines of prose an end. */
 [data-testid="stMainBlockContainer"] { max-width: 78rem; }
+@media (min-width: 900px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 3rem; padding-right: 3rem; }
+}
+[data-testid="stColumn"] [data-testid="stCode"] code { font-size: .82rem; }
 </style>
 """
 _WIDTH = 720

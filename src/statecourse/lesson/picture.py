@@ -110,7 +110,7 @@ def _event(event: Event, place: str) -> str:
     if event.value is None:
         change = "deleted"
     elif event.was is None:
-        change = f"<code>{escape(event.value)}</code>"
+        change = f"= <code>{escape(event.value)}</code>"
     else:
         change = f"<code>{escape(event.was)}</code> → <code>{escape(event.value)}</code>"
     return f'<li class="{event.kind}"><i>{where}</i> <b>{name}</b> {change}</li>'

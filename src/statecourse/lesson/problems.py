@@ -24,6 +24,6 @@ def told(before: set[str] | None = None) -> Iterator[None]:
     except CourseError as problem:
         text = str(problem)
         if before is None or text not in before:
-            st.error(f"**Something has to be mended first.** {text}")
+            st.error(f"**Something has to be fixed first.** {text}")
         if before is not None:
             before.add(text)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from statecourse.course import Course
     from statecourse.lesson.text import Answer, Change, Round
 
+_SHORT = 14
+"""Lines of a further file that is shown without being asked for."""
 _BEGINS_ANEW = ("open", "refresh", "restart")
 
 
@@ -38,7 +40,7 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
     st.header(head.title, divider="gray", anchor=name.replace("_", "-"))
     if before:
         st.container(width=720).markdown(before)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([11, 10], gap="medium")
     with left:
         _code(program)
     with right:
@@ -77,10 +79,10 @@ def _code(program: Program) -> None:
     else:
         st.code(program.text, line_numbers=True, wrap_lines=True)
     for helper in program.head.helpers:
-        st.markdown(f"Its file `{helper}`:")
-        kind = "python" if helper.endswith(".py") else None
         text = (program.folder / helper).read_text(encoding="utf-8")
-        st.code(text, language=kind, line_numbers=True, wrap_lines=True)
+        with st.expander(f"Its file `{helper}`", expanded=len(text.splitlines()) <= _SHORT):
+            kind = "python" if helper.endswith(".py") else None
+            st.code(text, language=kind, line_numbers=True, wrap_lines=True)
     if program.is_changed and program.started and not st.session_state.get(program.key("editing")):
         st.button("Put it back as it was", key=program.key("back"), on_click=_put, args=(program, None))
 

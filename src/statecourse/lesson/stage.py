@@ -9,7 +9,6 @@ import sys
 import traceback
 import types
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -54,7 +53,6 @@ class _Performance:
         self._name = path.name
         self._folder = f"{path.parent}{os.sep}"
         self._stage = stage
-        self._printed: list[str] = []
 
     def _lines(self) -> Lines:
         return Lines(self._is_own, session.snapshot)
@@ -63,12 +61,12 @@ class _Performance:
         return file == self._name or file.startswith(self._folder)
 
     def print(self, *values: object, **how: Any) -> None:
-        """What ``print`` is in a program: it prints, and is written down."""
+        """What ``print`` is in a program: it prints, and is written down, also in a callback of an earlier run."""
         builtins.print(*values, **how)  # noqa: T201  # the program prints
         if not how.get("file"):
-            self._printed.append(how.get("sep", " ").join(map(str, values)) + how.get("end", "\n"))
+            session.notes().printed.append(how.get("sep", " ").join(map(str, values)) + how.get("end", "\n"))
 
-    def callback(self, call: Callable[[], None], metadata: Any) -> CallbackRecord:
+    def callback(self, call: Callable[[], None], metadata: Any) -> None:
         """Follow a callback, which runs before the script does."""
         name = getattr(metadata.callback, "__name__", "a callback")
         given = [shown(value) for value in metadata.callback_args or ()]
@@ -82,12 +80,21 @@ class _Performance:
             raise
         finally:
             done = (f"{name}({', '.join(given)})", tuple(lines.events), error)
-            record = CallbackRecord(name, session.snapshot(), *done)
-        return record
+            session.notes().callbacks.append(CallbackRecord(name, session.snapshot(), *done))
+            if error:
+                self._without_script(f"did not run, as the callback stopped with {error}")
+
+    def _without_script(self, end: str) -> None:
+        """Write down that a callback has failed: Streamlit does not run the script then."""
+        (_, trigger), notes, runs = session.begin_run(), session.notes(), self._stage.runs
+        callbacks, notes.callbacks = tuple(notes.callbacks), []
+        printed, notes.printed = "".join(notes.printed)[-MAX_PRINTED:], []
+        before, now = runs[-1].after if runs else {}, session.snapshot()
+        number = runs[-1].number + 1 if runs else 1
+        self._stage.add(RunRecord(number, trigger, callbacks, before, now, now, end=end, printed=printed))
 
     def fragment(self, call: Callable[[], Any]) -> Any:
         """Follow a fragment that runs by itself."""
-        self._printed.clear()
         return self.run(call, fragment="a fragment of the program")
 
     def run(self, call: Callable[[], Any], fragment: str = "") -> Any:
@@ -95,7 +102,8 @@ class _Performance:
         first, trigger = session.begin_run()
         runs, log, lines = self._stage.runs, session.begin_log(), self._lines()
         before = runs[-1].after if runs and not first else {}
-        callbacks, session.notes().callbacks = session.notes().callbacks, []
+        notes = session.notes()
+        callbacks, notes.callbacks = notes.callbacks, []
         start, error, end = session.snapshot(), "", ""
         if not trigger and runs and runs[-1].end.startswith("st.rerun()"):
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
@@ -111,6 +119,7 @@ class _Performance:
             end = f"{session.how_it_ended(problem)}{self._place(problem)}"
             raise
         finally:
+            printed, notes.printed = notes.printed, []
             self._stage.add(
                 RunRecord(
                     number=1 if first or not runs else runs[-1].number + 1,
@@ -123,10 +132,10 @@ class _Performance:
                     events=tuple(lines.events),
                     end=end,
                     fragment=fragment,
-                    printed="".join(self._printed)[-MAX_PRINTED:],
+                    printed="".join(printed)[-MAX_PRINTED:],
                     logged=tuple(log[:5]),
                     widgets=tuple(_widgets()),
-                    address=urlencode(st.query_params.to_dict(), doseq=True),
+                    address=session.address(),
                 )
             )
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+import traceback
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.errors import UnserializableSessionStateError
@@ -53,7 +55,8 @@ class Notes:
     now: list[str] = field(default_factory=list)
     callbacks: list[Any] = field(default_factory=list)
     runs: int = 0
-    follow_callback: Callable[[Callable[[], None], Any], Any] | None = None
+    printed: list[str] = field(default_factory=list)
+    follow_callback: Callable[[Callable[[], None], Any], None] | None = None
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
     route: dict[str, str] = field(default_factory=dict)
     program: Any = None
@@ -78,7 +81,7 @@ def _all_notes() -> OrderedDict[int, Notes]:
         if known is None or known.follow_callback is None or not metadata or not metadata.callback:
             stock(states, widget_id)
         else:
-            known.callbacks.append(known.follow_callback(lambda: stock(states, widget_id), metadata))
+            known.follow_callback(lambda: stock(states, widget_id), metadata)
 
     WStates.call_callback = call_callback  # type: ignore[assignment, method-assign]
     return notes
@@ -117,9 +120,14 @@ def route(*names: str) -> dict[str, str]:
 
 
 def snapshot() -> dict[str, str]:
-    """Session state as it is now: each key with what its value looks like, and whether its class is out of date."""
-    keys = sorted((key for key in st.session_state if not str(key).startswith(_INTERNAL)), key=str)
-    return {str(key): shown(st.session_state[key]) + _outdated(st.session_state[key]) for key in keys}
+    """Session state as it is now: each key with what its value looks like, and whether its class is outdated.
+
+    Unlike a look through ``st.session_state`` this never ends the run that looks, where it is to stop.
+    """
+    context = get_script_run_ctx()
+    state: dict[str, Any] = context.session_state.filtered_state if context else {}
+    keys = [key for key in sorted(state, key=str) if not str(key).startswith(_INTERNAL)]
+    return {str(key): shown(state[key]) + _outdated(state[key]) for key in keys}
 
 
 def _outdated(value: object) -> str:
@@ -127,6 +135,15 @@ def _outdated(value: object) -> str:
     kind = type(value)
     newest = getattr(notes().program, kind.__name__, kind) if kind.__module__ == "__main__" else kind
     return "" if newest is kind else f" (of an earlier run’s {kind.__name__})"
+
+
+def address() -> str:
+    """What stands after the ``?`` in the program's address, as `snapshot` looks."""
+    context: Any = get_script_run_ctx()
+    if context is None:
+        return ""
+    params = context.session_state._state.query_params
+    return urlencode({name: params.get_all(name) for name in params}, doseq=True)
 
 
 def begin_run() -> tuple[bool, str]:
@@ -200,15 +217,15 @@ def widgets_of_run() -> Iterator[tuple[Widget, str, bool]]:
 
 def how_it_ended(problem: BaseException) -> str:
     """How a run ended that did not come to its last line, other than by an exception; else empty."""
-    last = problem.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    own = last is not None and last.tb_frame.f_code.co_filename.endswith("execution_control.py")
+    if not isinstance(problem, StopException | RerunException):
+        return ""
+    frames = traceback.extract_tb(problem.__traceback__)
+    own = [frame.name for frame in frames if frame.filename.endswith("execution_control.py")]
+    if own:
+        return f"st.{own[0]}()"
     if isinstance(problem, StopException):
-        return "st.stop()" if own else "stopped"
-    if isinstance(problem, RerunException):
-        return "st.rerun()" if own else "stopped midway, as something else was done"
-    return ""
+        return "stopped"
+    return "stopped midway, as something else was done"
 
 
 def refusal() -> str:

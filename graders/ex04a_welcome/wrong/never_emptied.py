@@ -1,0 +1,19 @@
+import streamlit as st
+
+WORDS = {
+    "English": ("Enter your username", "Welcome"),
+    "Français": ("Entrez votre nom", "Bienvenue"),
+}
+
+st.title("Tea house")
+language = st.radio("Language", list(WORDS), horizontal=True)
+label, greeting = WORDS[language]
+
+typed = st.text_input(label, key="field")
+if typed:
+    st.session_state.username = typed
+if "username" in st.session_state:
+    st.write(f"{greeting}, {st.session_state.username}!")
+
+if st.button("Ring the bell"):
+    st.write("Ding!")

@@ -1,0 +1,32 @@
+import random
+
+import streamlit as st
+
+QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night Watch?"]
+
+st.session_state.setdefault("player", "Guest")
+st.session_state.setdefault("rounds", 3)
+st.session_state.setdefault("sound", True)
+
+
+def keep(name):
+    st.session_state[name] = st.session_state[f"_{name}"]
+
+
+def show(name):
+    st.session_state[f"_{name}"] = st.session_state[name]
+    return {"key": f"_{name}", "on_change": keep, "args": (name,)}
+
+
+st.title("Quiz")
+if st.toggle("Show settings", value=True):
+    st.text_input("Player", **show("player"))
+    st.slider("Rounds", 1, 10, **show("rounds"))
+    st.checkbox("Sound", **show("sound"))
+
+if st.button("Next question"):
+    st.write(random.choice(QUESTIONS))
+
+st.write(f"Player: {st.session_state.player}")
+st.write(f"Rounds: {st.session_state.rounds}")
+st.write(f"Sound: {'on' if st.session_state.sound else 'off'}")

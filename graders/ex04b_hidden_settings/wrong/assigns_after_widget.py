@@ -1,0 +1,25 @@
+import random
+
+import streamlit as st
+
+QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night Watch?"]
+
+st.session_state.setdefault("player", "Guest")
+st.session_state.setdefault("rounds", 3)
+st.session_state.setdefault("sound", True)
+
+st.title("Quiz")
+if st.toggle("Show settings", value=True):
+    st.text_input("Player", key="player")
+    st.slider("Rounds", 1, 10, key="rounds")
+    st.checkbox("Sound", key="sound")
+    st.session_state.player = st.session_state.player
+    st.session_state.rounds = st.session_state.rounds
+    st.session_state.sound = st.session_state.sound
+
+if st.button("Next question"):
+    st.write(random.choice(QUESTIONS))
+
+st.write(f"Player: {st.session_state.player}")
+st.write(f"Rounds: {st.session_state.rounds}")
+st.write(f"Sound: {'on' if st.session_state.sound else 'off'}")

@@ -1,0 +1,20 @@
+import random
+
+import streamlit as st
+
+QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night Watch?"]
+
+player, rounds, sound = "Guest", 3, True
+
+st.title("Quiz")
+if st.toggle("Show settings", value=True):
+    player = st.text_input("Player", player)
+    rounds = st.slider("Rounds", 1, 10, rounds)
+    sound = st.checkbox("Sound", sound)
+
+if st.button("Next question"):
+    st.write(random.choice(QUESTIONS))
+
+st.write(f"Player: {player}")
+st.write(f"Rounds: {rounds}")
+st.write(f"Sound: {'on' if sound else 'off'}")

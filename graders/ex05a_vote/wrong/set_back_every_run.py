@@ -1,0 +1,16 @@
+import streamlit as st
+
+votes = {"Alien": 0, "Brazil": 0, "Casablanca": 0}
+
+
+def vote(film):
+    votes[film] += 1
+
+
+new = st.text_input("New film")
+if new:
+    votes.setdefault(new, 0)
+for film in votes:
+    st.button(f"Vote for {film}", on_click=vote, args=(film,))
+    st.write(f"{film}: {votes[film]}")
+st.write(f"Total: {sum(votes.values())}")

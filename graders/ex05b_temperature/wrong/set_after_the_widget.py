@@ -1,0 +1,26 @@
+import streamlit as st
+
+st.session_state.setdefault("celsius", 20.0)
+st.session_state.setdefault("fahrenheit", 68.0)
+st.session_state.setdefault("unit", "Celsius")
+
+
+def from_celsius():
+    st.session_state.fahrenheit = st.session_state.celsius * 9 / 5 + 32
+    st.session_state.unit = "Celsius"
+
+
+def from_fahrenheit():
+    st.session_state.celsius = (st.session_state.fahrenheit - 32) * 5 / 9
+    st.session_state.unit = "Fahrenheit"
+
+
+st.number_input("Celsius", key="celsius", on_change=from_celsius)
+st.number_input("Fahrenheit", key="fahrenheit", on_change=from_fahrenheit)
+if st.button("Freezing"):
+    st.session_state.celsius = 0.0
+    st.session_state.fahrenheit = 32.0
+if st.button("Boiling"):
+    st.session_state.celsius = 100.0
+    st.session_state.fahrenheit = 212.0
+st.write(f"Entered in: {st.session_state.unit}")

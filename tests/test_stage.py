@@ -1,0 +1,161 @@
+"""A program on a lesson's page: what is written down of its runs is what happened, whatever a learner types."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from statecourse.lesson import lines
+from statecourse.lesson.picture import picture
+from statecourse.lesson.trace import ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statecourse.lesson.trace import RunRecord
+
+LESSON = """
+from pathlib import Path
+import streamlit as st
+from statecourse.lesson import stage
+asked = stage.asked_for()
+if asked:
+    stage.play(Path(asked[0]), asked[1])
+else:
+    st.title("The lesson")
+"""
+
+
+class Played:
+    """A program that is played at the address of a lesson."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        (folder / "program.py").write_text("import streamlit as st\n" + program)
+        self._token = secrets.token_hex(8)
+        self.page = AppTest.from_string(LESSON, default_timeout=30)
+        self.page.query_params["program"] = str(folder / "program.py")
+        self.page.query_params["stage"] = self._token
+        self.page.run()
+
+    @property
+    def runs(self) -> list[RunRecord]:
+        return ledger().stage(self._token).runs
+
+
+def test_what_has_no_end_is_stopped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Even where the program catches every exception, or has ever more lines to follow."""
+    monkeypatch.setattr(lines, "MAX_SECONDS", 1.0)
+    program = "n = 0\nwhile True:\n    try:\n        n += 1\n    except Exception:\n        pass\n"
+    played = Played(tmp_path, program)
+    assert "it was still running after 1 seconds, and was stopped" in played.page.error[0].value
+    assert "was stopped" in played.runs[0].error
+
+
+def test_a_program_that_clears_its_address_keeps_its_way(tmp_path: Path):
+    """And does not see what the page has put there."""
+    program = 'st.write(st.query_params.to_dict())\nst.query_params.clear()\nst.query_params["a"] = "b"\nst.button("Go")'
+    played = Played(tmp_path, program)
+    assert played.page.json[0].value == "{}"
+    played.page.button[0].click().run()
+    assert played.page.json[0].value == '{"a": "b"}'
+    assert not played.page.title
+    assert [run.address for run in played.runs] == ["a=b", "a=b"]
+
+
+def test_a_class_of_the_program_can_be_pickled(tmp_path: Path):
+    program = (
+        "import pickle\nclass Cart:\n    pass\nst.write(type(pickle.loads(pickle.dumps(Cart()))) is Cart)"
+    )
+    assert Played(tmp_path, program).page.markdown[0].value == "`True`"
+
+
+@pytest.mark.parametrize(
+    ("program", "end"),
+    [
+        ("st.stop()\nx = 1", "st.stop() in line 2"),
+        ("def f():\n    st.stop()\nf()", "st.stop() in line 3"),
+        ("st.write(1)", ""),
+    ],
+)
+def test_where_a_run_ended(tmp_path: Path, program: str, end: str):
+    run = Played(tmp_path, program).runs[0]
+    assert run.end == end
+    assert (f"ended by {end}" if end else "ran to its last line") in picture(run)
+
+
+def test_a_rerun_is_two_runs_and_the_second_has_its_cause(tmp_path: Path):
+    program = 'if "n" not in st.session_state:\n    st.session_state.n = 1\n    st.rerun()\nst.write(st.session_state.n)'
+    first, second = Played(tmp_path, program).runs
+    assert first.end == "st.rerun() in line 4"
+    assert second.trigger == "st.rerun() in line 4 in run 1"
+    assert (second.before, second.end) == ({"n": "1"}, "")
+
+
+def test_what_lines_changed_is_told_from_within(tmp_path: Path):
+    """Also where a run ends with what it began with: the 0 in between is the lesson."""
+    program = 'st.session_state.n = 0\nst.button("Go")\nst.session_state.n += 1\nif st.session_state.n > 5:\n    del st.session_state.n'
+    played = Played(tmp_path, program)
+    played.page.button[0].click().run()
+    run = played.runs[1]
+    told = [(e.line, e.name, e.was, e.value) for e in run.events]
+    assert told == [(2, "n", "1", "0"), (4, "n", "0", "1")]
+    assert (run.before, run.after) == ({"n": "1"}, {"n": "1"})
+    assert "<code>1</code> → <code>0</code>" in picture(run)
+
+
+def test_callbacks_are_told_with_what_they_were_given_and_what_they_printed(tmp_path: Path):
+    program = (
+        'def add(n, by="me"):\n    print("added", n)\n    st.session_state.n = n\n'
+        'st.button("Add", on_click=add, args=(2,), kwargs={"by": "Bo"})\nprint("run")'
+    )
+    played = Played(tmp_path, program)
+    played.page.button[0].click().run()
+    run = played.runs[1]
+    assert run.trigger == "click “Add”"
+    assert [(c.name, c.call, c.after) for c in run.callbacks] == [("add", "add(2, by='Bo')", {"n": "2"})]
+    assert [(e.line, e.name) for e in run.callbacks[0].events if e.kind == "state"] == [(4, "n")]
+    assert run.printed == "added 2\nrun\n"
+    assert "add(2, by=&#x27;Bo&#x27;)" in picture(run)
+
+
+def test_a_callback_that_fails_is_told(tmp_path: Path):
+    """Streamlit does not run the script then; that is a run all the same."""
+    program = 'def wrong():\n    1 / 0\nst.button("Go", on_click=wrong)'
+    played = Played(tmp_path, program)
+    played.page.button[0].click().run()
+    run = played.runs[1]
+    assert (run.number, run.trigger) == (2, "click “Go”")
+    assert run.callbacks[0].error == "ZeroDivisionError: division by zero"
+    assert "did not run, as the callback stopped with ZeroDivisionError" in picture(run)
+
+
+def test_streamlits_own_keys_are_not_shown(tmp_path: Path):
+    """A form's button has one; what waits in a form is told as waiting."""
+    program = 'with st.form("f"):\n    st.text_input("Name", key="name")\n    st.form_submit_button("Send")'
+    played = Played(tmp_path, program)
+    played.page.button[0].click().run()
+    run = played.runs[1]
+    assert run.trigger == "click “Send”"
+    assert set(run.after) == {"name"}
+    assert "in a form: what is typed waits in the browser" in picture(run)
+
+
+def test_a_widget_that_became_another_one_is_told(tmp_path: Path):
+    program = 'on = st.toggle("More", key="more")\nst.text_input("Name", placeholder="a" if on else "b")'
+    played = Played(tmp_path, program)
+    assert not any(widget.new for widget in played.runs[0].widgets)
+    played.page.toggle[0].set_value(True).run()
+    assert [w.label for w in played.runs[1].widgets if w.new] == ["Name"]
+    assert "another widget than in the run before" in picture(played.runs[1])
+    played.page.run()
+    assert not any(widget.new for widget in played.runs[2].widgets)
+
+
+def test_what_streamlit_only_logs_is_told(tmp_path: Path):
+    program = 'st.session_state.v = 7\nst.slider("V", 1, 10, 5, key="v")'
+    run = Played(tmp_path, program).runs[0]
+    assert any("Session State API" in line for line in run.logged)
+    assert "Logged by Streamlit" in picture(run)
