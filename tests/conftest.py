@@ -121,6 +121,7 @@ title: Tried
 concepts: [state]
 checks: {{{checks}}}
 hints: []
+settings: {settings}
 misconceptions:
   forgot_it: {{label: it was forgotten, message: Look again., lesson: 01_lesson}}
   other_one: {{label: the other one, message: Look elsewhere., lesson: 01_lesson}}
@@ -137,6 +138,7 @@ class Judge:
     run_seconds: float = 10
     check_seconds: float = 30
     reference: str = ""
+    settings: str = "{}"
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -160,7 +162,7 @@ class Judge:
         limits = f"{{run_seconds: {self.run_seconds}, check_seconds: {self.check_seconds}}}"
         files = {
             "exercises/course.yaml": f"title: T\nformat: 1\nlimits: {limits}\n",
-            "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points),
+            "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points, settings=self.settings),
             "graders/ex01a_tried/test_checks.py": f"from statecourse.checks import *\n\n{checks}",
         }
         if self.reference:

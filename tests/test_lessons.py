@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import secrets
 import shutil
 import sys
 import tomllib
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from statecourse.lesson import servers
 from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Round, questions, read_round
+from statecourse.lesson.trace import Stage, ledger
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ FOLDERS = [lesson.with_suffix("") for lesson in LESSONS]
 PAGES = [path for folder in FOLDERS for path in sorted(folder.glob("*.md"))]
 ROUNDS = [path for path in PAGES if path.name != "lesson.md" and path.read_text("utf-8").startswith("---")]
 QUESTIONS = [path for path in ROUNDS if read_round(path)[0].question]
-HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server]
+CONFINED = [path for path in ROUNDS if read_round(path)[0].confined]
+HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server and path not in CONFINED]
 
 
 def name_of(path: Path) -> str:
@@ -110,7 +114,7 @@ def test_lesson_uses_all_its_files(script: Path):
     shown = in_order(script)
     assert sorted(shown) == sorted(path.stem for path in folder.glob("*.md") if path.name != "lesson.md")
     rounds = [read_round(path) for path in ROUNDS if path.parent == folder]
-    helpers = {name for head, *_ in rounds for name in head.helpers}
+    helpers = {name for head, *_ in rounds for name in head.helpers if name.endswith(".py")}
     programs = {program_of(path).name for path in ROUNDS if path.parent == folder}
     assert {path.name for path in folder.glob("*.py")} == programs | helpers
     assert {path.stem for path in folder.glob("*.svg")} <= set(shown)
@@ -126,7 +130,7 @@ def test_round_is_complete(path: Path):
     assert all(answer.because for answer in head.answers)
 
 
-@pytest.mark.parametrize("path", ROUNDS, ids=name_of)
+@pytest.mark.parametrize("path", [path for path in ROUNDS if path not in CONFINED], ids=name_of)
 def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A program ends without an exception, unless its round is about just that one."""
     head, program = read_round(path)[0], program_of(path)
@@ -257,6 +261,60 @@ def test_program_is_played_at_the_address_of_the_lesson(course: Path, path: Path
     assert not at.title
     assert [button.label for button in at.button] == [button.label for button in alone.button]
     assert texts(at) == texts(alone)
+
+
+@pytest.mark.parametrize("path", CONFINED, ids=name_of)
+def test_a_confined_program_runs_in_the_sandbox_only(course: Path, path: Path):
+    """The page tells what it said there, and the verdict at once; the lesson's own server does not play it."""
+    head = read_round(path)[0]
+    right = next(given for given in head.answers if given.right)
+    at = answer(reached(course, path), path, right.text)
+    assert not at.exception
+    assert any(all(text in code.value for text in head.shows) for code in at.code)
+    assert right.because in at.success[-1].value
+    at = AppTest.from_file(course / "lessons" / f"{path.parent.name}.py", default_timeout=30)
+    at.query_params["program"], at.query_params["stage"] = program_of(path).stem, "0a"
+    assert "has no program" in at.run().error[0].value
+
+
+def play(tmp_path: Path, text: str) -> Stage:
+    """Play a program in two runs, as a lesson does."""
+    program, token = tmp_path / "p.py", secrets.token_hex(8)
+    program.write_text(text)
+    script = f"from pathlib import Path\nfrom statecourse.lesson import stage\nstage.play(Path({str(program)!r}), {token!r})"
+    AppTest.from_string(script).run().run()
+    return ledger().stage(token)
+
+
+CLASS = """
+import streamlit as st
+class Light:
+    shape = "round"
+    def __repr__(self):
+        return "a light"
+st.session_state.setdefault("light", Light())
+"""
+
+
+def test_a_value_of_an_earlier_runs_class_is_told(tmp_path: Path):
+    """What it looks like does not tell; and a class's attributes are no variables of the run."""
+    first, second = play(tmp_path, CLASS).runs
+    assert first.after == {"light": "a light"}
+    assert second.after == {"light": "a light (of an earlier run’s Light)"}
+    assert [(event.kind, event.line) for event in second.events] == [("state", 3)]
+
+
+def test_a_note_that_cannot_be_pickled_ends_a_run_after_its_last_line(tmp_path: Path):
+    config.set_option("runner.enforceSerializableSessionState", True)
+    try:
+        first, second = play(tmp_path, CLASS).runs
+    finally:
+        config.set_option("runner.enforceSerializableSessionState", False)
+    assert first.end == ""
+    assert second.end.startswith(
+        "ran to its last line, and then stopped with UnserializableSessionStateError"
+    )
+    assert second.end.endswith("of 'light'")
 
 
 def test_unknown_program_is_one_clear_line(course: Path):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Judge = Any
 
+STRICT = "{runner.enforceSerializableSessionState: true}"
+
 SHOP = """
 @st.cache_resource
 def book():
@@ -164,6 +166,38 @@ st.write("Signatures:", len(signed()["names"]))
 """
     result = walked(f"{other}# {number}\n")
     assert (result.outcome, result.failure, result.error) == ("passed", None, "")
+
+
+SETTINGS = """
+from statecourse.walks import *
+
+def test_opens(app):
+    \"\"\"D.\"\"\"
+    expect(app.run()).to_run()
+
+def test_live(live_app):
+    \"\"\"D.\"\"\"
+    expect(live_app.run()).to_run()
+
+def test_whatever_one_does(walk):
+    \"\"\"D.\"\"\"
+    walk([click("Buy")], lambda app: {"the page": page_text(app)})
+"""
+
+
+@pytest.mark.parametrize(("settings", "outcome"), [("{}", "passed"), (STRICT, "failed")])
+def test_an_exercises_settings_hold_in_every_kind_of_check(judge: Judge, settings: str, outcome: str) -> None:
+    judge.settings, judge.reference = settings, 'st.button("Buy")'
+    report = judge(SETTINGS, 'st.button("Buy")\nst.session_state.tool = lambda text: text')
+    assert [check.outcome for check in report.checks] == [outcome] * 3
+
+
+def test_what_a_widget_is_made_with_need_not_be_pickled(judge: Judge) -> None:
+    """AppTest keeps it in session state; Streamlit itself does not."""
+    judge.settings, judge.reference = STRICT, 'st.button("Buy")'
+    made = 'st.selectbox("Kind", ["a"], format_func=lambda kind: kind.upper())'
+    report = judge(SETTINGS, f'st.button("Buy")\n{made}')
+    assert [check.outcome for check in report.checks] == ["passed"] * 3
 
 
 def test_the_difference_is_told_by_the_shortest_walk(walked: Any) -> None:

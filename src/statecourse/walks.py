@@ -223,7 +223,7 @@ class _Taken:
         return pair
 
     def _apart(self) -> Bench:
-        return Bench(self._bench.sandbox, self._bench.limits)
+        return Bench(self._bench.sandbox, self._bench.limits, self._bench.settings)
 
     def take(self, moves: list[Move], ahead: int = _AHEAD) -> _Found | None:
         """Take a walk until there is a difference, or enough was done."""

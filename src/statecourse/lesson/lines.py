@@ -5,6 +5,7 @@ A module of its own: the other parts of the kit see a run from outside, this one
 
 from __future__ import annotations
 
+import inspect
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Self
@@ -62,7 +63,7 @@ class Lines:
         sys.settrace(None)
 
     def _trace(self, frame: types.FrameType, _event: str, _arg: object) -> Any:
-        if not self._is_own(frame.f_code.co_filename):
+        if not self._is_own(frame.f_code.co_filename) or _makes_a_class(frame.f_code):
             return None
         self._known[id(frame)] = {}
         return self._follow
@@ -97,6 +98,11 @@ class Lines:
         if kind == "state":
             gone = [name for name in before if name not in after]
             self.events.extend(Event(line, kind, name, None, before[name]) for name in gone)
+
+
+def _makes_a_class(code: types.CodeType) -> bool:
+    """Whether this is the body of a class: what it sets are the class's attributes, and no variables of the run."""
+    return code.co_name != "<module>" and not code.co_flags & inspect.CO_OPTIMIZED
 
 
 def _variables(frame: types.FrameType) -> dict[str, str]:

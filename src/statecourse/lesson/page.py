@@ -64,10 +64,14 @@ class Lesson:
 
     def _play(self, program: str, token: str) -> None:
         known = {file.stem: file for file in self.folder.glob("*.py")}
-        if program in known:
+        if program in known and not self._is_confined(program):
             stage.play(known[program], token)
         else:
             st.error(f"This lesson has no program “{program}”.")
+
+    def _is_confined(self, program: str) -> bool:
+        page = self.folder / f"{program}.md"
+        return page.is_file() and "\nconfined: true\n" in page.read_text(encoding="utf-8")
 
     def opening(self) -> None:
         """The title, what one can do after the lesson, and its first words."""

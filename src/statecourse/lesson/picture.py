@@ -29,7 +29,7 @@ STYLE = """
 .note caption { text-align: left; font-weight: 600; padding: .2rem 0 .4rem; }
 .note th, .note td { text-align: left; padding: .3rem .6rem; vertical-align: top; overflow-wrap: anywhere;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-.note th { font-size: .8rem; font-weight: 600; opacity: .8; }
+.note th { font-size: .8rem; font-weight: 600; opacity: .8; overflow-wrap: break-word; }
 .note td { font-family: monospace; font-size: .9rem; }
 .note td.changed { background: color-mix(in srgb, #e0a100 26%, transparent); font-weight: 700; }
 .cap { font-size: .9rem; font-weight: 600; margin: .2rem 0 .1rem !important; }

@@ -40,7 +40,7 @@ def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
     for name, promise, text in _promises(head, path.parent, program, place):
         steps = [read_step(line, name) for line in promise.do]
         with tempfile.TemporaryDirectory(prefix="statecourse-round-") as temporary:
-            files = _files(head, path.parent, text, Path(temporary))
+            files = laid_out(head, path.parent, text, Path(temporary))
             problem = _problem(promise, head, steps, files, sandbox)
         if problem:
             yield f"{name}: {problem}"
@@ -54,7 +54,7 @@ def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[t
         yield name, change, changed(change, folder, program, name)
 
 
-def _files(head: Round, folder: Path, text: str, home: Path) -> Path:
+def laid_out(head: Round, folder: Path, text: str, home: Path) -> Path:
     """The program with its helpers in a folder of its own; returns the program's file."""
     for name in head.helpers:
         (home / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from statecourse.lesson.confined import show_confined
 from statecourse.lesson.doing import read_step
 from statecourse.lesson.live import live
 from statecourse.lesson.picture import picture
@@ -47,12 +48,12 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
         if answered and not program.started:
             _start(program)
         if answered and program.started:
-            show_program(program)
+            show_confined(program) if program.head.confined else show_program(program)
     if not answered or not (head.question or program.started):
         return answered
     if head.question and not _verdict(program):
         return True
-    if program.started:
+    if program.started and not program.head.confined:
         _investigate(program)
     if program.started and head.modify:
         _modify(program)
@@ -80,7 +81,8 @@ def _code(program: Program) -> None:
     for helper in program.head.helpers:
         text = (program.folder / helper).read_text(encoding="utf-8")
         with st.expander(f"Its file `{helper}`", expanded=len(text.splitlines()) <= _SHORT):
-            st.code(text, line_numbers=True, wrap_lines=True)
+            kind = "python" if helper.endswith(".py") else None
+            st.code(text, language=kind, line_numbers=True, wrap_lines=True)
     if program.is_changed and program.started and not st.session_state.get(program.key("editing")):
         st.button("Put it back as it was", key=program.key("back"), on_click=_put, args=(program, None))
 
@@ -158,7 +160,8 @@ def _number_of(head: Round, typed: str) -> int:
 def _verdict(program: Program) -> bool:
     """Tell whether the prediction was right, once the learner has seen it; whether it is told by now."""
     progress, key = read_progress(program.course), program.key("told")
-    if st.session_state.get(program.key("fresh")) and not st.session_state.get(key):
+    waits = not program.head.confined and st.session_state.get(program.key("fresh"))
+    if waits and not st.session_state.get(key):
         _wait_until_done(program)
         return False
     given = progress.predictions[program.place]

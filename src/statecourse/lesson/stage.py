@@ -109,7 +109,9 @@ class _Performance:
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
         try:
             with lines:
-                return call()
+                made = call()
+            end = session.refusal()
+            return made  # noqa: TRY300  # as `finally` has to know how it ended
         except (Exception, EndlessError) as problem:  # noqa: BLE001  # whatever a learner's change raises
             error = f"{type(problem).__name__}: {problem}"
             _show(problem)
@@ -166,6 +168,7 @@ def _execute(text: str, path: Path, write: Callable[..., None]) -> None:
     vars(module)["print"] = write
     # As Streamlit itself does: what is pickled finds its class there.
     sys.modules["__main__"] = module
+    session.notes().program = module
     exec(session.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
 
 

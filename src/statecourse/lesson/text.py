@@ -79,7 +79,8 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     own, with ``settings``, in a folder of its own, which can be stopped and started; ``files`` are those of its
     files that the page shows, each with a button that damages it if ``damage`` says what to write; ``helpers`` are
     further files of the program, such as a module or ``pages/second.py``. ``address`` shows the address of each
-    tab, ``menu`` Streamlit's own menu.
+    tab, ``menu`` Streamlit's own menu. A ``confined`` program runs in the sandbox of the checks, where nobody can
+    use it: the page shows what it said when it was opened.
     """
 
     title: str
@@ -99,6 +100,7 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     damage: str = ""
     address: bool = False
     menu: bool = False
+    confined: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,6 +22,7 @@ PRIVATE_NAMES = (
     "streamlit.components.v2.component_manager:BidiComponentManager.get_metadata",
     "streamlit.elements.widgets.chat:ChatInputValue._include_audio",
     "streamlit.elements.widgets.chat:ChatInputValue._include_files",
+    "streamlit.errors:UnserializableSessionStateError",
     "streamlit.logger:set_log_level",
     "streamlit.proto.BackMsg_pb2:BackMsg.rerun_script",
     "streamlit.proto.ClientState_pb2:ClientState.context_info",

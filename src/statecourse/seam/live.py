@@ -34,6 +34,7 @@ from statecourse.seam.browser import BrowserPage
 from statecourse.seam.plans import Explorer
 from statecourse.seam.turns import Audit, StuckError, Turns
 from statecourse.seam.worker import (
+    Unpickled,
     apply_edits,
     compile_error,
     components,
@@ -177,7 +178,7 @@ class LiveServer:
         name = self._runtime.connect_session(visitor, {"email": "test@example.com"})
         self._visitors[session] = (visitor, name)
         app = self._app(name)
-        app.session_state[TESTING_KEY] = {}
+        app.session_state[TESTING_KEY] = Unpickled()
         app.track_settling()
 
     def _app(self, name: str) -> AppSession:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import UnserializableSessionStateError
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner.magic import add_magic
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
@@ -58,6 +59,7 @@ class Notes:
     follow_callback: Callable[[Callable[[], None], Any], None] | None = None
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
     route: dict[str, str] = field(default_factory=dict)
+    program: Any = None
     state: Any = None
 
 
@@ -127,15 +129,21 @@ def route(*names: str) -> dict[str, str]:
 
 
 def snapshot() -> dict[str, str]:
-    """Session state as it is now: each key with what its value looks like.
+    """Session state as it is now: each key with what its value looks like, and whether its class is outdated.
 
     Unlike a look through ``st.session_state`` this never ends the run that looks, where it is to stop.
     """
     context = get_script_run_ctx()
     state: dict[str, Any] = context.session_state.filtered_state if context else {}
-    return {
-        str(key): shown(state[key]) for key in sorted(state, key=str) if not str(key).startswith(_INTERNAL)
-    }
+    keys = [key for key in sorted(state, key=str) if not str(key).startswith(_INTERNAL)]
+    return {str(key): shown(state[key]) + _outdated(state[key]) for key in keys}
+
+
+def _outdated(value: object) -> str:
+    """Where the program has made the value's class anew, words that say so: both look the same."""
+    kind = type(value)
+    newest = getattr(notes().program, kind.__name__, kind) if kind.__module__ == "__main__" else kind
+    return "" if newest is kind else f" (of an earlier run’s {kind.__name__})"
 
 
 def address() -> str:
@@ -227,6 +235,21 @@ def how_it_ended(problem: BaseException) -> str:
     if isinstance(problem, StopException):
         return "stopped"
     return "stopped midway, as something else was done"
+
+
+def refusal() -> str:
+    """How a run ends that came to its last line, where what it left in session state cannot be pickled; else empty.
+
+    With ``runner.enforceSerializableSessionState``, Streamlit looks right after the script, and raises then.
+    """
+    context: Any = get_script_run_ctx()
+    try:
+        if context is not None:
+            context.session_state._state.maybe_check_serializable()
+    except UnserializableSessionStateError as problem:
+        what = str(problem).partition(" in st.session_state. ")[0].replace("`", "")
+        return f"ran to its last line, and then stopped with {type(problem).__name__}: {what}"
+    return ""
 
 
 def compiled(text: str, name: str) -> CodeType:

@@ -146,6 +146,16 @@ _thread = Recorder._run_script_thread
 _thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
 
 
+class Unpickled(dict[str, Any]):
+    """What AppTest notes of an app's widgets, and keeps in session state, where it is none of the app's doing.
+
+    It has functions in it, such as a ``format_func``. Where everything in session state must be pickled, nothing of it is.
+    """
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return dict, ()
+
+
 class AppSession:
     """A session of the app under the real AppTest."""
 
@@ -155,6 +165,7 @@ class AppSession:
         self._keeper = keeper
         self._app = _FileTakingAppTest(script, default_timeout=3, args=decode(args), kwargs=decode(kwargs))
         self._app._bidi_component_manager = components()
+        self._app._session_state._state[TESTING_KEY] = Unpickled()
 
     def run(self, run: Run) -> Page:
         """Run the script once, and tell what it left.

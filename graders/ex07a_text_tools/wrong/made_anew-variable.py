@@ -1,0 +1,27 @@
+import streamlit as st
+
+# The functions are made anew in each run. What stays on the note are their names.
+TOOLS = {
+    "upper": lambda text: text.upper(),
+    "reverse": lambda text: text[::-1],
+    "no spaces": lambda text: text.replace(" ", ""),
+    "cheer": lambda text: text + " hurra",
+}
+
+tools = []
+
+st.title("Omar’s text tools")
+text = st.text_input("Text", "a small text")
+name = st.selectbox("Tool", list(TOOLS))
+
+if st.button("Add"):
+    tools.append(name)
+if st.button("Remove last") and tools:
+    tools.pop()
+
+result = text
+for name in tools:
+    result = TOOLS[name](result)
+
+st.write(f"Tools: {len(tools)}")
+st.write(f"Result: {result}")

@@ -1,0 +1,16 @@
+"""The classes lie in a module: it is imported once, so they are the same ones in each run."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Status(Enum):
+    TO_DO = "to do"
+    DOING = "doing"
+    DONE = "done"
+
+
+@dataclass
+class Task:
+    title: str
+    status: Status = Status.TO_DO

@@ -1,0 +1,51 @@
+"""A round's program in the sandbox of the checks, for what no server of the learner's own should do.
+
+A module of its own: every other program of a page runs where a browser can reach it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from statecourse.app import App, RunTimeoutError, bench
+from statecourse.checks import exception_of, page_text
+from statecourse.lesson.promises import laid_out
+from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox.process import SandboxError
+from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from statecourse.lesson.program import Program
+
+
+def show_confined(program: Program) -> None:
+    """What the program says when it is opened; the worker that ran it has ended by then."""
+    st.markdown("**The program, in a sandbox**")
+    said: dict[str, str] = st.session_state.setdefault(program.key("said"), {})
+    with st.container(border=True):
+        if program.text not in said:
+            with st.spinner("It runs in a sandbox …"):
+                said[program.text] = _said(program)
+        st.code(said[program.text], language=None, wrap_lines=True)
+    st.markdown(
+        ":small[It ran where your exercises are checked, and not in your own server: in a process of its own, "
+        "which has ended, in a folder of its own, which is deleted.]"
+    )
+
+
+def _said(program: Program) -> str:
+    """What the program's page says, and the exception, if any."""
+    with contextlib.closing(Sandbox()) as sandbox, tempfile.TemporaryDirectory(prefix="statecourse-") as home:
+        file = laid_out(program.head, program.folder, program.text, Path(home))
+        with bench(sandbox, Limits()):
+            app = App(file, default_timeout=8, live=True)
+            try:
+                app.run()
+            except (RunTimeoutError, WorkerLostError, SandboxError) as problem:
+                return f"The program did not come to its end: {problem}"
+            return f"{page_text(app)}\n{exception_of(app) or ''}".strip() or "(nothing)"
