@@ -1,8 +1,7 @@
-import random
-
 import streamlit as st
 
 QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night Watch?"]
+st.session_state.setdefault("asked", 0)
 
 # TODO: what was chosen should outlive a closed panel. These lines bring the initial values back.
 st.session_state.setdefault("player", "Guest")
@@ -16,7 +15,8 @@ if st.toggle("Show settings", value=True):
     st.checkbox("Sound", key="sound")
 
 if st.button("Next question"):
-    st.write(random.choice(QUESTIONS))
+    st.session_state.asked += 1
+st.subheader(QUESTIONS[st.session_state.asked % len(QUESTIONS)])
 
 st.write(f"Player: {st.session_state.player}")
 st.write(f"Rounds: {st.session_state.rounds}")

@@ -1,5 +1,3 @@
-import random
-
 import streamlit as st
 
 QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night Watch?"]
@@ -7,6 +5,7 @@ QUESTIONS = ["What is 6 times 7?", "Where is Timbuktu?", "Who painted the Night 
 st.session_state.setdefault("player", "Guest")
 st.session_state.setdefault("rounds", 3)
 st.session_state.setdefault("sound", True)
+st.session_state.setdefault("asked", 0)
 
 st.title("Quiz")
 # Hidden widgets lose their values, unless they are told to keep them.
@@ -16,7 +15,8 @@ if st.toggle("Show settings", value=True):
     st.checkbox("Sound", key="sound", persist_state="page")
 
 if st.button("Next question"):
-    st.write(random.choice(QUESTIONS))
+    st.session_state.asked += 1
+st.subheader(QUESTIONS[st.session_state.asked % len(QUESTIONS)])
 
 st.write(f"Player: {st.session_state.player}")
 st.write(f"Rounds: {st.session_state.rounds}")
