@@ -174,4 +174,4 @@ def test_whatever_one_does(walk: Walk) -> None:
         seen: dict[str, object] = {"the number of beads": count(app)}
         return seen | ({"the beads": beads(app)} if count(app) else {})
 
-    walk([*(click(label) for label in BUTTONS), enter("For", Inputs.name)], look)
+    walk([*(click(label) for label in BUTTONS), enter("For", Inputs.name)], look, sessions=2)

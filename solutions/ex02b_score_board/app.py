@@ -19,10 +19,11 @@ if st.button("Guests minus"):
     st.session_state.guests = max(0, st.session_state.guests - points)
 
 home, guests = st.session_state.home, st.session_state.guests
-if home == guests:
-    lead = "nobody"
-else:
-    lead = "Home" if home > guests else "Guests"
+lead = "nobody"
+if home > guests:
+    lead = "Home"
+elif guests > home:
+    lead = "Guests"
 
 st.write(f"Home: {home}")
 st.write(f"Guests: {guests}")

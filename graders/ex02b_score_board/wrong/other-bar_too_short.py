@@ -19,5 +19,5 @@ lead = "nobody" if home == guests else "Home" if home > guests else "Guests"
 st.write(f"Home: {home}")
 st.write(f"Guests: {guests}")
 st.write(f"Lead: {lead}")
-st.progress(home / 20)
-st.progress(guests / 20)
+st.progress(home / 15)
+st.progress(guests / 15)
