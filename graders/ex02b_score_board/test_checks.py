@@ -173,5 +173,5 @@ def test_whatever_one_does(walk: Walk) -> None:
             "the score of Guests": number_after(app, "Guests"),
             "who is ahead": lead(app),
         },
-        sessions=2,
+        sessions=1,
     )
