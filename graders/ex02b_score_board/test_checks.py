@@ -47,7 +47,7 @@ def choose_points(app: App, points: int) -> None:
 def kept(app: App) -> list[int]:
     """The numbers that the app itself keeps in session state."""
     values = [app.session_state[key] for key in own_keys(app)]
-    return list[object](sorted(value for value in values if type(value) is int))
+    return sorted(value for value in values if type(value) is int)
 
 
 def test_opens(app: App) -> None:
