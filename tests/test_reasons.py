@@ -66,7 +66,7 @@ def test_what_nobody_has_thought_of_is_told_no_reason(
 ) -> None:
     """Also where its own app is not in the catalogue, which has only those of the misconceptions."""
     exercise = REPOSITORY.exercises[name]
-    for folder in (exercise.folder, exercise.graders):
+    for folder in (exercise.folder, exercise.graders, exercise.solution.parent):
         shutil.copytree(folder, tmp_path / folder.relative_to(exercise.root))
     shutil.copyfile(REPOSITORY.root / "exercises" / "course.yaml", tmp_path / "exercises" / "course.yaml")
     file = tmp_path / "graders" / name / "catalogue.json"
