@@ -286,10 +286,10 @@ def test_an_exercise_is_checked_when_it_is_saved(lesson: Callable[[str], Page], 
     app = served.root / "exercises" / "ex01a_visit_counter" / "app.py"
     stub = app.read_text("utf-8")
     app.write_text(stub + "\n", "utf-8")
-    expect(page.get_by_text("3 of 10 points")).to_be_visible()
+    expect(page.get_by_text("3 of 12 points")).to_be_visible()
     expect(page.get_by_text("This usually means:")).to_be_visible()
     shutil.copyfile(served.root / "solutions" / "ex01a_visit_counter" / "app.py", app)
-    expect(page.get_by_text("10 of 10. Passed.")).to_be_visible()
+    expect(page.get_by_text("12 of 12. Passed.")).to_be_visible()
     expect(page.get_by_text("One way to do it")).to_be_visible()
     app.write_text(stub, "utf-8")
 

@@ -149,6 +149,7 @@ def course_for(folder: Path) -> Path:
     """A copy of the exercises in question, with a shorter limit."""
     for exercise in EXERCISES:
         shutil.copytree(exercise.folder, folder / "exercises" / exercise.id)
+        shutil.copytree(exercise.solution.parent, folder / "solutions" / exercise.id)
         for checks in [*exercise.graders.glob("test_*.py"), exercise.graders / "catalogue.json"]:
             target = folder / "graders" / exercise.id / checks.name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -116,6 +116,7 @@ def test_lesson_uses_all_its_files(script: Path):
     rounds = [read_round(path) for path in ROUNDS if path.parent == folder]
     helpers = {name for head, *_ in rounds for name in head.helpers if name.endswith(".py")}
     programs = {program_of(path).name for path in ROUNDS if path.parent == folder}
+    programs |= {change.program for head, *_ in rounds for change in head.modify if change.program}
     assert {path.name for path in folder.glob("*.py")} == programs | helpers
     assert {path.stem for path in folder.glob("*.svg")} <= set(shown)
 
@@ -142,7 +143,7 @@ def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.syspath_prepend(tmp_path)
     at = AppTest.from_file(tmp_path / program.name, default_timeout=30).run()
     for error in at.exception:
-        assert error.proto.type in path.read_text("utf-8")
+        assert error.proto.type.rpartition(".")[2] in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "lessons").rglob("*.svg")), ids=name_of)

@@ -75,7 +75,7 @@ def test_holds_no_hidden_check(wheel: Path):
     """A hidden check is in the checkout, and not in the wheel."""
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.endswith("graders/ex01a_visit_counter/test_checks.py") for name in names)
-    assert not [name for name in names if "hidden" in name]
+    assert not [name for name in names if "test_hidden" in name]
 
 
 def test_writes_a_course_with_everything_in_it(course: Path):
@@ -97,7 +97,7 @@ def test_checks_a_learners_app(commands: Path, course: Path):
     app = course / "exercises" / "ex01a_visit_counter" / "app.py"
     stub = app.read_text()
     shutil.copyfile(course / "solutions" / "ex01a_visit_counter" / "app.py", app)
-    assert "All done: 10 of 10 points." in run(commands, course, "check", "ex01a").stdout
+    assert "All done: 12 of 12 points." in run(commands, course, "check", "ex01a").stdout
     assert "1 of" in run(commands, course, "list").stdout
     assert "st.session_state.runs" in run(commands, course, "solution", "ex01a").stdout
     run(commands, course, "reset", "ex01a")
@@ -118,7 +118,7 @@ def test_grades_a_folder(commands: Path, course: Path, tmp_path: Path):
         shutil.copyfile(course / answer / "ex01a_visit_counter" / "app.py", target / "app.py")
     run(commands, course, "grade", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
     results = json.loads((tmp_path / "out" / "results.json").read_text())["results"]
-    assert [(r["student"], r["report"]["points"]) for r in results] == [("ada", 10), ("bob", 3)]
+    assert [(r["student"], r["report"]["points"]) for r in results] == [("ada", 12), ("bob", 3)]
 
 
 def test_verifies_and_begins_exercises(commands: Path, course: Path):

@@ -32,7 +32,16 @@ def fields_of(tree: ElementTree) -> dict[str, Any]:
 def kept_fields(before: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
     """Of the fields ``before`` a run, those that hold something else than the server thinks, now that it has run."""
     stayed = [node for node in _fields(tree) if node.id in before and not node.proto.set_value]
-    return {node.id: before[node.id] for node in stayed if _value(node) != [before[node.id]]}
+    return {node.id: before[node.id] for node in stayed if not _same(_value(node), before[node.id])}
+
+
+def _same(now: list[Any], before: Any) -> bool:
+    """Whether a field holds what it held: a range may be a tuple or a list, either end first."""
+    return bool(now) and _parts(now[0]) == _parts(before)
+
+
+def _parts(value: Any) -> list[str]:
+    return sorted(map(repr, value if isinstance(value, list | tuple) else [value]))
 
 
 def _fields(tree: ElementTree) -> Iterator[Any]:
