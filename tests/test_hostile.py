@@ -209,7 +209,9 @@ def complaints(name: str, graded: Graded) -> list[str]:
     row = graded.rows[f"'{student}" if student.startswith("=") else student]
     page = graded.feedback(student)
     told = json.dumps(graded.results[student], ensure_ascii=False)
-    result = (row["status"], int(row["points"]), row["reason"])
+    # Where no check passed, the table says what stopped the app, in words that each case need not repeat.
+    stopped = not case.reason and case.status == "not passed" and row["points"] == "0"
+    result = (row["status"], int(row["points"]), "" if stopped else row["reason"])
     points = f"{case.points} of {6 if case.base == 'notes' else 10} points"
     said = case.student or [points, *([WRONG] if case.base == "wrong" else [])]
     return [
