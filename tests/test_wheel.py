@@ -168,4 +168,4 @@ def test_serves_the_plugin(commands: Path, course: Path):
         check=False,
     )
     assert done.returncode == 1
-    assert "the count is kept in an ordinary variable" in done.stdout
+    assert "Not as expected: the number of runs." in done.stdout

@@ -358,7 +358,7 @@ def test_a_script_that_hears_nothing_is_killed(app_class: type[App], code: str) 
 
 def workers(sandbox: Sandbox) -> list[str]:
     """The processes that the warm server has started and that are there still."""
-    server = sandbox._server._process.pid
+    server = next(reversed(sandbox._servers.values()))._process.pid
     return Path(f"/proc/{server}/task/{server}/children").read_text().split()
 
 
