@@ -352,7 +352,9 @@ def shows(answer: bytes, label: str) -> float | None:
                 block = block.setdefault(step, {})
             is_block, before = kind == "add_block", block.get(last)
             block[last] = (before if isinstance(before, dict) else {}) if is_block else said(message)
-    numbers = re.findall(rf"(?<!\w){label}(?!\w)\W*?([-−]?\d+)(?!\w)", "\n".join(flat(root)), re.IGNORECASE)
+    found = re.findall(rf"(?<!\w){label}(?!\w)(\W*?)([-−]?\d+)(?!\w)", "\n".join(flat(root)), re.IGNORECASE)
+    # Where a colon follows the label somewhere, only such places count.
+    numbers = [number for signs, number in found if ":" in signs] or [number for _, number in found]
     return float(numbers[-1].replace("−", "-")) if numbers else None
 
 
