@@ -70,7 +70,7 @@ def main() -> None:
 
 def _end() -> None:
     """End at once. AppTest has made a temporary folder for itself, which nobody else would delete."""
-    made = getattr(sys.modules.get("streamlit.testing.v1.app_test"), "TMP_DIR", None)
+    made: Any = getattr(sys.modules.get("streamlit.testing.v1.app_test"), "TMP_DIR", None)
     with contextlib.suppress(Exception):
         made.cleanup()
     os._exit(0)
