@@ -65,14 +65,6 @@ def main() -> None:
     finally:
         sandbox.close()
     # Not by way of Python's own end, which would wait for the thread that listens.
-    _end()
-
-
-def _end() -> None:
-    """End at once. AppTest has made a temporary folder for itself, which nobody else would delete."""
-    made: Any = getattr(sys.modules.get("streamlit.testing.v1.app_test"), "TMP_DIR", None)
-    with contextlib.suppress(Exception):
-        made.cleanup()
     os._exit(0)
 
 
@@ -80,7 +72,7 @@ def _listen(orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
     for line in sys.stdin.buffer:
         orders.put(line)
     sandbox.close()
-    _end()
+    os._exit(0)
 
 
 def _say(out: Any, given: Answer | Refusal) -> None:

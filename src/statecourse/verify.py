@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from statecourse.course import EXERCISE_ID, Course, Exercise
-from statecourse.indexes import risky_indexes
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
 from statecourse.reasons import Catalogue, digest_of_checks, explained, misconception_of, write_catalogue
@@ -250,6 +249,9 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
         except SyntaxError as problem:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
+        # Streamlit is loaded with it, which `grade` has no use for.
+        from statecourse.indexes import risky_indexes  # noqa: PLC0415
+
         yield from (Finding(place, text) for text in risky_indexes(tree))
         for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
             yield from _check_source(place, check, earlier)
