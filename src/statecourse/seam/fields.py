@@ -37,11 +37,11 @@ def kept_fields(before: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
 
 def _same(now: list[Any], before: Any) -> bool:
     """Whether a field holds what it held: a range may be a tuple or a list, either end first."""
-    return bool(now) and _parts(now[0]) == _parts(before)
+    return bool(now) and _parts(before) in (_parts(now[0]), _parts(now[0])[::-1])
 
 
-def _parts(value: Any) -> list[str]:
-    return sorted(map(repr, value if isinstance(value, list | tuple) else [value]))
+def _parts(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _fields(tree: ElementTree) -> Iterator[Any]:
