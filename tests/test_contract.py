@@ -16,7 +16,6 @@ from statecourse.scaffold import new_lesson
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.sandbox.client import Sandbox
 
 NAME = "13_testing_state"
 FILES = f"lessons/{NAME}/"
@@ -32,17 +31,17 @@ def folder(course: Course) -> Path:
     return made
 
 
-def findings(folder: Path, sandbox: Sandbox) -> list[str]:
-    held = hold_lessons(Course(folder.parents[1]), ["13"], sandbox, lambda _done, _total: None)
+def findings(folder: Path) -> list[str]:
+    held = hold_lessons(Course(folder.parents[1]), ["13"], lambda _done, _total: None)
     return [str(finding) for finding in held]
 
 
-def test_a_new_lesson_lacks_questions_only(course: Course, folder: Path, sandbox: Sandbox):
+def test_a_new_lesson_lacks_questions_only(course: Course, folder: Path):
     """And a plain script among the lessons is left alone."""
-    assert findings(folder, sandbox) == []
-    assert hold_lessons(course, ["01"], sandbox, lambda _done, _total: None) == []
+    assert findings(folder) == []
+    assert hold_lessons(course, ["01"], lambda _done, _total: None) == []
     (folder / "selftest.yaml").unlink()
-    assert findings(folder, sandbox) == [f"{FILES}selftest.yaml: 0 of at least 5 questions"]
+    assert findings(folder) == [f"{FILES}selftest.yaml: 0 of at least 5 questions"]
 
 
 @pytest.mark.parametrize(
@@ -75,20 +74,20 @@ def test_a_new_lesson_lacks_questions_only(course: Course, folder: Path, sandbox
         (f"../{NAME}.py", "the title.", "the title", "begin it with a sentence"),
     ],
 )
-def test_what_is_wrong_is_told(folder: Path, sandbox: Sandbox, file: str, old: str, new: str, says: str):
+def test_what_is_wrong_is_told(folder: Path, file: str, old: str, new: str, says: str):
     """With the file that it is in."""
     path = folder / file
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    found = findings(folder, sandbox)
+    found = findings(folder)
     assert any(says in line for line in found), found
     assert all(line.startswith("lessons/13_testing_state") for line in found)
 
 
-def test_a_picture_has_a_text_and_suits_dark_pages(folder: Path, sandbox: Sandbox):
+def test_a_picture_has_a_text_and_suits_dark_pages(folder: Path):
     (folder / "idea.svg").write_text("<svg></svg>")
-    first, second = findings(folder, sandbox)
+    first, second = findings(folder)
     assert first.startswith(f"{FILES}idea.svg: the picture has no text; write `<title>")
     assert "prefers-color-scheme: dark" in second
 

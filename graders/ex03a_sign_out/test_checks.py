@@ -158,6 +158,21 @@ def test_nobody_signs_out(app: App, inputs: Inputs) -> None:
     expect(cart(app), "the number in the cart").to_be(0)
 
 
+@needs("test_fills_the_cart")
+def test_nobody_signs_in_over_a_customer(app: App, inputs: Inputs) -> None:
+    """As long as somebody is signed in, “Your name” and “Sign in” do nothing, if they are there."""
+    first, second = inputs.sample([inputs.name(), "Ada", "Bo"], 2)
+    sign_in(app.run(), first)
+    do(app, "Add a tea", teas := inputs.number(1, 3))
+    for field_there in [node for node in widgets(app, "Your name") if not node.disabled][:1]:
+        field_there.set_value(second).run()
+        expect(customer(app), "the customer").to_be(first)
+    try_to(app, "Sign in")
+    expect(app).to_run()
+    expect(customer(app), "the customer").to_be(first)
+    expect(cart(app), "the number in the cart").to_be(teas)
+
+
 @needs("test_signs_in")
 def test_each_tab_is_a_tablet(app: App, inputs: Inputs) -> None:
     """Another tab has a customer and a text size of its own."""

@@ -113,9 +113,10 @@ def test_name_stays_in_another_language(app: App, inputs: Inputs, source: ast.Mo
 
 @needs("test_name_stays_in_another_language")
 def test_name_is_entered_in_french(app: App, inputs: Inputs) -> None:
-    """A name that is entered in French counts at once, and stays in English."""
-    one, two = inputs.names(2)
+    """A name that is entered in French counts at once in place of an English one, and stays in English."""
+    zero, one, two = inputs.names(3)
     app.run()
+    enter_name(app, zero)
     speak(app, "Français")
     enter_name(app, one, "Français")
     enter_name(app, two, "Français")

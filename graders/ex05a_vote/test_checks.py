@@ -125,7 +125,7 @@ def test_an_empty_title_is_no_film(app: App, inputs: Inputs) -> None:
 
 @needs("test_counts_a_vote", "test_shows_a_proposed_film")
 def test_each_visitor_has_an_own_poll(app: App, inputs: Inputs) -> None:
-    """A second visitor begins with the three films, and no votes."""
+    """A second visitor begins with the three films, and no votes, and may propose what the first one did."""
     title = titles(inputs, 1)[0]
     app.run()
     propose(app, title)
@@ -133,6 +133,8 @@ def test_each_visitor_has_an_own_poll(app: App, inputs: Inputs) -> None:
     second = app.new_session().run()
     expect_votes(second)
     expect(len(widgets(second, f"Vote for {title}")), f"the number of buttons “Vote for {title}”").to_be(0)
+    propose(second, title)
+    expect_votes(second, also=(title,))
 
 
 def poll(app: App, films: list[str]) -> dict[str, object]:
@@ -145,7 +147,7 @@ def poll(app: App, films: list[str]) -> dict[str, object]:
 @needs("test_each_visitor_has_an_own_poll")
 def test_whatever_one_does(walk: Walk, inputs: Inputs) -> None:
     """Whatever visitors vote for and propose, in any order, each sees the votes of their own poll."""
-    films = [*FILMS, *titles(inputs, 2)]
+    films = [*FILMS, "Aliens", *titles(inputs, 1)]  # one begins like another one
     actions = [
         *(click(f"Vote for {film}") for film in films),
         action("propose", propose, [*films, ""]),

@@ -30,6 +30,11 @@ def expect_degrees(app: App, celsius: float, fahrenheit: float) -> None:
         expect(widget(app, field).value, f"the degrees {field}").to_be_near(degrees, EXACT)
 
 
+def expect_as_entered(app: App, field: str, degrees: float) -> None:
+    """What was entered is there to the last digit, which the other field may round."""
+    expect(widget(app, field).value, f"the degrees {field}").to_be_near(degrees, 0.001)
+
+
 def entered_in(app: App) -> str:
     """The field after “Entered in”."""
     return (text_after(app, "Entered in") or "nothing").partition(" ")[0].strip("°.").title()
@@ -62,6 +67,8 @@ def test_fahrenheit_follows_celsius(app: App, inputs: Inputs) -> None:
     for celsius in (inputs.number(-49, 18), inputs.number(22, 99), inputs.number(1, 17)):
         enter(app, "Celsius", celsius)
         expect_degrees(app, celsius, fahrenheit_of(celsius))
+    enter(app, "Celsius", celsius + 0.28)
+    expect_as_entered(app, "Celsius", celsius + 0.28)
 
 
 @needs("test_opens")
@@ -71,6 +78,8 @@ def test_celsius_follows_fahrenheit(app: App, inputs: Inputs) -> None:
     for fahrenheit in (inputs.number(-57, 60), inputs.number(70, 211), 33 + 9 * inputs.number(0, 10)):
         enter(app, "Fahrenheit", fahrenheit)
         expect_degrees(app, celsius_of(fahrenheit), fahrenheit)
+    enter(app, "Fahrenheit", fahrenheit + 0.03)
+    expect_as_entered(app, "Fahrenheit", fahrenheit + 0.03)
 
 
 @needs("test_opens")

@@ -107,15 +107,15 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
 # --- drawing -----------------------------------------------------------------------------------
 
 
-_IN_A_ROW, _TIMES = 0.3, 10
-"""How often one thing is done many times in a row, and how many."""
+_IN_A_ROW, _TIMES = 0.3, (4, 7, 10)
+"""How often one thing is done many times in a row, and then another one; and how many times."""
 _EVERYBODY = 0.4
 """How often everybody does everything once, in any order: what goes wrong only after two have done the same is soon seen."""
 _OFTEN = (0, 0, 1, 2, 3)
 """How many times an action may be done in a burst of several."""
-_RESTARTS, _COMES, _AGAIN, _OTHER_CASE = 0.3, 0.5, 0.4, 0.4
+_RESTARTS, _COMES, _AGAIN, _OTHER_CASE, _LONGER = 0.3, 0.5, 0.4, 0.3, 0.5
 """How often, before a burst, the server restarts and somebody comes; how often something is typed again, and
-how often of these with small letters for capitals: to most apps that is another text."""
+how often of these with small letters for capitals, or else with more words: to most apps these are other texts."""
 _PASSES_BY = 0.12
 """How often, after an action, somebody opens the app, looks, and does nothing: what others do may not be seen."""
 
@@ -157,12 +157,11 @@ class Drawing:
         return moves
 
     def _burst(self) -> list[Move]:
-        """One action many times in a row by one visitor, or some of all by some."""
+        """Two actions many times in a row by one visitor, or some of all by some."""
         inputs, chance = self._inputs, self._inputs.random()
         if chance < _IN_A_ROW:
-            self._leading = self._leading or inputs.sample(self._actions, len(self._actions))
-            some = [(inputs.choice(self._present), self._leading.pop())] * _TIMES
-        elif chance < _IN_A_ROW + _EVERYBODY:
+            return self._in_a_row(inputs.choice(self._present))
+        if chance < _IN_A_ROW + _EVERYBODY:
             some = [(who, what) for who in self._present for what in self._actions]
         else:
             some_of_them = inputs.sample(self._present, inputs.choice((1, len(self._present))))
@@ -173,6 +172,15 @@ class Drawing:
             moves.append(Move(who, what, self._value(what)))
             if self._sessions > 1 and inputs.random() < _PASSES_BY:
                 moves.append(self._somebody_new())
+        return moves
+
+    def _in_a_row(self, who: int) -> list[Move]:
+        """One action again and again, and then another one: what is counted, taken back, or grows too long."""
+        moves = []
+        for _ in range(2):
+            self._leading = self._leading or self._inputs.sample(self._actions, len(self._actions))
+            what = self._leading.pop()
+            moves += [Move(who, what, self._value(what)) for _ in range(self._inputs.choice(_TIMES))]
         return moves
 
     def _somebody_new(self) -> Move:
@@ -198,9 +206,17 @@ class Drawing:
         if not earlier or self._inputs.random() > _AGAIN:
             earlier.append(what.values(self._inputs))
             return earlier[-1]
-        if isinstance(earlier[-1], str) and self._inputs.random() < _OTHER_CASE:
-            return earlier[-1].swapcase()
-        return self._inputs.choice(earlier)
+        again = self._inputs.choice(earlier)
+        return self._nearly(again, what) if isinstance(again, str) else again
+
+    def _nearly(self, text: str, what: Action) -> str:
+        """A text, in other letters or with more behind it now and then, where it is made of words."""
+        assert callable(what.values)
+        if self._inputs.random() < _OTHER_CASE:
+            return text.swapcase()
+        if text.replace(" ", "").isalnum() and self._inputs.random() < _LONGER:
+            return f"{text} {what.values(self._inputs)}".strip()
+        return text
 
     def _dealt_value(self, name: str, values: Sequence[Any]) -> Any:
         """Both ends, and two others, in any order; then again."""

@@ -304,7 +304,10 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 
 
 @cli.command()
-def verify(exercises: ExerciseNames = None) -> None:
+def verify(
+    exercises: ExerciseNames = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Tries each right answer with so many inputs.")] = 1,
+) -> None:
     """Hold exercises and lessons against the authoring contract: fair, with teeth, complete, and true.
 
     Exit code 0: nothing found. 1: something to mend. 2: could not run.
@@ -313,7 +316,7 @@ def verify(exercises: ExerciseNames = None) -> None:
     """
     from statecourse.teacher import verify_exercises  # noqa: PLC0415
 
-    raise typer.Exit(verify_exercises(_course(), exercises or []))
+    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds))
 
 
 @cli.command()

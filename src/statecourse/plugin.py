@@ -38,7 +38,6 @@ class Outcome:
     failure: Failure | None = None
     blocked_by: str = ""
     error: str = ""
-    seconds: float = 0.0
 
 
 @dataclass
@@ -332,7 +331,6 @@ def pytest_runtest_makereport(
         outcomes.setdefault(name, Outcome("error", error=f"the check was skipped: {call.excinfo.value}"))
         return report
     outcomes[name] = _outcome_of(item, call.excinfo)
-    outcomes[name].seconds = call.duration
     failure = outcomes[name].failure
     if failure is not None:
         report.longrepr = _in_words(failure)

@@ -18,7 +18,6 @@ from statecourse.grade import grade_folder, status, write_results
 from statecourse.isolation import require_isolation
 from statecourse.manifest import CourseError
 from statecourse.output import output_folder
-from statecourse.sandbox.client import Sandbox
 from statecourse.terminal import console, say
 from statecourse.verify import verify
 
@@ -123,14 +122,14 @@ def _about_strangers(names: list[str], out: Path) -> str:
     return f"Note: {out / 'feedback'} also has files that are not of this run, left as they were: {some}"
 
 
-def verify_exercises(course: Course, names: list[str]) -> int:
+def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
     """Verify exercises and lessons, all of both without names; show each finding, return the exit code."""
     lessons = [name for name in names if name[:1].isdigit()]
     exercises = [] if lessons == names != [] else course.select([n for n in names if n not in lessons])
     findings = []
     if exercises:
         with _progress("Verifying") as show:
-            findings = verify(course, exercises, show)
+            findings = verify(course, exercises, show, seeds=seeds)
     if lessons or not names:
         findings += _verify_lessons(course, lessons)
     out = console()
@@ -146,12 +145,8 @@ def verify_exercises(course: Course, names: list[str]) -> int:
 def _verify_lessons(course: Course, names: list[str]) -> list[Finding]:
     from statecourse.lesson.contract import hold_lessons  # noqa: PLC0415  # it loads Streamlit
 
-    sandbox = Sandbox()
-    try:
-        with _progress("Playing the lessons") as show:
-            return hold_lessons(course, names, sandbox, show)
-    finally:
-        sandbox.close()
+    with _progress("Playing the lessons") as show:
+        return hold_lessons(course, names, show)
 
 
 class _progress:  # noqa: N801  # used like a function

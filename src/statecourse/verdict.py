@@ -43,6 +43,8 @@ _ONE_OF = {"tabs": "tab", "columns": "column"}
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 """The version whose grammar counts; an app's author may have another."""
 _NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
+RAN_ON = "the app was still running after"
+"""How the failure of a check begins whose app had to be stopped."""
 MAX_SHOWN = 1_000
 MAX_ENTRIES = 200
 """Entries of a stack trace that are looked at."""
@@ -76,7 +78,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return _missing_state(missing)
     if isinstance(problem, RunTimeoutError):
         seconds = re.findall(r"after ([\d.]+)", str(problem))[-1]
-        return CheckFailed(f"the app was still running after {float(seconds):g} seconds, and was stopped")
+        return CheckFailed(f"{RAN_ON} {float(seconds):g} seconds, and was stopped")
     if isinstance(problem, DeadlockError):
         return CheckFailed(str(problem), misconception=problem.misconception)
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):

@@ -30,7 +30,7 @@ SHORTENING = 240
 """Actions that may be spent on a shorter walk."""
 _NEW_SERVER = 5
 """Actions that take as long as starting a server and opening its app."""
-_SHORTENING_SECONDS = 10.0
+_SHORTENING_SECONDS = 20.0
 """A shorter walk is not looked for any longer, with an app that is slow: it is told as it is by then."""
 _AHEAD = 3
 """Servers that open the app while another one walks: an app may take long to open."""
@@ -158,6 +158,8 @@ class Walk:
     ) -> None:
         """Pass where the answer shows what the reference shows, whatever is done, by up to so many at a time.
 
+        The first walk is by one visitor alone, who gets further.
+
         ``look`` gives what the task promises to show, by what a student would call it. What it leaves out on
         the reference's page is not compared. ``begin`` opens the app the first time. With ``restarts`` the
         server is stopped and started now and then: for an exercise that keeps files.
@@ -171,7 +173,8 @@ class Walk:
             for _ in range(_TRACED_WALKS):
                 taken.traced(drawing.walk(_TRACED_ACTIONS))
             return
-        walks = [drawing.walk(_DRAWN * ACTIONS) for _ in range(WALKS)]
+        alone = Drawing(self._inputs, actions, 1, restarts=restarts)
+        walks = [(drawing if number else alone).walk(_DRAWN * ACTIONS) for number in range(WALKS)]
         with contextlib.closing(taken):
             found = taken.first(walks)
         if found is not None:

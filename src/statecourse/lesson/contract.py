@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
 from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Head, Promise, changed, prose, read, read_round, read_selftest
 from statecourse.manifest import CourseError
+from statecourse.pool import default_jobs
+from statecourse.sandbox.client import Sandbox
 from statecourse.verify import Finding
 
 if TYPE_CHECKING:
@@ -21,29 +25,45 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course
     from statecourse.lesson.text import Answer, Round
-    from statecourse.sandbox.client import Sandbox
 
 MIN_QUESTIONS = 5
 _SHOWN = re.compile(r'lesson\.(round|prose)\("(\w+)"\)')
 
 
-def hold_lessons(
-    course: Course, names: list[str], sandbox: Sandbox, progress: Callable[[int, int], None]
-) -> list[Finding]:
+def hold_lessons(course: Course, names: list[str], progress: Callable[[int, int], None]) -> list[Finding]:
     """Hold lessons against the contract, all of them where there are no names. An empty list is how it should be.
 
     A lesson without a folder of its own is a script of some other kind, and is left alone.
     """
     wanted = [path for name, path in course.lessons.items() if not names or name.startswith(tuple(names))]
     wanted = [path for path in wanted if path.with_suffix("").is_dir()]
-    rounds = [(path, name) for path in wanted for name in _names(path, "round")]
     findings = [finding for path in wanted for finding in _written(path)]
     broken = {finding.place for finding in findings}
-    for done, (path, name) in enumerate(rounds):
-        progress(done, len(rounds))
-        file = path.with_suffix("") / f"{name}.md"
-        if _place(file) not in broken:
-            findings += _told(file, partial(_broken, file, sandbox))
+    rounds = [path.with_suffix("") / f"{name}.md" for path in wanted for name in _names(path, "round")]
+    rounds = [path for path in rounds if _place(path) not in broken]
+    return findings + _played(rounds, progress)
+
+
+def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Finding]:
+    """What is found as rounds are played, several at a time: most of it is waiting for their servers."""
+    own = threading.local()
+    sandboxes: list[Sandbox] = []
+
+    def play(path: Path) -> list[Finding]:
+        if not hasattr(own, "sandbox"):
+            own.sandbox = Sandbox()
+            sandboxes.append(own.sandbox)
+        return list(_told(path, partial(_broken, path, own.sandbox)))
+
+    findings: list[Finding] = []
+    try:
+        with ThreadPoolExecutor(default_jobs()) as pool:
+            for done, told in enumerate(pool.map(play, rounds)):
+                progress(done, len(rounds))
+                findings += told
+    finally:
+        for sandbox in sandboxes:
+            sandbox.close()
     return findings
 
 
