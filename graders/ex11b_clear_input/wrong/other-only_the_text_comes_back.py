@@ -1,0 +1,24 @@
+import streamlit as st
+
+ss = st.session_state
+ss.setdefault("notes", [])
+
+
+def send():
+    if ss.note:
+        ss.notes.append(ss.note + (" (urgent)" if ss.urgent else ""))
+        ss.note, ss.urgent = "", False
+
+
+def take_back():
+    if ss.notes:
+        ss.note = ss.notes.pop()
+
+
+st.text_input("Note", key="note")
+st.checkbox("Urgent", key="urgent")
+st.button("Send", on_click=send)
+st.button("Take back", on_click=take_back)
+for note in ss.notes:
+    st.write(note)
+st.write(f"Sent: {len(ss.notes)}")
