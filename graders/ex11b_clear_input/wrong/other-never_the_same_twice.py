@@ -5,20 +5,21 @@ ss.setdefault("notes", [])
 
 
 def send():
+    if ss.note and (ss.note, ss.urgent) not in ss.notes:
+        ss.notes.append((ss.note, ss.urgent))
     if ss.note:
-        ss.notes.append(ss.note + (" (urgent)" if ss.urgent else ""))
         ss.note, ss.urgent = "", False
 
 
 def take_back():
     if ss.notes:
-        ss.note = ss.notes.pop()
+        ss.note, ss.urgent = ss.notes.pop()
 
 
 st.text_input("Note", key="note")
 st.checkbox("Urgent", key="urgent")
 st.button("Send", on_click=send)
 st.button("Take back", on_click=take_back)
-for note in ss.notes:
-    st.write(note)
+for note, urgent in ss.notes:
+    st.write(f"{note} (urgent)" if urgent else note)
 st.write(f"Sent: {len(ss.notes)}")
