@@ -2,7 +2,18 @@
 
 import re
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, page_text, widget, widgets
+from statecourse.checks import (
+    App,
+    Inputs,
+    expect,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    page_text,
+    widget,
+    widgets,
+)
 from statecourse.walks import Walk, action, choose, click
 
 RECIPES = ["Curry", "Dumplings", "Lasagne", "Ratatouille"]
@@ -138,7 +149,12 @@ def test_each_visitor_has_all(app: App) -> None:
     expect_question(second)
 
 
-@needs("test_no_keeps_it", "test_deletes_what_was_asked", "test_one_question_at_a_time", "test_each_visitor_has_all")
+@needs(
+    "test_no_keeps_it",
+    "test_deletes_what_was_asked",
+    "test_one_question_at_a_time",
+    "test_each_visitor_has_all",
+)
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever is asked, answered and searched for, in any order, only “Yes” deletes, and only what was asked about."""
     actions = [

@@ -12,5 +12,5 @@ def work():
 
 if st.button("Work"):
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        st.write(pool.apply(work))
+        st.text(pool.apply(work))
 st.write(f"The page is in run {runs}.")

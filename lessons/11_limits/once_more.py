@@ -5,7 +5,7 @@ st.session_state.runs += 1
 
 if st.button("Save"):
     st.session_state.saved = True
-if "saved" in st.session_state and st.session_state.runs < 20:
+if "saved" in st.session_state and st.session_state.runs < 10:
     st.rerun()
 
 st.write("Runs:", st.session_state.runs)
