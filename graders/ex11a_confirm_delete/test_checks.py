@@ -42,8 +42,8 @@ def questions(app: App) -> list[str]:
 
 
 def buttons(app: App) -> list[str]:
-    """Which of the buttons for an answer are there."""
-    return [label for label in ("Yes", "No") for _ in widgets(app, label)]
+    """Which of the buttons for an answer can be clicked."""
+    return [label for label in ("Yes", "No") for button in widgets(app, label) if not button.disabled]
 
 
 def expect_question(app: App, *names: str) -> None:

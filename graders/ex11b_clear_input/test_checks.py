@@ -20,7 +20,8 @@ def fill(app: App, note: Note) -> None:
         field = widget(app, label, in_form=True)
         if field.value != value:
             field.set_value(value)
-            _ = getattr(field, "form_id", "") or app.run()
+            if not getattr(field, "form_id", ""):
+                app.run()
 
 
 def send(app: App, note: Note) -> None:

@@ -1,4 +1,4 @@
-"""The buttons are asked at the top, by their keys, before anything is drawn."""
+"""The buttons are asked at the top, by their keys, before anything is drawn; the two for an answer are always there."""
 
 import streamlit as st
 
@@ -18,8 +18,8 @@ st.write("\n".join(f"- {name}" for name in recipes if search.lower() in name.low
 for name in recipes:
     if search.lower() in name.lower():
         st.button(f"Delete {name}", key=f"delete_{name}")
-if ss.get("question"):
-    st.write(f"Really delete {ss.question}?")
-    st.button("Yes", key="yes")
-    st.button("No", key="no")
+asked = ss.get("question")
+st.write(f"Really delete {asked}?" if asked else "")
+st.button("Yes", key="yes", disabled=not asked)
+st.button("No", key="no", disabled=not asked)
 st.write(f"Recipes: {len(recipes)}")

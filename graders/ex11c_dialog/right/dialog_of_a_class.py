@@ -17,7 +17,7 @@ party = st.session_state.setdefault("party", Party())
 def ask(party):
     name = st.text_input("Name", placeholder="Bo")
     columns = st.columns(2)
-    if columns[0].button("Add", type="primary") and name:
+    if columns[0].button("Add", type="primary", disabled=not name):
         party.add(name)
         st.rerun()
     if columns[1].button("Cancel"):

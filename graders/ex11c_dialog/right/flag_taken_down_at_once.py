@@ -11,7 +11,7 @@ def please():
     state["please"] = True
 
 
-@st.dialog("Who comes?")
+@st.dialog("🎉 Who comes?")
 def dialog():
     with st.form("who", border=False):
         name = st.text_input("Name")
