@@ -12,7 +12,9 @@ def invite():
         st.session_state.guests.append(name)
         st.session_state.inviting = False
         st.rerun()
-    st.button("Cancel")  # TODO
+    if st.button("Cancel"):
+        st.session_state.inviting = False
+        st.rerun()
 
 
 st.title("Who comes to the party?")
