@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.checks import CheckFailed, page_text, widget
+from statecourse.checks import CheckFailed, close_dialog, dialog_title, page_text, widget, widgets
 from statecourse.seam.judge import BadPageError
 from statecourse.verdict import _found
 
@@ -259,6 +259,87 @@ def test_a_dialog(open_app: Opener) -> None:
     assert page_text(app) == "there\nSure?"
     widget(app, "Yes").click().run()
     assert page_text(app) == "gone"
+
+
+CLOSED = """
+ss = st.session_state
+ss.runs = ss.get("runs", 0) + 1
+def told():
+    ss.told = ss.get("told", 0) + 1
+@st.dialog("Sure?", DIALOG)
+def ask():
+    st.text_input("Why")
+if st.button("Delete") or ss.get("asks"):
+    ss.asks = KEPT
+    ask()
+st.button("Other")
+st.text(f"runs {ss.runs}, told {ss.get('told', 0)}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("dialog", "seen"),
+    [
+        ("", ["runs 2, told 0", "runs 3, told 0"]),
+        ('on_dismiss="rerun"', ["runs 3, told 0", "runs 4, told 0"]),
+        ("on_dismiss=told", ["runs 3, told 1", "runs 4, told 1"]),
+    ],
+)
+def test_a_dialog_is_closed_by_its_visitor(open_app: Opener, dialog: str, seen: list[str]) -> None:
+    """The app runs only where it asked to be told; another run alone does not open the dialog again."""
+    app = open_app(CLOSED.replace("DIALOG", dialog).replace("KEPT", "False"), live=True).run()
+    widget(app, "Delete").click().run()
+    assert (dialog_title(app), page_text(app)) == ("Sure?", "runs 2, told 0\nSure?")
+    close_dialog(app)
+    assert (dialog_title(app), widgets(app, "Why")) == (None, [])
+    texts = [page_text(app)]
+    widget(app, "Other").click().run()
+    assert [*texts, page_text(app)] == seen
+    assert app.steps[-2:] == ["close the dialog with its ✕", "click “Other”"]
+
+
+def test_a_dialog_that_is_drawn_again_is_open_again(open_app: Opener) -> None:
+    """As one is that is opened by a flag which nobody puts back."""
+    app = open_app(CLOSED.replace("DIALOG", "").replace("KEPT", "True"), live=True).run()
+    widget(app, "Delete").click().run()
+    close_dialog(app)
+    assert dialog_title(app) is None
+    widget(app, "Other").click().run()
+    assert dialog_title(app) == "Sure?"
+
+
+def test_a_dialog_of_a_fragment_has_that_run_alone(open_app: Opener) -> None:
+    """Its own fragment is told that it was closed, and the rest of the script is not run."""
+    script = """
+ss = st.session_state
+ss.all = ss.get("all", 0) + 1
+@st.dialog("Sure?", on_dismiss="rerun")
+def ask():
+    st.text("really")
+@st.fragment
+def part():
+    ss.part = ss.get("part", 0) + 1
+    if st.button("Ask"):
+        ask()
+    st.text(f"all {ss.all}, part {ss.part}")
+part()
+"""
+    app = open_app(script, live=True).run()
+    widget(app, "Ask").click().run()
+    close_dialog(app)
+    assert page_text(app) == "all 1, part 3"
+
+
+def test_what_cannot_be_closed(open_app: Opener) -> None:
+    """A check that closes no dialog fails, and says why."""
+    app = open_app(CLOSED.replace("DIALOG", "dismissible=False").replace("KEPT", "False"), live=True).run()
+    with pytest.raises(CheckFailed, match="no dialog is open"):
+        close_dialog(app)
+    widget(app, "Delete").click().run()
+    with pytest.raises(CheckFailed, match="the dialog has no ✕"):
+        close_dialog(app)
+    with pytest.raises(RuntimeError, match="close that of a live_app"):
+        open_app("").run().close_dialog()
 
 
 def test_a_chat(open_app: Opener) -> None:

@@ -81,6 +81,21 @@ st.button("Other")
 """
 
 
+DIALOG = """\
+import streamlit as st
+
+@st.dialog("Sure?")
+def ask():
+    st.text_input("Why")
+
+if st.button("Ask")AGAIN:
+    st.session_state.n = 1
+    ask()
+st.button("Other")
+st.write(f"n={st.session_state.get('n', 0)}")
+"""
+
+
 @pytest.mark.parametrize(
     ("lines", "enter", "disabled", "shown"),
     [
@@ -101,6 +116,17 @@ def test_what_is_typed_in_a_form_waits(
         tabs = Tabs(App(program, default_timeout=10, live=True))
         tabs.tab(1)
         for line in lines:
+            play_step(read_step(line, "here"), tabs)
+        assert page_text(tabs.tab(1)) == shown
+
+
+@pytest.mark.parametrize(("again", "shown"), [("", "n=1"), (" or 'n' in st.session_state", "n=1\nSure?")])
+def test_a_dialog_is_closed(sandbox: Sandbox, tmp_path: Path, again: str, shown: str):
+    program = tmp_path / "app.py"
+    program.write_text(DIALOG.replace("AGAIN", again))
+    with bench(sandbox, Limits()):
+        tabs = Tabs(App(program, default_timeout=10, live=True))
+        for line in ('click "Ask"', "close the dialog", 'click "Other"'):
             play_step(read_step(line, "here"), tabs)
         assert page_text(tabs.tab(1)) == shown
 

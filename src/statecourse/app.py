@@ -213,7 +213,7 @@ class App(RemoteAppTest):
         self._tab = len(self._server.apps) - 1
         self._opened = False
         self._met: dict[str, str] = {}
-        self._clears = False
+        self._clears = self._closes = False
 
     @classmethod
     def from_function(
@@ -251,6 +251,20 @@ class App(RemoteAppTest):
             return self.run()
         finally:
             self._clears = False
+
+    def close_dialog(self) -> Self:
+        """Close the dialog with its ✕, as Escape and a click beside it do; only with ``on_dismiss`` does that run the app.
+
+        Raises RuntimeError for an app that is not live. A check uses `checks.close_dialog`.
+        """
+        if not self._server.live:
+            text = "AppTest closes no dialog: close that of a live_app"
+            raise RuntimeError(text)
+        self._closes = True
+        try:
+            return self.run()
+        finally:
+            self._closes = False
 
     def start(self) -> None:
         """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
@@ -363,6 +377,7 @@ class App(RemoteAppTest):
         if self._server.live:
             fragment = "" if self._clears else self._fragment(run)
             run = msgspec.structs.replace(run, fragment_id=fragment, clear_cache=self._clears)
+            run = msgspec.structs.replace(run, closes_dialog=self._closes)
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
@@ -431,6 +446,8 @@ class App(RemoteAppTest):
             yield f"go to the page {steps.quoted(info.get('page_name') or 'chosen')}"
         elif self._clears:
             yield "choose “Clear cache” in the menu, and then “Rerun”"
+        elif self._closes:
+            yield "close the dialog with its ✕"
         elif self._opened and not staged and not run.edits and not moved:
             yield "run the app again (press R)"
 

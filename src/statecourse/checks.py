@@ -28,7 +28,15 @@ from statecourse.app import App, run_together
 from statecourse.damages import Damage, damages
 from statecourse.locks import why_lost
 from statecourse.race import race
-from statecourse.reading import in_page_order, number_after, page_text, text_after, texts_after, values
+from statecourse.reading import (
+    dialog_title,
+    in_page_order,
+    number_after,
+    page_text,
+    text_after,
+    texts_after,
+    values,
+)
 from statecourse.trace import exception_of
 from statecourse.values import shown
 
@@ -253,6 +261,19 @@ def press_enter(app: App, label: str, text: str) -> None:
         app.run()
 
 
+def close_dialog(app: App) -> None:
+    """Close the dialog with its ✕, as Escape and a click beside it do, and see the page.
+
+    Fails the check where none is open, or the app has made it one that cannot be closed so.
+    """
+    found = app.get("dialog")
+    if not found:
+        raise CheckFailed("no dialog is open")
+    if not found[0].proto.dialog.dismissible:
+        raise CheckFailed("the dialog has no ✕, so nobody can leave it that way (“dismissible=False”)")
+    app.close_dialog()
+
+
 def _pressed_by_enter(app: App, field: Any) -> Any:
     """The button that Enter presses; None where it presses none."""
     form = getattr(field, "form_id", None)
@@ -346,7 +367,9 @@ __all__ = [
     "CheckFailed",
     "Damage",
     "Inputs",
+    "close_dialog",
     "damages",
+    "dialog_title",
     "exception_of",
     "expect",
     "in_page_order",

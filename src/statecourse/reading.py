@@ -52,6 +52,12 @@ def page_text(app: App) -> str:
     return "\n".join(line for line in _page_lines(app) if line != _END)
 
 
+def dialog_title(app: App) -> str | None:
+    """The title of the dialog that is open; None where none is."""
+    found = app.get("dialog")
+    return markdown_text(_title(found[0], "dialog")) if found else None
+
+
 def in_page_order(app: App, texts: Iterable[str]) -> list[str]:
     """Those of the texts that the page shows, in the order in which they stand there first.
 

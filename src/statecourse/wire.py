@@ -74,6 +74,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     fragment_id: str = ""
     clear_cache: bool = False
     """Whether *Clear cache* of the menu comes first; live sessions only."""
+    closes_dialog: bool = False
+    """Whether the dialog's ✕ is all that is clicked, which runs only what was asked for; live sessions only."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):

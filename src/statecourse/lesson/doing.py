@@ -10,7 +10,7 @@
     delete the file "state.json"    write "[]" to the file "state.json"
     clear the cache and run again   (with Streamlit's own menu)
     in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
-    press Enter in "Name"
+    press Enter in "Name"           close the dialog   (with its ✕)
 
 What is typed or chosen in a form waits there, as in a browser: nothing runs before its button is clicked, or Enter pressed.
 What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from statecourse.app import run_together
-from statecourse.checks import widget, widgets
+from statecourse.checks import close_dialog, widget, widgets
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"switch off {_LABEL}": lambda app, found: _set(app, found, value=False),
     rf'choose (?P<values>"[^"]*"(?:, "[^"]*")*) in {_LABEL}': _choose,
     r"run again": lambda app, _: app.run(),
+    r"close the dialog": lambda app, _: close_dialog(app),
     r"clear the cache and run again": lambda app, _: app.clear_cache(),
     rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
     r'go to "\?(?P<address>[^"]*)"': _go,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SHORT = 14
 """Lines of a further file that is shown without being asked for."""
 _BEGINS_ANEW = ("open", "refresh", "restart")
+_UNSEEN = (*_BEGINS_ANEW, "close the dialog")
+"""Steps that may run nothing, so that no run tells of them."""
 
 
 def show_round(course: Course, folder: Path, name: str, *, again: bool = False) -> bool:
@@ -211,7 +213,7 @@ def _is_done(program: Program) -> bool:
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
     waiting = {widget.label for run in runs for widget in run.widgets if widget.form}
-    counted = [step for step in steps if step.text not in _BEGINS_ANEW and step.sets not in waiting]
+    counted = [step for step in steps if step.text not in _UNSEEN and step.sets not in waiting]
     wanted = sum(step.times * (2 if step.other else 1) for step in counted)
     if steps and not wanted:
         return False  # it all waits in the browser

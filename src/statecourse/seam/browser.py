@@ -28,6 +28,8 @@ class _Node:
     run: str = ""
     message: ForwardMsg | None = None
     children: dict[int, _Node] = field(default_factory=dict)
+    closed: bool = False
+    """Whether the visitor has closed it; a dialog that is drawn again is open again."""
 
     @property
     def kind(self) -> str:
@@ -67,6 +69,14 @@ class BrowserPage:
         """A toast of an earlier step has disappeared by now."""
         for node in self._root.children.values():
             node.children = {place: child for place, child in node.children.items() if child.kind != "toast"}
+
+    def close_dialog(self) -> tuple[str, str]:
+        """Click the ✕ of the dialog; returns the ids of the widget that is told, if any is, and of its fragment."""
+        for node in [child for root in self._root.children.values() for child in root.children.values()]:
+            if node.kind == "dialog" and not node.closed and node.message is not None:
+                node.closed = True
+                return node.message.delta.add_block.dialog.id, node.fragment
+        return "", ""
 
     def draw(self, message: ForwardMsg) -> None:
         """Put an element or a block where the message says, in place of what is there."""
@@ -124,6 +134,8 @@ def _is_stale(node: _Node, run: str, fragments: Sequence[str], *, within: bool) 
 
 
 def _messages(node: _Node) -> Iterator[ForwardMsg]:
+    if node.closed:
+        return
     if node.message is not None:
         yield node.message
     for _, child in sorted(node.children.items()):

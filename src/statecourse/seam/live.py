@@ -256,14 +256,19 @@ class LiveServer:
         app._user_info.update(stock._user_info_for_run(decode(run.user)))
         self._give_secrets(decode(run.secrets))
         visitor.ask(parse.urlencode(decode(run.query_params) or {}, doseq=True))
+        dismissed, fragment = visitor.page.close_dialog() if run.closes_dialog else ("", run.fragment_id)
+        if run.closes_dialog and not dismissed:
+            return  # the browser takes it away, and tells nobody
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
-            fragment_id=run.fragment_id,
+            fragment_id=fragment,
             context_info=stock._context_info_from_dict(decode(run.context)),
         )
         if run.widgets is not None:
             state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
+        if dismissed:
+            state.widget_states.widgets.add(id=dismissed, trigger_value=True)
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:

@@ -1,0 +1,15 @@
+import streamlit as st
+
+st.session_state.setdefault("recipes", ["Curry", "Dumplings", "Lasagne", "Ratatouille"])
+recipes = st.session_state.recipes
+search = st.text_input("Search")
+for name in recipes:
+    if search.lower() in name.lower() and st.button(f"Delete {name}"):
+        st.session_state.asked = name
+if "asked" in st.session_state:
+    st.write(f"Really delete {st.session_state.asked}?")
+    if st.button("Yes") and st.session_state.asked in recipes:
+        recipes.remove(st.session_state.asked)
+        st.rerun()
+    st.button("No")
+st.write(f"Recipes: {len(recipes)}")

@@ -1,0 +1,25 @@
+import streamlit as st
+
+ss = st.session_state
+ss.setdefault("notes", [])
+
+
+def send():
+    if ss.note and (ss.note, ss.urgent) not in ss.notes:
+        ss.notes.append((ss.note, ss.urgent))
+    if ss.note:
+        ss.note, ss.urgent = "", False
+
+
+def take_back():
+    if ss.notes:
+        ss.note, ss.urgent = ss.notes.pop()
+
+
+st.text_input("Note", key="note")
+st.checkbox("Urgent", key="urgent")
+st.button("Send", on_click=send)
+st.button("Take back", on_click=take_back)
+for note, urgent in ss.notes:
+    st.write(f"{note} (urgent)" if urgent else note)
+st.write(f"Sent: {len(ss.notes)}")

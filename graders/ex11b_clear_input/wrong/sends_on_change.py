@@ -1,0 +1,24 @@
+import streamlit as st
+
+if "notes" not in st.session_state:
+    st.session_state.notes = []
+
+
+def send():
+    if st.session_state.note:
+        st.session_state.notes.append((st.session_state.note, st.session_state.urgent))
+        st.session_state.note, st.session_state.urgent = "", False
+
+
+def take_back():
+    if st.session_state.notes:
+        st.session_state.note, st.session_state.urgent = st.session_state.notes.pop()
+
+
+st.text_input("Note", key="note", on_change=send)
+st.checkbox("Urgent", key="urgent")
+st.button("Send", on_click=send)
+st.button("Take back", on_click=take_back)
+for note, urgent in st.session_state.notes:
+    st.write(f"{note} (urgent)" if urgent else note)
+st.write(f"Sent: {len(st.session_state.notes)}")

@@ -1,0 +1,20 @@
+import streamlit as st
+
+guests = st.session_state.setdefault("guests", [])
+
+
+@st.dialog("Who comes?")
+def invite():
+    name = st.text_input("Name")
+    if st.button("Add") and name:
+        guests.append(name)
+        st.success(f"{name} comes.")
+    if st.button("Cancel"):
+        return
+
+
+if st.button("Invite"):
+    invite()
+for name in sorted(guests) if st.checkbox("Sort by name") else guests:
+    st.write(name)
+st.write(f"Guests: {len(guests)}")

@@ -1,0 +1,27 @@
+import streamlit as st
+
+st.session_state.setdefault("notes", [])
+
+
+def send():
+    """Runs before the widgets are made, so it may set their values."""
+    if st.session_state.note:
+        st.session_state.notes.append((st.session_state.note, st.session_state.urgent))
+        st.session_state.note, st.session_state.urgent = "", False
+
+
+def take_back():
+    if st.session_state.notes:
+        st.session_state.note, st.session_state.urgent = st.session_state.notes.pop()
+
+
+st.title("Notes for the kitchen")
+
+st.text_input("Note", key="note")
+st.checkbox("Urgent", key="urgent")
+st.button("Send", on_click=send)
+st.button("Take back", on_click=take_back)
+
+for note, urgent in st.session_state.notes:
+    st.write(f"{note} (urgent)" if urgent else note)
+st.write(f"Sent: {len(st.session_state.notes)}")
