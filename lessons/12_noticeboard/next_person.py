@@ -1,0 +1,24 @@
+import streamlit as st
+
+
+def sign_in():
+    st.session_state.user = st.session_state.name
+
+
+def preview():
+    st.session_state.draft = st.session_state.text
+
+
+def sign_out():
+    del st.session_state.user
+
+
+st.checkbox("Newest first", key="newest_first")
+if "user" in st.session_state:
+    st.write(f"Signed in: {st.session_state.user}")
+    st.text_input("Notice", key="text", on_change=preview)
+    st.write(f"Draft: {st.session_state.get('draft', 'none')}")
+    st.button("Sign out", on_click=sign_out)
+else:
+    st.text_input("Your name", key="name")
+    st.button("Sign in", on_click=sign_in)
