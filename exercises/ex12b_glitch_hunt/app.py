@@ -4,23 +4,14 @@ TODO: seven things go wrong in it. Play, find them, and mend them one by one.
 """
 
 import random
-from dataclasses import dataclass
 
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class Level:
-    """How far the numbers go, and how many attempts a player usually needs."""
-
-    highest: int
-    attempts: int
-
-
+# For each level: the highest number, and the attempts that a player usually needs.
 LEVELS = {
-    "Easy": Level(highest=10, attempts=4),
-    "Normal": Level(highest=200, attempts=8),
-    "Hard": Level(highest=2000, attempts=12),
+    "Easy": (10, 4),
+    "Normal": (200, 8),
+    "Hard": (2000, 12),
 }
 BONUS_CODE = "LUCKY"
 BONUS_ATTEMPTS = 2
@@ -43,9 +34,9 @@ def attempts_left():
     return max(state.limit + state.bonus - state.used, 0)
 
 
-def new_game(level):
+def new_game(highest):
     """Begin a new game with a new secret number."""
-    state.secret = random.randint(1, level.highest)
+    state.secret = random.randint(1, highest)
     state.used = 0
     state.bonus = 0
     state.pop("guesses", None)
@@ -65,11 +56,12 @@ if "status" not in state:
 # ---------------------------------------------------------------------------
 
 st.sidebar.header("Settings")
-level = LEVELS[st.sidebar.selectbox("Level", list(LEVELS), index=1)]
-st.sidebar.number_input("Attempts per game", 1, 20, value=level.attempts, key="limit")
+level = st.sidebar.selectbox("Level", list(LEVELS), index=1)
+highest, attempts = LEVELS[level]
+st.sidebar.number_input("Attempts per game", 1, 20, value=attempts, key="limit")
 
 if "secret" not in state:
-    new_game(level)
+    new_game(highest)
 
 code = st.sidebar.text_input("Bonus code", help=f"{BONUS_CODE} gives you two more attempts.")
 if code == BONUS_CODE:
@@ -80,10 +72,10 @@ if code == BONUS_CODE:
 # ---------------------------------------------------------------------------
 
 st.title("🔢 Guess the number")
-st.write(f"I am thinking of a number between 1 and {level.highest}.")
+st.write(f"I am thinking of a number between 1 and {highest}.")
 st.write(f"Attempts left: {attempts_left()}")
 
-guess = st.number_input("Your guess", 1, level.highest)
+guess = st.number_input("Your guess", 1, highest)
 guess_clicked = st.button("Guess", type="primary")
 new_game_clicked = st.button("New game")
 
@@ -92,7 +84,7 @@ new_game_clicked = st.button("New game")
 # ---------------------------------------------------------------------------
 
 if new_game_clicked:
-    new_game(level)
+    new_game(highest)
     st.rerun()
 
 if guess_clicked:

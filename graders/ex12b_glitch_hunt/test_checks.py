@@ -22,11 +22,11 @@ ATTEMPTS = {"Easy": 4, "Normal": 8, "Hard": 12}
 def set_value(app: App, label: str, value: object) -> None:
     """Set a widget; outside of a form, it counts at once."""
     field = widget(app, label, in_form=True)
-    if field.value != value:
+    if getattr(field, "form_id", ""):
         field.set_value(value)
-        if not getattr(field, "form_id", ""):
-            app.run()
-            expect(app).to_run()
+    elif field.value != value:
+        field.set_value(value).run()
+        expect(app).to_run()
 
 
 def press(app: App, label: str) -> None:

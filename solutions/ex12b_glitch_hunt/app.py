@@ -1,23 +1,14 @@
 """Guess the number: a small game with levels, a bonus code and a score."""
 
 import random
-from dataclasses import dataclass
 
 import streamlit as st
 
-
-@dataclass(frozen=True)
-class Level:
-    """How far the numbers go, and how many attempts a player usually needs."""
-
-    highest: int
-    attempts: int
-
-
+# For each level: the highest number, and the attempts that a player usually needs.
 LEVELS = {
-    "Easy": Level(highest=10, attempts=4),
-    "Normal": Level(highest=200, attempts=8),
-    "Hard": Level(highest=2000, attempts=12),
+    "Easy": (10, 4),
+    "Normal": (200, 8),
+    "Hard": (2000, 12),
 }
 BONUS_CODE = "LUCKY"
 BONUS_ATTEMPTS = 2
@@ -42,7 +33,7 @@ def attempts_left():
 
 def new_game():
     """Begin a new game of the level that is chosen: everything that belongs to a game, and nothing else."""
-    state.secret = random.randint(1, LEVELS[state.level].highest)
+    state.secret = random.randint(1, LEVELS[state.level][0])
     state.status = "playing"
     state.used = 0
     state.bonus = 0
@@ -51,7 +42,7 @@ def new_game():
 
 def change_level():
     """Begin anew with the numbers and the attempts of another level."""
-    state.limit = LEVELS[state.level].attempts
+    state.limit = LEVELS[state.level][1]
     new_game()
 
 
@@ -90,7 +81,7 @@ if "won" not in state:
 st.sidebar.header("Settings")
 st.sidebar.selectbox("Level", list(LEVELS), key="level", on_change=change_level)
 st.sidebar.number_input("Attempts per game", 1, 20, key="limit")
-level = LEVELS[state.level]
+highest = LEVELS[state.level][0]
 
 help_text = f"{BONUS_CODE} gives you two more attempts."
 st.sidebar.text_input("Bonus code", key="code", on_change=enter_code, help=help_text)
@@ -100,10 +91,10 @@ st.sidebar.text_input("Bonus code", key="code", on_change=enter_code, help=help_
 # ---------------------------------------------------------------------------
 
 st.title("🔢 Guess the number")
-st.write(f"I am thinking of a number between 1 and {level.highest}.")
+st.write(f"I am thinking of a number between 1 and {highest}.")
 st.write(f"Attempts left: {attempts_left()}")
 
-st.number_input("Your guess", 1, level.highest, key="guess")
+st.number_input("Your guess", 1, highest, key="guess")
 clicked = st.button("Guess", type="primary", on_click=try_guess)
 st.button("New game", on_click=new_game)
 

@@ -14,7 +14,9 @@ CHOICES = ["All", *TOPICS]
 
 
 # One lock for all sessions: a variable of this script would be a new lock in every run.
-board_lock = threading.Lock()
+@st.cache_resource
+def board_lock():
+    return threading.Lock()
 
 
 def read_board():
@@ -23,7 +25,7 @@ def read_board():
 
 def change_board(change):
     """Read, change and write as one step, which one session at a time can take."""
-    with board_lock:
+    with board_lock():
         notices = change(read_board())
         aside = BOARD.with_name("board.new")
         aside.write_text(json.dumps(notices), encoding="utf-8")
@@ -102,7 +104,7 @@ else:
 if st.checkbox("Settings"):
     st.checkbox("Newest first", value=note.newest_first, key="order", on_change=set_order)
 
-st.selectbox("Show", CHOICES, key="show")
+st.selectbox("Show", CHOICES, key="show", on_change=discard)
 if note.show == "All":
     st.query_params.pop("show", None)
 else:

@@ -1,8 +1,11 @@
+import json
 import threading
 import time
+from pathlib import Path
 
 import streamlit as st
 
+BOARD = Path(__file__).with_name("notices.json")
 TOPICS = ["Sale", "Wanted", "Lost"]
 CHOICES = ["All", *TOPICS]
 
@@ -16,19 +19,17 @@ def board_lock():
     return threading.Lock()
 
 
-@st.cache_resource
-def board():
-    return {"notices": []}
-
-
 def read_board():
-    return board()["notices"]
+    return json.loads(BOARD.read_text(encoding="utf-8")) if BOARD.exists() else []
 
 
 def change_board(change):
     """Read, change and write as one step, which one session at a time can take."""
     with board_lock():
-        board()["notices"] = change(read_board())
+        notices = change(read_board())
+        aside = BOARD.with_name("board.new")
+        aside.write_text(json.dumps(notices), encoding="utf-8")
+        aside.replace(BOARD)
 
 
 # --- the sticky note: what belongs to this tab
@@ -42,13 +43,18 @@ if "show" not in note:
     note.show = wanted if wanted in CHOICES else "All"
 
 
+@st.cache_resource
+def everybody():
+    return {}
+
+
 def sign_in():
     if note.name:
-        note.user = note.name
+        everybody()["user"] = note.name
 
 
 def sign_out():
-    note.user = note.draft = note.asked = None
+    note.draft = note.asked = None
 
 
 def preview():
@@ -82,6 +88,8 @@ def set_order():
 
 
 # --- the page
+
+note.user = everybody().get("user")
 
 st.title("Mill Street 12")
 st.write(f"Signed in: {note.user or 'nobody'}")
