@@ -13,7 +13,11 @@ def sign_out():
     del st.session_state.user
 
 
-st.checkbox("Newest first", key="newest_first")
+st.session_state.setdefault("size", 12)
+if st.button("Larger text"):
+    st.session_state.size += 2
+st.write(f"Text size: {st.session_state.size}")
+
 if "user" in st.session_state:
     st.write(f"Signed in: {st.session_state.user}")
     st.text_input("Notice", key="text", on_change=preview)

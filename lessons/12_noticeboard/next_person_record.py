@@ -13,7 +13,11 @@ def sign_out():
     del st.session_state.person
 
 
-st.checkbox("Newest first", key="newest_first")
+st.session_state.setdefault("size", 12)
+if st.button("Larger text"):
+    st.session_state.size += 2
+st.write(f"Text size: {st.session_state.size}")
+
 if "person" in st.session_state:
     person = st.session_state.person
     st.write(f"Signed in: {person['name']}")
