@@ -387,7 +387,7 @@ def test_deletes(app: App, inputs: Inputs) -> None:
     expect_board(app.run(), texts[0], texts[2], among=texts, where=", one run later")
 
 
-@needs("test_asks_before_it_deletes", "test_deletes")
+@needs("test_everybody_reads_it", "test_asks_before_it_deletes", "test_deletes")
 def test_deletes_what_was_asked_about(app: App, inputs: Inputs) -> None:
     """Just the notice that was asked about is deleted, also where others post and delete meanwhile."""
     name, (one, two, three, four) = inputs.name(), (texts := inputs.words(4))
@@ -468,20 +468,18 @@ def test_sign_out_takes_the_question_along(app: App, inputs: Inputs) -> None:
     sign_out(app)
     expect(is_asked(app), "whether the page asks after “Sign out”").to_be(False)
     expect(is_asked(sign_in(app, name)), "whether the page asks who signs in next").to_be(False)
-    expect_board(app, text)
 
 
-@needs("test_filters", "test_signs_out")
+@needs("test_signs_out")
 def test_sign_out_keeps_the_choice(app: App, inputs: Inputs) -> None:
-    """“Sign out” keeps what is chosen in “Show”."""
-    texts = dict(zip(inputs.sample(TOPICS, 2), inputs.words(2), strict=True))
+    """“Sign out” keeps what is chosen in “Show”, also for who signs in next."""
+    choice = inputs.choice(TOPICS)
     sign_in(begin(app), inputs.name())
-    for topic, text in texts.items():
-        post(app, text, topic)
-    choose(app, choice := inputs.choice(list(texts)))
+    choose(app, choice)
     sign_out(app)
-    expect_board(app, texts[choice], among=list(texts.values()), where=" after “Sign out”")
-    expect(widget(app, "Show").value, "the choice in “Show”").to_be(choice)
+    expect(widget(app.run(), "Show").value, "the choice in “Show” after “Sign out”").to_be(choice)
+    sign_in(app, inputs.name())
+    expect(widget(app, "Show").value, "the choice in “Show” after the next “Sign in”").to_be(choice)
 
 
 @needs("test_settings_stay", "test_signs_out")
