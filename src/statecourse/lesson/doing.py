@@ -55,9 +55,8 @@ class Tabs:
         return self.apps[number]
 
     def refresh(self, number: int) -> None:
-        """Load a tab anew, which begins a new session."""
-        self.tab(number)
-        self.apps[number] = self.first.new_session().run()
+        """Load a tab anew, which begins a new session; what stands in its address stays."""
+        self.tab(number).refresh()
 
     def restart(self) -> None:
         """Stop the server and start it again; each tab loads anew by itself."""
@@ -108,10 +107,8 @@ def _press_enter(app: App, found: dict[str, str]) -> None:
 
 
 def _go(app: App, found: dict[str, str]) -> None:
-    app.query_params = {
-        key: value[0] if len(value) == 1 else value for key, value in parse_qs(found["address"]).items()
-    }
-    app.run()
+    params = parse_qs(found["address"], keep_blank_values=True)
+    app.go_to({key: value[0] if len(value) == 1 else value for key, value in params.items()})
 
 
 _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {

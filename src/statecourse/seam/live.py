@@ -30,6 +30,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse.seam import waits
+from statecourse.seam.address import write_bound
 from statecourse.seam.browser import BrowserPage
 from statecourse.seam.plans import Explorer
 from statecourse.seam.turns import Audit, StuckError, Turns
@@ -255,18 +256,20 @@ class LiveServer:
         app._user_info.clear()
         app._user_info.update(stock._user_info_for_run(decode(run.user)))
         self._give_secrets(decode(run.secrets))
-        visitor.ask(parse.urlencode(decode(run.query_params) or {}, doseq=True))
         dismissed, fragment = visitor.page.close_dialog() if run.closes_dialog else ("", run.fragment_id)
         if run.closes_dialog and not dismissed:
             return  # the browser takes it away, and tells nobody
+        widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
+        params = write_bound(decode(run.query_params) or {}, app.session_state, widgets)
+        visitor.ask(parse.urlencode(params, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
             fragment_id=fragment,
             context_info=stock._context_info_from_dict(decode(run.context)),
         )
-        if run.widgets is not None:
-            state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
+        if widgets is not None:
+            state.widget_states.CopyFrom(widgets)
         if dismissed:
             state.widget_states.widgets.add(id=dismissed, trigger_value=True)
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
