@@ -74,6 +74,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     fragment_id: str = ""
     clear_cache: bool = False
     """Whether *Clear cache* of the menu comes first; live sessions only."""
+    page_name: str = ""
+    """The page that a session is opened at, as its address calls it; live sessions only."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):

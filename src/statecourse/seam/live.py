@@ -68,6 +68,7 @@ class Visitor(SessionClient):
         self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
+        self.main_hash = ""
         self.runs = 0
 
     def ask(self, query_string: str) -> None:
@@ -83,7 +84,10 @@ class Visitor(SessionClient):
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
+            self.main_hash = msg.new_session.main_script_hash
             self.page.begin(run.script_run_id)
+        elif kind == "navigation":
+            self.page_hash = msg.navigation.page_script_hash
         elif kind == "script_finished":
             self.page.finish(msg.script_finished, run.script_run_id, run.fragment_ids)
         elif kind == "page_info_changed":
@@ -124,6 +128,14 @@ def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
     """As Python does, but for the threads that Streamlit runs scripts in: those tell on the page."""
     if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
         threading.__excepthook__(args)
+
+
+def _leave(visitor: Visitor, state: ClientState) -> None:
+    """Have a visitor go to another page: a browser keeps only the widgets that every page has, of the main script."""
+    kept = visitor.page.widgets_of(visitor.main_hash)
+    stay = [widget for widget in state.widget_states.widgets if widget.id in kept]
+    del state.widget_states.widgets[:]
+    state.widget_states.widgets.extend(stay)
 
 
 class LiveServer:
@@ -255,15 +267,19 @@ class LiveServer:
         app._user_info.clear()
         app._user_info.update(stock._user_info_for_run(decode(run.user)))
         self._give_secrets(decode(run.secrets))
-        visitor.ask(parse.urlencode(decode(run.query_params) or {}, doseq=True))
+        leaves = run.page_hash not in {"", visitor.page_hash}
+        visitor.ask("" if leaves else parse.urlencode(decode(run.query_params) or {}, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
+            page_name=run.page_name,
             fragment_id=run.fragment_id,
             context_info=stock._context_info_from_dict(decode(run.context)),
         )
         if run.widgets is not None:
             state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
+        if leaves:
+            _leave(visitor, state)
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:

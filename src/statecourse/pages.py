@@ -1,0 +1,44 @@
+"""Pages of an app: what someone does with its menu of pages, and with their addresses.
+
+A module of its own beside `checks`, as few exercises have pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from statecourse.checks import CheckFailed
+from statecourse.steps import quoted
+
+if TYPE_CHECKING:
+    from statecourse.app import App
+
+
+def page_titles(app: App) -> list[str]:
+    """The titles of the app's pages, in the order of its menu."""
+    return [str(info["page_name"]) for info in _pages(app)]
+
+
+def go_to(app: App, title: str) -> App:
+    """Click on the page with this title in the menu of pages, and run it; fails the check where there is none."""
+    app._page_hash = _page(app, title)["page_script_hash"]
+    return app.run()
+
+
+def open_at(app: App, title: str) -> App:
+    """Somebody else, who opens the page with this title by its address; ``app`` was run, and so knows its pages."""
+    page = _page(app, title)
+    return app.new_session().at_page(page.get("url_pathname", page["page_name"])).run()
+
+
+def _pages(app: App) -> list[dict[str, Any]]:
+    return [dict(info) for info in app._registered_pages.values()]
+
+
+def _page(app: App, title: str) -> dict[str, Any]:
+    found = [page for page in _pages(app) if str(page["page_name"]).strip().casefold() == title.casefold()]
+    if not found:
+        text = f"the app has no page {quoted(title)}"
+        there = ", ".join(map(quoted, page_titles(app)))
+        raise CheckFailed(text, expected=f"a page {quoted(title)}", seen=f"the pages {there}")
+    return found[0]
