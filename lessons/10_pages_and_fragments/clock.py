@@ -1,0 +1,15 @@
+from datetime import datetime
+
+import streamlit as st
+
+st.session_state.setdefault("runs", 0)
+st.session_state.runs += 1
+
+
+@st.fragment(run_every=1)
+def clock():
+    st.write("It is", f"{datetime.now():%H:%M:%S}")
+
+
+clock()
+st.write("Runs of the script:", st.session_state.runs)
