@@ -1,6 +1,17 @@
 """Checks of ex10a: what is bought, typed and chosen stays, by whichever way one goes from page to page."""
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, values, widget, widgets
+from statecourse.checks import (
+    App,
+    Inputs,
+    expect,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    values,
+    widget,
+    widgets,
+)
 from statecourse.pages import go_to, open_at, page_titles
 from statecourse.walks import Walk, action, choose, click, enter
 
@@ -174,7 +185,9 @@ def test_each_visitor_has_a_basket(app: App, inputs: Inputs) -> None:
     expect_numbers(other, 0, FEES["Post"])
 
 
-@needs("test_name_is_still_in_the_field", "test_button_keeps_the_delivery", "test_each_page_opens_by_its_address")
+@needs(
+    "test_name_is_still_in_the_field", "test_button_keeps_the_delivery", "test_each_page_opens_by_its_address"
+)
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever is bought, typed and chosen, by whichever way one goes, it stays."""
     actions = [
@@ -190,7 +203,10 @@ def test_whatever_one_does(walk: Walk) -> None:
 
 def look(app: App) -> dict[str, object]:
     """The numbers and the delivery; the name where there is one."""
-    seen: dict[str, object] = {"the articles and the total": numbers(app), "the delivery": widget(app, "Delivery").value}
+    seen: dict[str, object] = {
+        "the articles and the total": numbers(app),
+        "the delivery": widget(app, "Delivery").value,
+    }
     if fields := widgets(app, "Name"):
         return seen | {"the name in the field": fields[0].value or ""}
     name = parcel(app)

@@ -26,7 +26,7 @@ def press(app: App, label: str) -> None:
 
 def some(inputs: Inputs, count: int) -> list[int]:
     """Different limits, none of them the initial one."""
-    return inputs.sample([limit for limit in range(10, 40) if limit != 25], count)  # noqa: PLR2004
+    return inputs.sample([limit for limit in range(10, 40) if limit != 25], count)
 
 
 def expect_panel(app: App, week: int, limit: int, tries: int) -> None:
@@ -138,7 +138,12 @@ def test_each_visitor_has_a_panel(app: App, inputs: Inputs) -> None:
     expect_report(other, 1, 25)
 
 
-@needs("test_panel_runs_alone", "test_only_used_limits_get_there", "test_counts_nothing_but_tries", "test_next_week")
+@needs(
+    "test_panel_runs_alone",
+    "test_only_used_limits_get_there",
+    "test_counts_nothing_but_tries",
+    "test_next_week",
+)
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever is tried out and used, in any order, panel and report show what they should."""
     walk([choose("Limit", range(15, 36, 2)), click("Use it"), click("Next week")], look)

@@ -1,4 +1,4 @@
-from datetime import datetime
+import time
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ st.session_state.runs += 1
 
 @st.fragment(run_every=1)
 def clock():
-    st.write("It is", f"{datetime.now():%H:%M:%S}")
+    st.write("It is", time.strftime("%H:%M:%S"))
 
 
 clock()

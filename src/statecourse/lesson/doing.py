@@ -182,7 +182,11 @@ def read_step(line: str, place: str) -> Step:
         tab, rest = int(found["tab"]), found["step"]
     if found := _TIMES.fullmatch(rest):
         times, rest = int(found["times"]), found["step"]
-    known = rest in {"open", "refresh", "restart"} or _BY_ADDRESS.fullmatch(rest) or any(p.fullmatch(rest) for p, _ in _PATTERNS)
+    known = (
+        rest in {"open", "refresh", "restart"}
+        or _BY_ADDRESS.fullmatch(rest)
+        or any(p.fullmatch(rest) for p, _ in _PATTERNS)
+    )
     if not known:
         raise CourseError(f'{place}: “{line}” is no step; write one such as: click "Add one" 3 times')
     return Step(rest, tab, times)

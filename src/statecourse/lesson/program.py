@@ -178,8 +178,12 @@ def _address(program: Program, tab: int) -> tuple[str, str]:
     key, own = program.key(f"address{tab}"), program.head.own_server
     label = "Address: a page, such as `/basket`, or `?a=b`" if own else "Address: what is after the `?`"
     st.text_input(label, key=key, on_change=program.refresh, args=(tab,))
-    typed = str(st.session_state[key]).strip()
-    path, _, query = typed.partition("?") if own else ("", "", typed.lstrip("?"))
+    return taken_apart(str(st.session_state[key]), pages=own)
+
+
+def taken_apart(address: str, *, pages: bool) -> tuple[str, str]:
+    """The page and the query of an address that somebody typed, without its server; no page where there are none."""
+    path, _, query = address.strip().partition("?") if pages else ("", "", address.strip().lstrip("?"))
     return quote(path.strip("/")), query
 
 

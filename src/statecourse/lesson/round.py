@@ -209,9 +209,7 @@ def _said(program: Program, given: int, typed: str) -> str:
 def _is_done(program: Program) -> bool:
     """Whether as much was done in the program as the question asks for."""
     steps = [read_step(line, program.place) for line in program.head.do]
-    if any(
-        step.text in _BEGINS_ANEW[1:] or any(word in step.text for word in _ONLY_SEEN) for step in steps
-    ):
+    if any(step.text in _BEGINS_ANEW[1:] or any(word in step.text for word in _ONLY_SEEN) for step in steps):
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
     waiting = {widget.label for run in runs for widget in run.widgets if widget.form}

@@ -61,6 +61,7 @@ class Notes:
     route: dict[str, str] = field(default_factory=dict)
     program: Any = None
     page: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
     state: Any = None
 
 
@@ -168,7 +169,7 @@ def begin_run() -> tuple[bool, str]:
 
 def _gone_to(known: Notes, context: Any) -> str:
     """Where another page of the program runs than in the run before, that somebody went there."""
-    title = _page(context)[0] if known.page and context.page_script_hash != known.page else ""
+    title = known.pages.get(context.page_script_hash) if context.page_script_hash != known.page else ""
     return f"go to the page “{title}”" if title else ""
 
 
@@ -180,14 +181,11 @@ def page() -> tuple[str, str]:
     context: Any = get_script_run_ctx()
     if context is None:
         return "", ""
-    notes().page = context.page_script_hash
-    return _page(context)
-
-
-def _page(context: Any) -> tuple[str, str]:
-    info = context.pages_manager.get_pages().get(context.page_script_hash, {})
+    known, here = notes(), context.page_script_hash
     # Only `st.navigation` says where a page is; without it there is one page, and nothing to tell.
-    return (str(info["page_name"]), str(info["url_pathname"])) if "url_pathname" in info else ("", "")
+    found = {name: info for name, info in context.pages_manager.get_pages().items() if "url_pathname" in info}
+    known.page, known.pages = here, {name: str(info["page_name"]) for name, info in found.items()}
+    return known.pages.get(here, ""), str(found[here]["url_pathname"]) if here in found else ""
 
 
 def _cause(known: Notes, context: Any) -> str:
