@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.checks import CheckFailed, page_text, widget
-from statecourse.pages import go_to, open_at, page_titles
+from statecourse.pages import go_to, has_page, open_at, page_titles
 
 if TYPE_CHECKING:
     from statecourse.app import App
@@ -72,5 +72,6 @@ def test_a_page_is_opened_by_its_address(shop: App):
 
 def test_a_page_that_is_not_there_is_told(shop: App):
     assert page_titles(shop) == ["Shop", "Basket"]
+    assert (has_page(shop, "basket 🧺"), has_page(shop, "Help")) == (True, False)
     with pytest.raises(CheckFailed, match="no page “Help”"):
         go_to(shop, "Help")

@@ -120,6 +120,7 @@ def test_the_page_of_a_run_is_told_and_who_went_there(tmp_path: Path):
     assert (clicked.trigger, clicked.end) == ("click “Go”", "st.switch_page() in line 5")
     assert (switched.trigger, switched.page) == ("st.switch_page() in line 5 in run 4", "Two")
     assert "run 5, page “Two”" in picture(switched)
+    assert [event for run in played.runs for event in run.events] == [], "a list of pages says nothing"
 
 
 def test_what_lines_changed_is_told_from_within(tmp_path: Path):

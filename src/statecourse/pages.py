@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from statecourse.checks import CheckFailed
+from statecourse.checks import CheckFailed, words_of
 from statecourse.steps import quoted
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def page_titles(app: App) -> list[str]:
     """The titles of the app's pages, in the order of its menu."""
     return [str(info["page_name"]) for info in _pages(app)]
+
+
+def has_page(app: App, title: str) -> bool:
+    """Whether the app has a page with this title; emoji and capitals make no difference."""
+    return any(words_of(found) == words_of(title) for found in page_titles(app))
 
 
 def go_to(app: App, title: str) -> App:
@@ -36,7 +41,7 @@ def _pages(app: App) -> list[dict[str, Any]]:
 
 
 def _page(app: App, title: str) -> dict[str, Any]:
-    found = [page for page in _pages(app) if str(page["page_name"]).strip().casefold() == title.casefold()]
+    found = [page for page in _pages(app) if words_of(str(page["page_name"])) == words_of(title)]
     if not found:
         text = f"the app has no page {quoted(title)}"
         there = ", ".join(map(quoted, page_titles(app)))

@@ -44,5 +44,5 @@ def order():
     numbers(place)
 
 
-SHOP, BASKET, ORDER = (st.Page(f, title=t) for f, t in [(shop, "Shop"), (basket, "Basket"), (order, "Order")])
+SHOP, BASKET, ORDER = (st.Page(f, title=t) for f, t in [(shop, "Shop"), (basket, "🧺 Basket"), (order, "Order")])
 st.navigation([SHOP, BASKET, ORDER], position="top").run()
