@@ -75,3 +75,9 @@ def test_a_page_that_is_not_there_is_told(shop: App):
     assert (has_page(shop, "basket 🧺"), has_page(shop, "Help")) == (True, False)
     with pytest.raises(CheckFailed, match="no page “Help”"):
         go_to(shop, "Help")
+
+
+def test_an_app_without_pages_is_told(open_app: Opener):
+    with pytest.raises(CheckFailed) as failure:
+        go_to(open_app("st.write(1)", live=True).run(), "Help")
+    assert failure.value.seen == "no pages"

@@ -13,6 +13,9 @@ from statecourse.steps import quoted
 if TYPE_CHECKING:
     from statecourse.app import App
 
+_TOLD = 10
+"""Pages that a message names: an app may have any number."""
+
 
 def page_titles(app: App) -> list[str]:
     """The titles of the app's pages, in the order of its menu."""
@@ -43,7 +46,10 @@ def _pages(app: App) -> list[dict[str, Any]]:
 def _page(app: App, title: str) -> dict[str, Any]:
     found = [page for page in _pages(app) if words_of(str(page["page_name"])) == words_of(title)]
     if not found:
-        text = f"the app has no page {quoted(title)}"
-        there = ", ".join(map(quoted, page_titles(app)))
-        raise CheckFailed(text, expected=f"a page {quoted(title)}", seen=f"the pages {there}")
+        there = ", ".join(quoted(name) for name in page_titles(app)[:_TOLD] if name)
+        raise CheckFailed(
+            f"the app has no page {quoted(title)}",
+            expected=f"a page {quoted(title)}",
+            seen=f"the pages {there}" if there else "no pages",
+        )
     return found[0]
