@@ -38,6 +38,34 @@ st.write(f"n={st.session_state.n} {name!r} {on} {pick} {several} {volume} {text}
 """
 
 
+PAGES = """
+import streamlit as st
+st.session_state.setdefault("n", 0)
+def one():
+    st.button("Add", on_click=lambda: st.session_state.update(n=st.session_state.n + 1))
+def two():
+    st.write("Two has", st.session_state.n)
+st.navigation([st.Page(one, title="One"), st.Page(two, title="Two")]).run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        ('go to the page "Two"', "Two has 1"),
+        ('open the page "Two" by its address', "Two has 0"),
+        ('in tab 2: open the page "Two" by its address', "Two has 0"),
+    ],
+)
+def test_pages_are_gone_to_and_opened(sandbox: Sandbox, tmp_path: Path, step: str, shown: str):
+    (tmp_path / "app.py").write_text(PAGES)
+    with bench(sandbox, Limits()):
+        tabs = Tabs(App(tmp_path / "app.py", default_timeout=10, live=True))
+        for line in ('click "Add"', step):
+            play_step(read_step(line, "here"), tabs)
+        assert shown in page_text(tabs.tab(tabs.newest))
+
+
 @pytest.mark.parametrize(
     ("lines", "shown"),
     [

@@ -99,6 +99,8 @@ st.write("Count:", st.session_state.get("n", 0))
         ({"app.py": "import helper", "helper.py": "@st.fragment"}, True),
         ({"app.py": "import helper", "parts/helper.py": "from streamlit import dialog as ask"}, True),
         ({"app.py": "from streamlit.runtime import get_instance"}, True),
+        ({"app.py": "st.navigation([])"}, True),
+        ({"app.py": "import helper", "helper.py": "st.switch_page('x')"}, True),
         ({"app.py": "raise RuntimeError"}, False),
         ({"app.py": "import helper", "notes.txt": "fragment"}, False),
         ({}, False),

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from statecourse.lesson import lines
 from statecourse.lesson.picture import picture
+from statecourse.lesson.program import taken_apart
 from statecourse.lesson.trace import ledger
 
 if TYPE_CHECKING:
@@ -94,6 +95,34 @@ def test_a_rerun_is_two_runs_and_the_second_has_its_cause(tmp_path: Path):
     assert (second.before, second.end) == ({"n": "1"}, "")
 
 
+PAGES = """
+def one():
+    if st.button("Go"):
+        st.switch_page(pages[1])
+def two():
+    st.write("Two")
+pages = [st.Page(one, title="One"), st.Page(two, title="Two", url_path="second")]
+st.navigation(pages).run()
+"""
+
+
+def test_the_page_of_a_run_is_told_and_who_went_there(tmp_path: Path):
+    played = Played(tmp_path, PAGES)
+    hashes = {info["page_name"]: name for name, info in played.page._registered_pages.items()}
+    for title in ("Two", "One"):
+        played.page._page_hash = hashes[title]
+        played.page.run()
+    played.page.button[0].click().run()
+    one, *went, clicked, switched = played.runs
+    assert (one.page, one.path, one.trigger) == ("One", "", "")
+    assert [run.trigger for run in went] == ["go to the page “Two”", "go to the page “One”"]
+    assert (went[0].page, went[0].path) == ("Two", "second")
+    assert (clicked.trigger, clicked.end) == ("click “Go”", "st.switch_page() in line 5")
+    assert (switched.trigger, switched.page) == ("st.switch_page() in line 5 in run 4", "Two")
+    assert "run 5, page “Two”" in picture(switched)
+    assert [event for run in played.runs for event in run.events] == [], "a list of pages says nothing"
+
+
 def test_what_lines_changed_is_told_from_within(tmp_path: Path):
     """Also where a run ends with what it began with: the 0 in between is the lesson."""
     program = 'st.session_state.n = 0\nst.button("Go")\nst.session_state.n += 1\nif st.session_state.n > 5:\n    del st.session_state.n'
@@ -159,3 +188,27 @@ def test_what_streamlit_only_logs_is_told(tmp_path: Path):
     run = Played(tmp_path, program).runs[0]
     assert any("Session State API" in line for line in run.logged)
     assert "Logged by Streamlit" in picture(run)
+
+
+@pytest.mark.parametrize(("since", "told"), [("1.59", ["Since Streamlit 1.59"]), ("99.1", []), ("", [])])
+def test_who_has_an_older_streamlit_is_told(since: str, told: list[str]):
+    script = f"from statecourse.lesson.round import _since\n_since({since!r})"
+    page = AppTest.from_string(script, default_timeout=30).run()
+    assert [text for text in told if text not in page.markdown[0].value] == []
+    assert [box.value.partition(" or newer")[0] for box in page.warning] == (
+        ["Here it will not work: it needs Streamlit 99.1"] if since == "99.1" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages", "parts"),
+    [
+        ("/basket", True, ("basket", "")),
+        (" /basket?a=b ", True, ("basket", "a=b")),
+        ("?a=b", True, ("", "a=b")),
+        ("a=b", False, ("", "a=b")),
+        ('/a b"', True, ("a%20b%22", "")),
+    ],
+)
+def test_an_address_that_is_typed_is_taken_apart(typed: str, pages: bool, parts: tuple[str, str]):
+    assert taken_apart(typed, pages=pages) == parts

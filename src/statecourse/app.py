@@ -213,6 +213,7 @@ class App(RemoteAppTest):
         self._tab = len(self._server.apps) - 1
         self._opened, self._way_in = False, "open the app"
         self._met: dict[str, str] = {}
+        self._at = ""
         self._clears = self._closes = False
 
     @classmethod
@@ -303,6 +304,11 @@ class App(RemoteAppTest):
         self._forget()
         self.query_params, self._way_in = params, way
         return self.run()
+
+    def at_page(self, name: str) -> Self:
+        """Have a session that was not run yet open a page by its address, ``name`` being what stands in it."""
+        self._at = name
+        return self
 
     def restart(self, *, elsewhere: bool = False) -> Self:
         """Stop the server and start it again. Sessions are gone, files stay; run to open the app.
@@ -400,7 +406,7 @@ class App(RemoteAppTest):
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
-            run = msgspec.structs.replace(run, session=self._session)
+            run = msgspec.structs.replace(run, session=self._session, page_name=self._at)
         return run
 
     def _fragment(self, run: wire.Run) -> str:
@@ -428,6 +434,8 @@ class App(RemoteAppTest):
 
     def _take(self, page: wire.Page) -> None:
         super()._take(page)
+        # Where the app goes on to another page by itself, the next run is one of that page.
+        self._page_hash = ""
         trace.record_run(self)
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
@@ -471,11 +479,12 @@ class App(RemoteAppTest):
             yield "run the app again (press R)"
 
     def _address(self) -> str:
+        at = f" at /{self._at}" if self._at and not self._opened else ""
         if not self.query_params:
-            return ""
+            return at
         from urllib.parse import urlencode  # noqa: PLC0415  # rarely needed
 
-        return " with ?" + urlencode(self.query_params, doseq=True)
+        return f"{at} with ?" + urlencode(self.query_params, doseq=True)
 
 
 def _here() -> Bench:

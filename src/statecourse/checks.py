@@ -202,7 +202,7 @@ def widgets(app: App, label: str) -> list[Any]:
     found = [node for node in app._tree if isinstance(node, Widget)]
     asked = label.strip().casefold()
     exact = [node for node in found if asked in {steps.label_of(node).casefold(), _raw_label(node)}]
-    return exact or [node for node in found if _words_of(steps.label_of(node)) == _words_of(label)]
+    return exact or [node for node in found if words_of(steps.label_of(node)) == words_of(label)]
 
 
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
@@ -298,7 +298,7 @@ def _raw_label(node: Widget) -> str:
     return str(getattr(node, "label", "")).strip().casefold()
 
 
-def _words_of(label: str) -> str:
+def words_of(label: str) -> str:
     """A label without emoji and colons at its ends: “Name:” is “Name”, and “Wave!” is no “Wave”."""
     kept = "".join(" " if category(sign) in _PICTURES else sign for sign in label[:_MAX_LABEL])
     return kept.strip(" :").casefold() or label

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from statecourse.course import Exercise
 
 MAX_SCRIPT = 256 * 1024
-_LIVE_ONLY = re.compile(rb"fragment|dialog|runtime")
-"""Words of what stock AppTest runs otherwise than a server does: parts that run alone, and the server itself."""
+_LIVE_ONLY = re.compile(rb"fragment|dialog|runtime|navigation|switch_page")
+"""Words of what stock AppTest runs otherwise than a server does: parts that run alone, pages, and the server itself."""
 
 
 @dataclass(frozen=True)

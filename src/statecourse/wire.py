@@ -76,6 +76,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     """Whether *Clear cache* of the menu comes first; live sessions only."""
     closes_dialog: bool = False
     """Whether the dialog's ✕ is all that is clicked, which runs only what was asked for; live sessions only."""
+    page_name: str = ""
+    """The page that a session is opened at, as its address calls it; live sessions only."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):

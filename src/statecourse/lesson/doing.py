@@ -7,6 +7,7 @@
     click the second "Delete"       set "Volume" to 7               restart
     type "Ada" in "Name"            switch on "Tips"                go to "?name=Ada"
     empty "Name"                    send "Hello" in "Say"           go to the page "second.py"
+    go to the page "Basket"         open the page "Basket" by its address
     delete the file "state.json"    write "[]" to the file "state.json"
     clear the cache and run again   (with Streamlit's own menu)
     in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
@@ -27,6 +28,7 @@ from urllib.parse import parse_qs
 from statecourse.app import run_together
 from statecourse.checks import close_dialog, widget, widgets
 from statecourse.manifest import CourseError
+from statecourse.pages import go_to, open_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,10 @@ class Tabs:
     def refresh(self, number: int) -> None:
         """Load a tab anew, which begins a new session; what stands in its address stays."""
         self.tab(number).refresh()
+
+    def open_page(self, number: int, title: str) -> None:
+        """Load a page by its address in a tab, which begins a new session."""
+        self.apps[number] = open_at(self.tab(number), title)
 
     def restart(self) -> None:
         """Stop the server and start it again; each tab loads anew by itself."""
@@ -111,6 +117,14 @@ def _go(app: App, found: dict[str, str]) -> None:
     app.go_to({key: value[0] if len(value) == 1 else value for key, value in params.items()})
 
 
+def _go_to(app: App, page: str) -> None:
+    """Click on a page in the menu, or on a link to it; a page is named by its title, or by its file."""
+    if page.endswith(".py"):
+        app.switch_page(page).run()
+    else:
+        go_to(app, page)
+
+
 _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"click {_LABEL}": lambda app, found: _widget(app, found).click().run(),
     rf"press Enter in {_LABEL}": _press_enter,
@@ -124,7 +138,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     r"run again": lambda app, _: app.run(),
     r"close the dialog": lambda app, _: close_dialog(app),
     r"clear the cache and run again": lambda app, _: app.clear_cache(),
-    rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
+    rf"go to the page {_Q.format('page')}": lambda app, found: _go_to(app, found["page"]),
     r'go to "\?(?P<address>[^"]*)"': _go,
     rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),
     rf"write (?P<quote>[\"'])(?P<text>.*)(?P=quote) to the file {_Q.format('file')}": lambda app, found: (
@@ -134,6 +148,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
 _PATTERNS = [(re.compile(pattern), play) for pattern, play in _STEPS.items()]
 _TIMES = re.compile(r"(?P<step>.+?) (?P<times>\d{1,2}) times")
 _IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<step>.+)")
+_BY_ADDRESS = re.compile(rf"open the page {_Q.format('page')} by its address")
 _AT_ONCE = re.compile(rf"in tabs (?P<tab>[1-9]) and (?P<other>[1-9]) at once: (?P<step>click {_LABEL})")
 
 
@@ -165,7 +180,11 @@ def read_step(line: str, place: str) -> Step:
         tab, rest = int(found["tab"]), found["step"]
     if found := _TIMES.fullmatch(rest):
         times, rest = int(found["times"]), found["step"]
-    known = rest in {"open", "refresh", "restart"} or any(p.fullmatch(rest) for p, _ in _PATTERNS)
+    known = (
+        rest in {"open", "refresh", "restart"}
+        or _BY_ADDRESS.fullmatch(rest)
+        or any(p.fullmatch(rest) for p, _ in _PATTERNS)
+    )
     if not known:
         raise CourseError(f'{place}: “{line}” is no step; write one such as: click "Add one" 3 times')
     return Step(rest, tab, times)
@@ -185,6 +204,8 @@ def _play_once(step: Step, tabs: Tabs) -> None:
         tabs.restart()
     elif step.text == "refresh":
         tabs.refresh(number)
+    elif page := _BY_ADDRESS.fullmatch(step.text):
+        tabs.open_page(number, page["page"])
     elif step.text == "open":
         tabs.tab(number)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import sys
 import time
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -24,6 +25,8 @@ MAX_LINES = 4_000
 """Lines of a run that are looked at; those after are only counted by the clock."""
 MAX_SECONDS = 15.0
 """How long a program may run on end: what a learner typed may have no end."""
+_MAX_LOOKED_AT = 20
+"""Items of a list that are looked at, to see what it holds."""
 _PLAIN = (bool, int, float, str, list, tuple, dict, set, type(None))
 
 
@@ -109,6 +112,12 @@ def _variables(frame: types.FrameType) -> dict[str, str]:
     """The plain variables of a frame: not what was imported, nor functions and classes."""
     found = {}
     for name, value in list(frame.f_locals.items()):
-        if not name.startswith("_") and isinstance(value, _PLAIN):
+        if not name.startswith("_") and isinstance(value, _PLAIN) and not _is_machinery(value):
             found[name] = shown(value)
     return found
+
+
+def _is_machinery(value: object) -> bool:
+    """Whether it holds Streamlit's own objects, such as pages or containers: all that shows is where they lie."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return any(type(item).__module__.startswith("streamlit.") for item in islice(items, _MAX_LOOKED_AT))

@@ -57,12 +57,16 @@ def _way(run: RunRecord) -> str:
     steps = [
         ("1. What was done", trigger, ""),
         ("2. Callback, before the script", calls or "none", "" if calls else "none"),
-        (f"3. {what}, run {run.number}", _end(run), ""),
+        (f"3. {what}, run {run.number}{_page(run)}", _end(run), ""),
     ]
     items = "".join(
         f'<li class="{kind}"><b>{escape(head)}</b>{escape(text)}</li>' for head, text, kind in steps
     )
     return f'<ol class="way">{items}</ol>'
+
+
+def _page(run: RunRecord) -> str:
+    return f", page “{run.page}”" if run.page and not run.fragment else ""
 
 
 def _end(run: RunRecord) -> str:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -160,9 +160,9 @@ def _tab(program: Program, tab: int, base: str) -> None:
         refresh = {"on_click": program.refresh, "args": (tab,), "key": program.key(f"refresh{tab}")}
         st.button(button, icon=":material/refresh:", type="tertiary", **refresh)  # type: ignore[arg-type]
     query = {stage.PROGRAM: program.file.stem, stage.TOKEN: program.token(tab)} | _options(program)
-    own = _address(program, tab) if program.head.address else ""
+    path, own = _address(program, tab) if program.head.address else ("", "")
     with st.container(border=True, gap=None):
-        source = f"{base}?{urlencode(query)}{'&' if own else ''}{own}"
+        source = f"{base}{path}?{urlencode(query)}{'&' if own else ''}{own}"
         st.iframe(source, height=program.head.height, alt=f"{label}, running")
 
 
@@ -170,11 +170,21 @@ def _options(program: Program) -> dict[str, str]:
     return {"embed": "true"} | ({"embed_options": "show_toolbar"} if program.head.menu else {})
 
 
-def _address(program: Program, tab: int) -> str:
-    """The address of a tab, which can be typed as in a browser; returns what a new one asks for."""
-    key = program.key(f"address{tab}")
-    st.text_input("Address: what is after the `?`", key=key, on_change=program.refresh, args=(tab,))
-    return str(st.session_state[key]).lstrip("?")
+def _address(program: Program, tab: int) -> tuple[str, str]:
+    """The address of a tab, which can be typed as in a browser; returns which page a new one asks for, and what with.
+
+    Only a program with a server of its own can have pages: elsewhere the page is the lesson's.
+    """
+    key, own = program.key(f"address{tab}"), program.head.own_server
+    label = "Address: a page, such as `/basket`, or `?a=b`" if own else "Address: what is after the `?`"
+    st.text_input(label, key=key, on_change=program.refresh, args=(tab,))
+    return taken_apart(str(st.session_state[key]), pages=own)
+
+
+def taken_apart(address: str, *, pages: bool) -> tuple[str, str]:
+    """The page and the query of an address that somebody typed, without its server; no page where there are none."""
+    path, _, query = address.strip().partition("?") if pages else ("", "", address.strip().lstrip("?"))
+    return quote(path.strip("/")), query
 
 
 def runs_stamp(program: Program) -> Callable[[], Hashable]:
@@ -190,7 +200,8 @@ def _addresses_now(program: Program) -> None:
         if not runs:
             continue
         st.markdown(
-            f":small[In the program’s address bar now: `/{'?' if runs[-1].address else ''}{runs[-1].address}`]"
+            f":small[In the program’s address bar now: `/{runs[-1].path}{'?' if runs[-1].address else ''}"
+            f"{runs[-1].address}`]"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -27,6 +28,8 @@ _SHORT = 14
 _BEGINS_ANEW = ("open", "refresh", "restart")
 _UNSEEN = (*_BEGINS_ANEW, "close the dialog")
 """Steps that may run nothing, so that no run tells of them."""
+_ONLY_SEEN = ("the file", "the cache", "by its address")
+"""Words of further steps that no run tells of: whether they are done, only the learner knows."""
 
 
 def show_round(course: Course, folder: Path, name: str, *, again: bool = False) -> bool:
@@ -42,6 +45,7 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
     st.header(head.title, divider="gray", anchor=name.replace("_", "-"))
     if before:
         st.container(width=720).markdown(before)
+    _since(head.since)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         _code(program)
@@ -207,9 +211,7 @@ def _said(program: Program, given: int, typed: str) -> str:
 def _is_done(program: Program) -> bool:
     """Whether as much was done in the program as the question asks for."""
     steps = [read_step(line, program.place) for line in program.head.do]
-    if any(
-        step.text in _BEGINS_ANEW[1:] or "the file" in step.text or "the cache" in step.text for step in steps
-    ):
+    if any(step.text in _BEGINS_ANEW[1:] or any(word in step.text for word in _ONLY_SEEN) for step in steps):
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
     waiting = {widget.label for run in runs for widget in run.widgets if widget.form}
@@ -257,6 +259,7 @@ def _modify(program: Program) -> None:
     for number, change in enumerate(program.head.modify):
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{change.change} *Look for:* {change.look_for}")
+            _since(change.since)
             if change.edit or change.program:
                 _offer(program, change, number)
     if not st.session_state.get(program.key("editing")):
@@ -275,6 +278,21 @@ def _offer(program: Program, change: Change, number: int) -> None:
         return
     put = {"on_click": _put, "args": (program, text), "key": program.key(f"put{number}")}
     st.button("Make this change", type="tertiary", icon=":material/edit:", **put)  # type: ignore[arg-type]
+
+
+def _since(version: str) -> None:
+    """Since which version of Streamlit it is so; one who has an older one is told that it is not."""
+    if not version:
+        return
+    if _numbers(st.__version__) < _numbers(version):
+        text = f"Here it will not work: it needs Streamlit {version} or newer, and this is {st.__version__}."
+        st.warning(text, icon=":material/history:")
+    else:
+        st.markdown(f":small[Since Streamlit {version}. This is {st.__version__}.]")
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)[:3]]
 
 
 def _heading(text: str) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PROGRAM, TOKEN = "program", "stage"
 """The names in the address that ask a lesson's script to play one of its programs."""
 MAX_PRINTED = 2_000
+_GO_ON = ("st.rerun()", "st.switch_page()")
+"""How a run ends that has the next one follow by itself."""
 
 
 def asked_for() -> tuple[str, str] | None:
@@ -105,7 +107,7 @@ class _Performance:
         notes = session.notes()
         callbacks, notes.callbacks = notes.callbacks, []
         start, error, end = session.snapshot(), "", ""
-        if not trigger and runs and runs[-1].end.startswith("st.rerun()"):
+        if runs and runs[-1].end.startswith("st.switch_page()" if trigger else _GO_ON):
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
         try:
             with lines:
@@ -120,6 +122,7 @@ class _Performance:
             raise
         finally:
             printed, notes.printed = notes.printed, []
+            page, path = session.page()
             self._stage.add(
                 RunRecord(
                     number=1 if first or not runs else runs[-1].number + 1,
@@ -136,6 +139,8 @@ class _Performance:
                     logged=tuple(log[:5]),
                     widgets=tuple(_widgets()),
                     address=session.address(),
+                    page=page,
+                    path=path,
                 )
             )
 

@@ -29,9 +29,10 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     ``do`` are steps such as ``click "Add one"`` (see `statecourse.lesson.doing`); without any, the page is
     opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
     session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
-    ``error``, or with none.
+    ``error``, or with none. ``since`` is the version of Streamlit that began to do so: who has an older one is told.
     """
 
+    since: str = ""
     do: list[str] = []
     shows: list[str] = []
     hides: list[str] = []

@@ -50,7 +50,8 @@ class RunRecord(msgspec.Struct, frozen=True):
     ``trigger`` says what a person did, and is empty where nobody did anything. ``before`` is what the
     run before had left, ``start`` what the script found after widgets and callbacks, ``after`` what it
     left itself, and ``events`` what its lines changed on the way. ``error`` is the exception it ended with, if
-    any; ``end`` says where it ended otherwise than at its last line.
+    any; ``end`` says where it ended otherwise than at its last line. ``page`` and ``path`` are the title and the
+    address of the program's page that it ran, where the program has several.
     """
 
     number: int
@@ -67,6 +68,8 @@ class RunRecord(msgspec.Struct, frozen=True):
     logged: tuple[str, ...] = ()
     widgets: tuple[WidgetRecord, ...] = ()
     address: str = ""
+    page: str = ""
+    path: str = ""
 
 
 class Stage:

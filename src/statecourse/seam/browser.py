@@ -98,6 +98,11 @@ class BrowserPage:
             for node in self._root.children.values():
                 _clear(node, run, fragments, within=False)
 
+    def widgets_of(self, script: str) -> set[str]:
+        """The ids of the widgets that one script has drawn, such as the main one, and none of its pages."""
+        drawn = (message for message in self.messages() if message.metadata.active_script_hash == script)
+        return {_widget_id(message.delta.new_element) for message in drawn} - {""}
+
     def messages(self) -> list[ForwardMsg]:
         """The messages that would draw the page as it is now, in page order."""
         return list(_messages(self._root))

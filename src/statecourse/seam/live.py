@@ -69,6 +69,7 @@ class Visitor(SessionClient):
         self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
+        self.main_hash = ""
         self.runs = 0
 
     def ask(self, query_string: str) -> None:
@@ -84,7 +85,10 @@ class Visitor(SessionClient):
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
+            self.main_hash = msg.new_session.main_script_hash
             self.page.begin(run.script_run_id)
+        elif kind == "navigation":
+            self.page_hash = msg.navigation.page_script_hash
         elif kind == "script_finished":
             self.page.finish(msg.script_finished, run.script_run_id, run.fragment_ids)
         elif kind == "page_info_changed":
@@ -125,6 +129,14 @@ def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
     """As Python does, but for the threads that Streamlit runs scripts in: those tell on the page."""
     if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
         threading.__excepthook__(args)
+
+
+def _leave(visitor: Visitor, state: ClientState) -> None:
+    """Have a visitor go to another page: a browser keeps only the widgets that every page has, of the main script."""
+    kept = visitor.page.widgets_of(visitor.main_hash)
+    stay = [widget for widget in state.widget_states.widgets if widget.id in kept]
+    del state.widget_states.widgets[:]
+    state.widget_states.widgets.extend(stay)
 
 
 class LiveServer:
@@ -260,11 +272,13 @@ class LiveServer:
         if run.closes_dialog and not dismissed:
             return  # the browser takes it away, and tells nobody
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
-        params = write_bound(decode(run.query_params) or {}, app.session_state, widgets)
+        leaves = run.page_hash not in {"", visitor.page_hash}
+        params = {} if leaves else write_bound(decode(run.query_params) or {}, app.session_state, widgets)
         visitor.ask(parse.urlencode(params, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
+            page_name=run.page_name,
             fragment_id=fragment,
             context_info=stock._context_info_from_dict(decode(run.context)),
         )
@@ -272,6 +286,8 @@ class LiveServer:
             state.widget_states.CopyFrom(widgets)
         if dismissed:
             state.widget_states.widgets.add(id=dismissed, trigger_value=True)
+        if leaves:
+            _leave(visitor, state)
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:

@@ -60,6 +60,8 @@ class Notes:
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
     route: dict[str, str] = field(default_factory=dict)
     program: Any = None
+    page: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
     state: Any = None
 
 
@@ -162,7 +164,28 @@ def begin_run() -> tuple[bool, str]:
     if context is None:
         return True, ""
     _note_widgets(context, known)
-    return known.runs == 1, "" if known.runs == 1 else _cause(known, context)
+    return known.runs == 1, "" if known.runs == 1 else _gone_to(known, context) or _cause(known, context)
+
+
+def _gone_to(known: Notes, context: Any) -> str:
+    """Where another page of the program runs than in the run before, that somebody went there."""
+    title = known.pages.get(context.page_script_hash) if context.page_script_hash != known.page else ""
+    return f"go to the page “{title}”" if title else ""
+
+
+def page() -> tuple[str, str]:
+    """The page of the program that this run was of: its title and its address; both empty where there are no pages.
+
+    Call it at the end of a run; the next one's page is held against it.
+    """
+    context: Any = get_script_run_ctx()
+    if context is None:
+        return "", ""
+    known, here = notes(), context.page_script_hash
+    # Only `st.navigation` says where a page is; without it there is one page, and nothing to tell.
+    found = {name: info for name, info in context.pages_manager.get_pages().items() if "url_pathname" in info}
+    known.page, known.pages = here, {name: str(info["page_name"]) for name, info in found.items()}
+    return known.pages.get(here, ""), str(found[here]["url_pathname"]) if here in found else ""
 
 
 def _cause(known: Notes, context: Any) -> str:

@@ -1,0 +1,3 @@
+import streamlit as st
+
+st.write(f"Parcel for: {st.session_state.get('name') or '(nobody yet)'}")
