@@ -211,7 +211,7 @@ class App(RemoteAppTest):
         self._server.folder_is_guessed = server is None and folder is None
         self._server.apps.append(self)
         self._tab = len(self._server.apps) - 1
-        self._opened = False
+        self._opened, self._way_in = False, "open the app"
         self._met: dict[str, str] = {}
         self._clears = False
 
@@ -261,15 +261,34 @@ class App(RemoteAppTest):
         self._take(self._page_of(None, self.default_timeout))
         return self
 
-    def new_session(self) -> App:
-        """Another visitor, or another tab, of the same running server. Run it to see its page."""
-        return App(
+    def new_session(self, *, same_address: bool = False) -> App:
+        """Another visitor, or another tab, of the same running server. Run it to see its page.
+
+        With ``same_address`` they open the link that is in this tab's address bar.
+        """
+        other = App(
             self._script_path,
             default_timeout=self.default_timeout,
             args=self.args,
             kwargs=self.kwargs,
             server=self._server,
         )
+        if same_address:
+            other.query_params = dict(self.query_params)
+        return other
+
+    def refresh(self) -> Self:
+        """Load the page in this tab anew, as a browser does: a new session, at the address that it has by now."""
+        return self._load(dict(self.query_params), "refresh the page")
+
+    def go_to(self, params: dict[str, str | list[str]]) -> Self:
+        """Open a link with these query parameters in this tab, which begins a new session."""
+        return self._load(params, "go to the app’s address")
+
+    def _load(self, params: dict[str, Any], way: str) -> Self:
+        self._forget()
+        self.query_params, self._way_in = params, way
+        return self.run()
 
     def restart(self, *, elsewhere: bool = False) -> Self:
         """Stop the server and start it again. Sessions are gone, files stay; run to open the app.
@@ -312,7 +331,7 @@ class App(RemoteAppTest):
         object.__setattr__(self.session_state, "_state", self._state)
         self._cleared_form_ids = set()
         self.page = None
-        self._opened = False
+        self._opened, self._way_in = False, "open the app"
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -417,7 +436,7 @@ class App(RemoteAppTest):
     def _done(self, run: wire.Run) -> Iterator[str]:
         moved = self.page is not None and run.query_params != self.page.query_params
         if not self._opened:
-            yield "open the app" + self._address()
+            yield self._way_in + self._address()
         elif moved:
             yield f"go to the address{self._address()}"
         for edit in run.edits:

@@ -30,6 +30,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse.seam import waits
+from statecourse.seam.address import write_bound
 from statecourse.seam.browser import BrowserPage
 from statecourse.seam.plans import Explorer
 from statecourse.seam.turns import Audit, StuckError, Turns
@@ -255,15 +256,17 @@ class LiveServer:
         app._user_info.clear()
         app._user_info.update(stock._user_info_for_run(decode(run.user)))
         self._give_secrets(decode(run.secrets))
-        visitor.ask(parse.urlencode(decode(run.query_params) or {}, doseq=True))
+        widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
+        params = write_bound(decode(run.query_params) or {}, app.session_state, widgets)
+        visitor.ask(parse.urlencode(params, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
             fragment_id=run.fragment_id,
             context_info=stock._context_info_from_dict(decode(run.context)),
         )
-        if run.widgets is not None:
-            state.widget_states.CopyFrom(WidgetStates.FromString(run.widgets))
+        if widgets is not None:
+            state.widget_states.CopyFrom(widgets)
         self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:

@@ -27,6 +27,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from statecourse.seam.address import write_bound
 from statecourse.seam.keeper import Keeper
 from statecourse.seam.quick import quicken
 from statecourse.wire import CompileError, HeldUp, Left, Page, PageInfo, Run, WidgetValue
@@ -183,8 +184,8 @@ class AppSession:
 
         stock.LocalScriptRunner = make  # type: ignore[assignment,attr-defined]
         quicken()
-        app = self._prepare(run)
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
+        app = self._prepare(run, widgets)
         try:
             app._run(widgets, timeout=run.timeout)
         except Exception:
@@ -197,9 +198,9 @@ class AppSession:
         """The session's state as it is now, after a run that has no page."""
         return Left(*state_of(self._app._session_state._state, self._keeper))
 
-    def _prepare(self, run: Run) -> _FileTakingAppTest:
+    def _prepare(self, run: Run, widgets: WidgetStates | None) -> _FileTakingAppTest:
         app, decode = self._app, self._keeper.decoder.decode
-        app.query_params = decode(run.query_params)
+        app.query_params = write_bound(decode(run.query_params), app._session_state._state, widgets)
         app.secrets = decode(run.secrets)
         app.user = decode(run.user)
         app.context = decode(run.context)

@@ -1,0 +1,50 @@
+"""What a browser does to the address by itself: it writes there what somebody enters into a bound widget.
+
+Neither AppTest nor the runtime does it, as it is done by Streamlit's part in the browser; so no other module had a place for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from streamlit.runtime.state.query_params import _coerce_value_for_query_url, _format_number_for_query_url
+
+if TYPE_CHECKING:
+    from streamlit.proto.WidgetStates_pb2 import WidgetStates
+    from streamlit.runtime.state.session_state import SessionState
+
+
+def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStates | None) -> dict[str, Any]:
+    """The query parameters as they are once widgets with ``bind="query-params"`` have these values.
+
+    A widget that somebody has changed writes its value, or takes it away where it is the initial one.
+    """
+    written, bindings = dict(params), state.query_params._bindings_by_widget
+    for widget in widgets.widgets if widgets else ():
+        metadata = state._new_widget_state.widget_metadata.get(widget.id)
+        if widget.id not in bindings or metadata is None or widget.id not in state._keys():
+            continue
+        value = _sent(widget)
+        if value == metadata.serializer(state[widget.id]):
+            continue
+        name = bindings[widget.id].param_key
+        if value == metadata.serializer(metadata.deserializer(None)):
+            written.pop(name, None)
+        else:
+            written[name] = _in_the_address(value, metadata.value_type)
+    return written
+
+
+def _sent(widget: Any) -> Any:
+    """The value that the browser sends for a widget; None for one that was emptied."""
+    kind = widget.WhichOneof("value")
+    value: Any = getattr(widget, kind) if kind else None
+    return list(value.data) if kind and kind.endswith("_array_value") else value
+
+
+def _in_the_address(value: Any, value_type: str) -> str | list[str]:
+    if value is None or value == []:
+        return ""
+    if value_type == "double_value":
+        return _format_number_for_query_url(value)
+    return _coerce_value_for_query_url(value, value_type)
