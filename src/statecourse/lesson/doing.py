@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _Q = r'"(?P<{}>[^"]*)"'
+_LINK = r'go to "\?(?P<address>[^"]*)"'
 _WHICH = r"(?:the (?P<which>first|second|third|fourth|fifth) )?"
 _LABEL = _WHICH + _Q.format("label")
 
@@ -55,9 +56,8 @@ class Tabs:
         return self.apps[number]
 
     def refresh(self, number: int) -> None:
-        """Load a tab anew, which begins a new session."""
-        self.tab(number)
-        self.apps[number] = self.first.new_session().run()
+        """Load a tab anew, which begins a new session; what stands in its address stays."""
+        self.tab(number).refresh()
 
     def restart(self) -> None:
         """Stop the server and start it again; each tab loads anew by itself."""
@@ -108,10 +108,8 @@ def _press_enter(app: App, found: dict[str, str]) -> None:
 
 
 def _go(app: App, found: dict[str, str]) -> None:
-    app.query_params = {
-        key: value[0] if len(value) == 1 else value for key, value in parse_qs(found["address"]).items()
-    }
-    app.run()
+    params = parse_qs(found["address"], keep_blank_values=True)
+    app.go_to({key: value[0] if len(value) == 1 else value for key, value in params.items()})
 
 
 _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
@@ -127,7 +125,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     r"run again": lambda app, _: app.run(),
     r"clear the cache and run again": lambda app, _: app.clear_cache(),
     rf"go to the page {_Q.format('page')}": lambda app, found: app.switch_page(found["page"]).run(),
-    r'go to "\?(?P<address>[^"]*)"': _go,
+    _LINK: _go,
     rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),
     rf"write (?P<quote>[\"'])(?P<text>.*)(?P=quote) to the file {_Q.format('file')}": lambda app, found: (
         app.write_file(found["file"], found["text"].encode(), f"write to the file “{found['file']}”")
@@ -150,6 +148,12 @@ class Step:
     tab: int
     times: int
     other: int = 0
+
+    @property
+    def link(self) -> str:
+        """What stands behind the ``?`` of the link that is opened; "" for what opens none."""
+        found = re.fullmatch(_LINK, self.text)
+        return found["address"] if found else ""
 
     @property
     def sets(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -210,6 +211,11 @@ def _is_done(program: Program) -> bool:
     ):
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
+    links = [number for number, step in enumerate(steps) if step.link]
+    if links:  # it begins a session, so that what was done before is not in `runs`
+        if not any(parse_qs(run.address) == parse_qs(steps[links[-1]].link) for run in runs):
+            return False
+        steps = steps[links[-1] + 1 :]
     waiting = {widget.label for run in runs for widget in run.widgets if widget.form}
     counted = [step for step in steps if step.text not in _BEGINS_ANEW and step.sets not in waiting]
     wanted = sum(step.times * (2 if step.other else 1) for step in counted)
