@@ -10,14 +10,15 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from statecourse.lesson import servers
+from statecourse.lesson import live, servers
 from statecourse.lesson.text import Round, questions, read_round
-from statecourse.lesson.trace import Stage, ledger
+from statecourse.lesson.trace import RunRecord, Stage, ledger
 from statecourse.manifest import CourseError
 
 ROOT = Path(__file__).parents[1]
@@ -238,6 +239,40 @@ def test_refresh_begins_a_new_session(course: Path):
     assert address_of(at.run(), path) == first
     at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
     assert address_of(at, path) != first
+
+
+def ran_at(at: AppTest, path: Path, address: str) -> None:
+    """Have the program of a round run in its tab, and be at this address by then."""
+    token = parse_qs(urlsplit(address_of(at, path)).query)["stage"][0]
+    state = {"page": "1"}
+    ledger().stage(token).add(RunRecord(1, "", (), state, state, state, address=address))
+
+
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No part of a page is drawn anew by itself: AppTest has no runtime that could."""
+    monkeypatch.setattr(live, "run_fragment", lambda _: True)
+
+
+@pytest.mark.usefixtures("unwatched")
+def test_a_refreshed_program_opens_at_the_address_that_it_has(course: Path):
+    """As in a browser, where the program may have written the address since it was opened."""
+    path = next(path for path in HERE if path.stem == "what_stays")
+    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
+    ran_at(at, path, "page=4")
+    at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
+    assert address_of(at, path).endswith("&page=4")
+    assert at.text_input(key=f"{path.parent.name}/{path.stem}/address0").value == "page=4"
+
+
+@pytest.mark.usefixtures("unwatched")
+@pytest.mark.parametrize(("address", "told"), [("username=Bo", False), ("username=Ada", True)])
+def test_the_verdict_comes_once_the_link_of_the_question_is_open(course: Path, address: str, *, told: bool):
+    path = next(path for path in HERE if path.stem == "gone")
+    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
+    ran_at(at, path, address)
+    at.run()
+    assert bool(at.warning) is told
 
 
 @pytest.mark.parametrize("path", HERE, ids=name_of)

@@ -85,6 +85,7 @@ def test_pages_are_gone_to_and_opened(sandbox: Sandbox, tmp_path: Path, step: st
         (['write \'{"n": 1\' to the file "ledger.txt"', "run again"], ' {"n": 1 '),
         (['in tabs 1 and 2 at once: click "Add"', "in tab 2: open"], "n=1"),
         (['go to "?who=Ada&tag=a&tag=b"'], "{'who': 'Ada', 'tag': 'b'}"),
+        (['click "Add"', 'go to "?who=Ada"', "refresh"], "n=0 '' False a [] 0 none {'who': 'Ada'}"),
     ],
 )
 def test_steps_do_what_they_say(sandbox: Sandbox, tmp_path: Path, lines: list[str], shown: str):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _Q = r'"(?P<{}>[^"]*)"'
+_LINK = r'go to "\?(?P<address>[^"]*)"'
 _WHICH = r"(?:the (?P<which>first|second|third|fourth|fifth) )?"
 _LABEL = _WHICH + _Q.format("label")
 
@@ -139,7 +140,7 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     r"close the dialog": lambda app, _: close_dialog(app),
     r"clear the cache and run again": lambda app, _: app.clear_cache(),
     rf"go to the page {_Q.format('page')}": lambda app, found: _go_to(app, found["page"]),
-    r'go to "\?(?P<address>[^"]*)"': _go,
+    _LINK: _go,
     rf"delete the file {_Q.format('file')}": lambda app, found: app.delete_file(found["file"]),
     rf"write (?P<quote>[\"'])(?P<text>.*)(?P=quote) to the file {_Q.format('file')}": lambda app, found: (
         app.write_file(found["file"], found["text"].encode(), f"write to the file “{found['file']}”")
@@ -163,6 +164,12 @@ class Step:
     tab: int
     times: int
     other: int = 0
+
+    @property
+    def link(self) -> str:
+        """What stands behind the ``?`` of the link that is opened; "" for what opens none."""
+        found = re.fullmatch(_LINK, self.text)
+        return found["address"] if found else ""
 
     @property
     def sets(self) -> str:

@@ -46,8 +46,8 @@ STYLE = """
 
 
 def picture(run: RunRecord) -> str:
-    """One run as HTML: its way, what its lines changed, and session state before and after."""
-    return f"{STYLE}{_way(run)}{_lines(run)}{_note(run)}{_widgets(run)}{_said(run)}"
+    """One run as HTML: its way, what its lines changed, session state before and after, and the address."""
+    return f"{STYLE}{_way(run)}{_lines(run)}{_note(run)}{_address(run)}{_widgets(run)}{_said(run)}"
 
 
 def _way(run: RunRecord) -> str:
@@ -141,6 +141,13 @@ def _columns(run: RunRecord) -> Iterator[tuple[str, State]]:
     if not run.callbacks and run.start != run.before:
         yield "as the script begins", run.start
     yield "after the script", run.after
+
+
+def _address(run: RunRecord) -> str:
+    """What stands in the address after the run, if anything does."""
+    if not run.address:
+        return ""
+    return f'<p class="cap">The address after the script</p><ul class="lines"><li><b>?{escape(run.address)}</b></li></ul>'
 
 
 def _widgets(run: RunRecord) -> str:

@@ -106,6 +106,13 @@ class Program:
             if not self.head.own_server:
                 ledger().stage(token).text = self.text if self.is_changed else None
 
+    def reload(self, *tabs: int) -> None:
+        """Refresh tabs, all if none is named; each opens at the address that it has by now, as in a browser."""
+        for tab in tabs or range(self.head.tabs):
+            if self.head.address and (runs := self.stage(tab).runs):
+                st.session_state[self.key(f"address{tab}")] = runs[-1].address
+        self.refresh(*tabs)
+
     def server(self) -> ProgramServer:
         """The program's own server, of this page alone. Raises `CourseError` where it does not start."""
         head, look = self.head, self.course.root / ".streamlit"
@@ -157,7 +164,7 @@ def _tab(program: Program, tab: int, base: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{label}**")
         button = "Refresh this tab" if program.head.tabs == 1 else f"Refresh {label}"
-        refresh = {"on_click": program.refresh, "args": (tab,), "key": program.key(f"refresh{tab}")}
+        refresh = {"on_click": program.reload, "args": (tab,), "key": program.key(f"refresh{tab}")}
         st.button(button, icon=":material/refresh:", type="tertiary", **refresh)  # type: ignore[arg-type]
     query = {stage.PROGRAM: program.file.stem, stage.TOKEN: program.token(tab)} | _options(program)
     path, own = _address(program, tab) if program.head.address else ("", "")
@@ -225,7 +232,7 @@ def _server_controls(program: Program) -> None:
         server.server.stop()
         with told():
             server.server.start()
-        program.refresh()
+        program.reload()
 
     with st.container(horizontal=True):
         st.button("Restart the server", key=program.key("restart"), on_click=restart)

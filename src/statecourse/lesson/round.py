@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -214,6 +215,11 @@ def _is_done(program: Program) -> bool:
     if any(step.text in _BEGINS_ANEW[1:] or any(word in step.text for word in _ONLY_SEEN) for step in steps):
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
+    links = [number for number, step in enumerate(steps) if step.link]
+    if links:  # it begins a session, so that what was done before is not in `runs`
+        if not any(parse_qs(run.address) == parse_qs(steps[links[-1]].link) for run in runs):
+            return False
+        steps = steps[links[-1] + 1 :]
     waiting = {widget.label for run in runs for widget in run.widgets if widget.form}
     counted = [step for step in steps if step.text not in _UNSEEN and step.sets not in waiting]
     wanted = sum(step.times * (2 if step.other else 1) for step in counted)

@@ -38,7 +38,7 @@ def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStat
 def _sent(widget: Any) -> Any:
     """The value that the browser sends for a widget; None for one that was emptied."""
     kind = widget.WhichOneof("value")
-    value = getattr(widget, kind) if kind else None
+    value: Any = getattr(widget, kind) if kind else None
     return list(value.data) if kind and kind.endswith("_array_value") else value
 
 

@@ -1,0 +1,39 @@
+import streamlit as st
+
+RECIPES = [
+    ("Lentil soup", 40, ["vegan"]),
+    ("Tomato soup", 30, ["vegan", "quick"]),
+    ("Pancakes", 20, ["quick", "sweet"]),
+    ("Apple pie", 60, ["sweet"]),
+    ("Fruit salad", 10, ["vegan", "quick", "sweet"]),
+    ("Potato salad", 50, ["cheap"]),
+    ("Rice pudding", 50, ["cheap", "sweet"]),
+    ("Bean stew", 60, ["cheap", "vegan"]),
+]
+TAGS = ["cheap", "quick", "sweet", "vegan"]
+
+
+def found(search, tags, minutes):
+    """The names of the recipes that have the text in their name and all of the tags, and take no longer."""
+    return [
+        name
+        for name, needed, has in RECIPES
+        if search.lower() in name.lower() and set(tags) <= set(has) and needed <= minutes
+    ]
+
+
+def show_all():
+    for name in ("q", "tag", "minutes"):
+        st.query_params.pop(name, None)
+
+
+st.title("What shall we cook?")
+search = st.text_input("Search", key="q", bind="query-params")
+tags = st.multiselect("Tags", TAGS, key="tag", bind="query-params")
+minutes = st.slider("Minutes at most", 10, 60, 60, key="minutes", bind="query-params")
+st.button("Show all", on_click=show_all)
+
+names = found(search, tags, minutes)
+st.write(f"Recipes: {len(names)}")
+for name in names:
+    st.write(name)

@@ -1,0 +1,32 @@
+import streamlit as st
+
+
+def days_in_the_address():
+    try:
+        return int(st.query_params.get("days", "1"))
+    except ValueError:
+        return 1
+
+
+st.title("Packing list")
+page = st.container()
+if st.button("One day more"):
+    st.query_params.update(days=str(days_in_the_address() + 1))
+new = st.text_input("New item")
+if st.button("Add", disabled=not new):
+    st.query_params.from_dict(
+        {name: st.query_params.get_all(name) for name in st.query_params}
+        | {"item": [*st.query_params.get_all("item"), new]}
+    )
+if st.button("Empty the list"):
+    st.query_params.item = []
+with page:
+    trip = st.query_params.get("trip", "Somewhere")
+    days = days_in_the_address()
+    items = st.query_params.get_all("item")
+    st.write(f"Trip: {trip}")
+    st.write(f"Days: {days}")
+    st.write(f"Pairs of socks: {days + 1}")
+    st.write(f"Items: {len(items)}")
+    for item in items:
+        st.text(item)
