@@ -180,7 +180,9 @@ def test_whatever_one_does(walk: Walk) -> None:
         action(
             "enter the code",
             lambda app: set_value(app, "Bonus code", "LUCKY"),
-            possible=lambda app: not widget(app, "Bonus code", in_form=True).value,
+            possible=lambda app: (
+                status(app) == "playing" and not widget(app, "Bonus code", in_form=True).value
+            ),
         ),
         action(
             "set the attempts",
