@@ -36,6 +36,7 @@ SEEDS = ("", "seed 1")
 """The seeds that right answers are tried with: a check may not depend on lucky inputs."""
 _MIN_MESSAGE = 60
 _STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
+"""With the answer; beside an answer that is tests lies the app that they test."""
 
 
 @dataclass(frozen=True)
@@ -189,10 +190,14 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
         if not path.is_file() or not path.read_text(encoding="utf-8", errors="replace").strip():
             yield Finding(path.relative_to(exercise.root).as_posix(), "missing or empty; write it")
     if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8", errors="replace"):
-        place = f"exercises/{exercise.id}/app.py"
+        place = f"exercises/{exercise.id}/{exercise.answer}"
         yield Finding(place, "the stub holds no TODO; say in one where to begin")
     for path in sorted(exercise.folder.iterdir()):
-        if path.name not in _STUDENT_FILES and not path.name.startswith((".", "__")) and path.suffix == ".py":
+        if (
+            path.name not in _STUDENT_FILES | {exercise.answer}
+            and not path.name.startswith((".", "__"))
+            and path.suffix == ".py"
+        ):
             place = f"exercises/{exercise.id}/{path.name}"
             yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
 
@@ -297,7 +302,7 @@ def _for_any_value(given: ast.expr) -> Iterator[str]:
 
 def _apps(exercise: Exercise, role: str) -> list[Path]:
     folder = exercise.graders / role
-    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob("*/app.py"))]
+    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob(f"*/{exercise.answer}"))]
     return sorted(path for path in found if not path.name.startswith("_"))
 
 
@@ -306,7 +311,7 @@ def _answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
     paths += [("stub", exercise.app)]
     paths += [(role, path) for role in ("right", "wrong") for path in _apps(exercise, role)]
     for role, path in paths:
-        submission = open_submission(path, temporary)
+        submission = open_submission(path, temporary, exercise.answer)
         for seed in SEEDS if role in {"solution", "right"} else SEEDS[:1]:
             yield Answer(exercise, role, path, submission, seed)
 

@@ -33,8 +33,12 @@ def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
     checks = checks_of(exercise)
     cells = [
         _locked("task", _task(exercise)),
-        _locked("how", _how(checks)),
-        _answer(with_magic(_text(exercise.solution, f"solutions/{exercise.id}/app.py"))),
+        _locked("how", _how(checks, exercise.answer)),
+        _answer(
+            with_magic(
+                _text(exercise.solution, f"solutions/{exercise.id}/{exercise.answer}"), exercise.answer
+            )
+        ),
         *(_check(exercise, check) for check in checks),
     ]
     for cell in cells:
@@ -52,7 +56,7 @@ def starter(course: Course, exercise: Exercise) -> str:
     try:
         return original(course, exercise)
     except CourseError:
-        return _text(exercise.app, f"exercises/{exercise.id}/app.py")
+        return _text(exercise.app, f"exercises/{exercise.id}/{exercise.answer}")
 
 
 def _text(path: Any, name: str) -> str:
@@ -69,13 +73,24 @@ def _task(exercise: Exercise) -> str:
     return text.replace(f"exercises/{exercise.id}/", "").strip()
 
 
-def _how(checks: list[Check]) -> str:
+_WRITE = {
+    True: (
+        "Write your app in the next cell and run it (Shift+Enter): its first line saves it as `app.py`. To use your",
+        "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
+    ),
+    False: (
+        "Write your tests in the next cell and run it (Shift+Enter): its first line saves them as a file. To run them",
+        "alone, run `pytest` in a terminal in this folder. Then run the check cells below; after each",
+    ),
+}
+
+
+def _how(checks: list[Check], answer: str) -> str:
     hidden = [check for check in checks if check.hidden]
     lines = [
         "## Your answer",
         "",
-        "Write your app in the next cell and run it (Shift+Enter): its first line saves it as `app.py`. To use your",
-        "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
+        *_WRITE[answer == "app.py"],
         "change, run the answer cell again first.",
     ]
     if hidden:
