@@ -1,6 +1,6 @@
 """Checks of ex13a: tests that pass on tills that are right, and fail on those with a fault."""
 
-from statecourse.checks import App, expect, needs, number_after, widget
+from statecourse.checks import App, expect, needs, note, number_after, widget
 from statecourse.suites import Suite
 
 
@@ -53,6 +53,7 @@ def test_notice_what_nobody_sold(suite: Suite) -> None:
 def test_notice_late_numbers(suite: Suite) -> None:
     """A test fails on a till that shows a sale only after the next click."""
     for app in suite.missed("shown_too_early"):
+        note(suite.uses_apps, "whether the tests look at more than the first page")
         app.run()
         sell(app, "Muffin")
         expect_till(app, 1, 2)

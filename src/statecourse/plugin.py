@@ -270,16 +270,18 @@ def walk(
 @pytest.fixture
 def suite(
     request: pytest.FixtureRequest, statecourse_bench: Bench, statecourse_submission: Submission
-) -> Iterator[Suite]:
+) -> Suite:
     """The answer as tests, which are run on the apps in ``graders/ID/apps``."""
+    from statecourse.sandbox.confine import layers  # noqa: PLC0415
     from statecourse.suites import Suite  # noqa: PLC0415
 
     state = request.config.stash[STATE]
     if state.suite is None or state.suite.submission != statecourse_submission:
         state.suite = Suite(statecourse_submission, request.node.path.parent / "apps")
     state.suite.bench = statecourse_bench
-    yield state.suite
-    state.layers = state.suite.layers
+    # Workers of the tests belong to no server of this bench, and get the same.
+    state.layers = layers(statecourse_bench.sandbox.without)
+    return state.suite
 
 
 @pytest.fixture

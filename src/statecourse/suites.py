@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import random
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.sandbox.client import Worker
     from statecourse.submission import Submission
 
 MAX_SESSIONS = 100
@@ -59,8 +59,10 @@ class Suite:
     submission: Submission
     apps: Path
     bench: Bench | None = None
-    layers: list[str] = field(default_factory=list)
+    uses_apps: bool = False
+    """Whether the tests do more with an app than open it."""
     _known: dict[str, Ran] = field(default_factory=dict)
+    _failed_on_a_right_one: bool = False
 
     def pass_on(self, name: str) -> None:
         """Pass where there are tests, and all pass on the right app of this name."""
@@ -77,7 +79,7 @@ class Suite:
         Who gets it does with it what a test could have done, and expects what a right app shows: that fails,
         and its steps are what the student is told. Raises RuntimeError where nothing fails.
         """
-        if not self._of("wrong")[name].all_passed:
+        if not self._of("wrong").get(name, Ran(0)).all_passed:
             return
         yield self._opened(self.apps / "wrong" / f"{name}.py")
         text = f"what is done with {name} does not show what is wrong with it"
@@ -92,8 +94,16 @@ class Suite:
             everything = sorted(self.apps.glob("*/*.py"))
             # Not by a seed, which follows from the answer: the order says nothing of what an app is.
             random.SystemRandom().shuffle(everything)
-            self._known = {f"{path.parent.name}/{path.stem}": self._run(path) for path in everything}
-        return {path.stem: self._known[f"{kind}/{path.stem}"] for path in paths}
+            for path in everything:
+                self._get_to_know(path)
+        known = {path.stem: self._known.get(f"{kind}/{path.stem}") for path in paths}
+        return {name: ran for name, ran in known.items() if ran}
+
+    def _get_to_know(self, path: Path) -> None:
+        """Run the tests on one app, unless nothing follows from it: a wrong one, after they failed on a right one."""
+        if path.parent.name == "right" or not self._failed_on_a_right_one:
+            ran = self._known[f"{path.parent.name}/{path.stem}"] = self._run(path)
+            self._failed_on_a_right_one |= path.parent.name == "right" and not ran.all_passed
 
     def _here(self) -> Bench:
         assert self.bench is not None  # the fixture sets it for each check
@@ -111,54 +121,75 @@ class Suite:
         """Run the tests on one app."""
         here = self._here()
         with contextlib.closing(Bench(here.sandbox, here.limits, here.settings)) as bench:
-            app = self._opened(script, bench)
-            folder = here.sandbox.scratch(self.submission.folder)
-            tests = here.sandbox.worker(folder, here.limits)
+            app = AskedApp(self._opened(script, bench))
+            tests = wire.RunTests(self.submission.script.name, _APP)
             try:
-                ran = _ran(_asked(tests, self.submission.script.name, app))
+                ran = _ran(run_tests(bench, self.submission.folder, tests, app))
             except WorkerLostError as problem:
-                ran = Ran(0, "one of your tests", _about_tests(problem))
-            finally:
-                here.sandbox.leave(tests, folder)
-            self.layers = self.layers or tests.layers
+                ran = Ran(0, "the file", _about_tests(problem))
+            self.uses_apps |= app.was_used
         return ran
 
 
-def _asked(tests: Worker, script: str, app: App) -> wire.Tested:
-    """Have the tests run, and have the app's worker answer what they ask of it."""
-    sessions: dict[int, int] = {}
-    reply: Any = tests.ask(wire.RunTests(script, _APP))
-    while isinstance(reply, wire.Run | wire.Call):
-        tests.send(_answer(reply, app, sessions))
-        reply = tests.answer()
+def run_tests(bench: Bench, folder: Path, asked: wire.RunTests, app: AskedApp) -> list[wire.Test]:
+    """Run the tests in a copy of a folder; what they ask of the app, its own worker answers.
+
+    Raises `WorkerLostError` where they do not come to their end.
+    """
+    copy = bench.sandbox.scratch(folder)
+    tests = bench.sandbox.worker(copy, bench.limits)
+    try:
+        reply: Any = tests.ask(asked)
+        while isinstance(reply, wire.Run | wire.Call):
+            tests.send(app.answer(reply))
+            reply = tests.answer()
+    finally:
+        bench.sandbox.leave(tests, copy)
     if not isinstance(reply, wire.Tested):
         raise WorkerLostError("protocol", shown(getattr(reply, "message", type(reply).__name__)))
-    return reply
+    return reply.tests
 
 
-def _answer(request: wire.Run | wire.Call, app: App, sessions: dict[int, int]) -> wire.Answer:
-    """What the app's worker answers; of the request nothing counts that AppTest could not ask for."""
-    limit = app.default_timeout
-    try:
-        if isinstance(request, wire.Call):
-            return app._server.ask(request, limit)  # type: ignore[no-any-return]
-        if request.session not in sessions:
-            if len(sessions) >= MAX_SESSIONS:
+class AskedApp:
+    """An app that tests ask for: it answers as its worker does, and as no test could make it answer otherwise."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._numbers: dict[int, int] = {}
+        self._runs: Counter[int] = Counter()
+
+    @property
+    def was_used(self) -> bool:
+        """Whether a session of it ran again after it was opened."""
+        return any(count > 1 for count in self._runs.values())
+
+    def answer(self, request: wire.Run | wire.Call) -> wire.Answer:
+        """What the app's worker answers; of the request nothing counts that AppTest could not ask for."""
+        try:
+            if isinstance(request, wire.Call):
+                return self._app._server.ask(request, self._app.default_timeout)  # type: ignore[no-any-return]
+            return self._run(request)
+        except WorkerLostError as problem:
+            return wire.Trouble("failed", str(problem))
+
+    def _run(self, request: wire.Run) -> wire.Answer:
+        asked, limit = request.session, self._app.default_timeout
+        if asked not in self._numbers:
+            if len(self._numbers) >= MAX_SESSIONS:
                 return wire.Trouble("failed", f"the tests open more than {MAX_SESSIONS} sessions of the app")
-            sessions[request.session] = app._server.open(app)
+            self._numbers[asked] = self._app._server.open(self._app)
+        self._runs[asked] += 1
         timeout = request.timeout if 0 < request.timeout < limit else limit
         run = msgspec.structs.replace(
-            request, session=sessions[request.session], timeout=timeout, fragment_id="", clear_cache=False
+            request, session=self._numbers[asked], timeout=timeout, fragment_id="", clear_cache=False
         )
-        return app._server.ask(run, timeout + _GRACE_SECONDS)  # type: ignore[no-any-return]
-    except WorkerLostError as problem:
-        return wire.Trouble("failed", str(problem))
+        return self._app._server.ask(run, timeout + _GRACE_SECONDS)  # type: ignore[no-any-return]
 
 
-def _ran(tested: wire.Tested) -> Ran:
-    failed = next((test for test in tested.tests if not test.passed), None)
-    passed = sum(test.passed for test in tested.tests)
-    return Ran(passed, f"“{failed.name}”", failed.said) if failed else Ran(passed)
+def _ran(tests: list[wire.Test]) -> Ran:
+    failed = next((test for test in tests if not test.passed), None)
+    passed = sum(test.passed for test in tests)
+    return Ran(passed, failed.name, failed.said) if failed else Ran(passed)
 
 
 def _about_tests(problem: WorkerLostError) -> str:
@@ -168,11 +199,11 @@ def _about_tests(problem: WorkerLostError) -> str:
 def _expect_passed(name: str, ran: Ran) -> None:
     """Raise `CheckFailed` where a test failed on an app that is right, or where there is none."""
     if ran.failed:
-        app = name.replace("_", " ")
+        # What is the same for all comes first: a reason rests on it, not on what a test is called.
         raise CheckFailed(
-            f"{ran.failed} fails on an app that does all that the task says (“{app}”)",
-            expected="that each test passes on it",
-            seen=ran.said or "a failure",
+            "a test fails on an app that does all that the task says",
+            expected=f"each test passes on the app “{name.replace('_', ' ')}”",
+            seen=f"{ran.failed}: {ran.said or 'it fails'}",
         )
     if not ran.passed:
         text = "there is no test that runs"

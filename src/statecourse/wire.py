@@ -114,11 +114,12 @@ class RunTests(msgspec.Struct, frozen=True, tag=True):
     """Run the tests in ``script``. Answered by any number of `Run` and `Call`, and at last by `Tested`.
 
     What a test does with the ``app`` is asked back, as the app is another worker's. Each is to be
-    answered as a worker would. Both files are named relative to the folder.
+    answered as a worker would. Both files are named relative to the folder. ``all``: also after one has failed.
     """
 
     script: str
     app: str
+    all: bool = False
 
 
 Request = Open | Run | RunTogether | Call | Parse | WriteFile | ReadFiles | RunTests

@@ -83,10 +83,10 @@ def _answer(channel: wire.Channel, host: Host, request: Any) -> wire.Reply:
             return wire.Returned()
         case wire.ReadFiles():
             return wire.Files(host.read_files())
-        case wire.RunTests(script, app):
+        case wire.RunTests():
             from statecourse.seam.tests import run_tests  # noqa: PLC0415  # pytest, which no app needs
 
-            return wire.Tested(run_tests(channel, host.folder, script, app))
+            return wire.Tested(run_tests(channel, host.folder, request))
     raise AssertionError(request)
 
 

@@ -7,6 +7,7 @@ its own, as it needs pytest, and `judge` on the side where that is a stranger's.
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 import tempfile
 import textwrap
@@ -34,7 +35,6 @@ _OPTIONS = (
     f"--config-file={Path(wire.__file__).with_name('judge.ini')}",
     "--rootdir=.",
     "--confcutdir=.",
-    "--exitfirst",
     "-pno:cacheprovider",
     "-pno:faulthandler",
     "-pno:unraisableexception",
@@ -42,17 +42,17 @@ _OPTIONS = (
 )
 
 
-def run_tests(channel: wire.Channel, folder: Path, script: str, app: str) -> list[wire.Test]:
-    """Run the tests in a file until one fails, and tell what came of them.
+def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list[wire.Test]:
+    """Run the tests in a file, and tell what came of them.
 
     Whoever is at the other end of the channel answers for the app.
     """
-    (folder / app).write_text(_APP, encoding="utf-8")
-    _stand_in(channel, folder / app)
+    (folder / asked.app).write_text(_APP, encoding="utf-8")
+    _stand_in(channel, folder / asked.app)
     seen = _Seen()
-    code = pytest.main([*_OPTIONS, script], plugins=[seen])
+    code = pytest.main([*_OPTIONS, *([] if asked.all else ["--exitfirst"]), asked.script], plugins=[seen])
     if code not in _CAME_TO_ITS_END and all(test.passed for test in seen.tests):
-        seen.tests.append(wire.Test(script, passed=False, said="the tests were not run to their end"))
+        seen.tests.append(wire.Test(asked.script, passed=False, said="the tests were not run to their end"))
     return seen.tests
 
 
@@ -139,8 +139,12 @@ class _Seen:
 
 
 def _said(report: Any) -> str:
-    """Why a test failed, in its own words."""
+    """Why a test failed, in its own words: what pytest says first of it, and what it compared."""
     if report.passed:
         return ""
     crash = getattr(report.longrepr, "reprcrash", None)
-    return str(crash.message)[:MAX_SAID] if crash else str(report.longrepr)[-MAX_SAID:]
+    if crash is None:
+        return str(report.longrepr)[-MAX_SAID:]
+    message = re.sub(r"^(?:AssertionError: |[a-z_.]+\.(?=\w+: ))", "", str(crash.message))
+    first, *others = message.splitlines() or [""]
+    return "\n".join([first, *(line for line in others if " = " in line)])[:MAX_SAID]
