@@ -21,6 +21,7 @@ from statecourse import wire
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed
 from statecourse.sandbox.client import WorkerLostError
+from statecourse.seam.judge import without_traces
 from statecourse.values import shown
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ class Ran:
     passed: int
     failed: str = ""
     said: str = ""
+    ended: bool = True
+    """Whether the tests came to their end."""
 
     @property
     def all_passed(self) -> bool:
         """Whether there are tests, and all passed."""
-        return self.passed > 0 and not self.failed
+        return self.passed > 0 and not self.failed and self.ended
 
 
 @dataclass
@@ -62,11 +65,14 @@ class Suite:
     uses_apps: bool = False
     """Whether the tests do more with an app than open it."""
     _known: dict[str, Ran] = field(default_factory=dict)
-    _failed_on_a_right_one: bool = False
+    _failed: bool = False
+    _endless: bool = False
 
     def pass_on(self, name: str) -> None:
         """Pass where there are tests, and all pass on the right app of this name."""
-        _expect_passed(name, self._of("right")[name])
+        right = self._of("right")
+        _expect_ended(right)
+        _expect_passed(name, right[name])
 
     def pass_on_right_apps(self) -> None:
         """Pass where the tests pass on each right app."""
@@ -100,10 +106,15 @@ class Suite:
         return {name: ran for name, ran in known.items() if ran}
 
     def _get_to_know(self, path: Path) -> None:
-        """Run the tests on one app, unless nothing follows from it: a wrong one, after they failed on a right one."""
-        if path.parent.name == "right" or not self._failed_on_a_right_one:
+        """Run the tests on one app, unless nothing follows from it: a wrong one, after they failed on a right one.
+
+        Tests that once did not come to their end on a right one might take as long with each.
+        """
+        right = path.parent.name == "right"
+        if not self._endless and (right or not self._failed):
             ran = self._known[f"{path.parent.name}/{path.stem}"] = self._run(path)
-            self._failed_on_a_right_one |= path.parent.name == "right" and not ran.all_passed
+            self._failed |= right and not ran.all_passed
+            self._endless |= right and not ran.ended
 
     def _here(self) -> Bench:
         assert self.bench is not None  # the fixture sets it for each check
@@ -126,7 +137,7 @@ class Suite:
             try:
                 ran = _ran(run_tests(bench, self.submission.folder, tests, app))
             except WorkerLostError as problem:
-                ran = Ran(0, "the file", _about_tests(problem))
+                ran = Ran(0, said=str(problem).replace("the app", "the tests"), ended=False)
             self.uses_apps |= app.was_used
         return ran
 
@@ -183,7 +194,8 @@ class AskedApp:
         run = msgspec.structs.replace(
             request, session=self._numbers[asked], timeout=timeout, fragment_id="", clear_cache=False
         )
-        return self._app._server.ask(run, timeout + _GRACE_SECONDS)  # type: ignore[no-any-return]
+        reply = self._app._server.ask(run, timeout + _GRACE_SECONDS)
+        return without_traces(reply) if isinstance(reply, wire.Page) else reply
 
 
 def _ran(tests: list[wire.Test]) -> Ran:
@@ -192,8 +204,10 @@ def _ran(tests: list[wire.Test]) -> Ran:
     return Ran(passed, failed.name, failed.said) if failed else Ran(passed)
 
 
-def _about_tests(problem: WorkerLostError) -> str:
-    return str(problem).replace("the app", "the tests")
+def _expect_ended(right: dict[str, Ran]) -> None:
+    """Raise `CheckFailed` where the tests did not come to their end on an app that is right."""
+    if lost := next((ran for ran in right.values() if not ran.ended), None):
+        raise CheckFailed(f"your tests do not come to their end: {lost.said}")
 
 
 def _expect_passed(name: str, ran: Ran) -> None:

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import app_test as stock
 
 from statecourse import wire
 from statecourse.seam.judge import RemoteAppTest
+from statecourse.seam.quick import unquicken
 from statecourse.values import plain
 
 MAX_TESTS = 500
@@ -75,6 +76,7 @@ class _Line:
 
 def _stand_in(channel: wire.Channel, app: Path) -> None:
     """Have `AppTest.from_file` give what asks for the app's runs; any other script is run here, as ever."""
+    unquicken()
     made = type("AppTest", (_AppElsewhere,), {"elsewhere": app, "line": _Line(channel)})
     streamlit.testing.v1.AppTest = stock.AppTest = made  # type: ignore[misc,assignment]
 
