@@ -42,7 +42,7 @@ def test_whatever_happens():
     tabs = [(testing.AppTest.from_file(HERE / "app.py").run(), Model()) for _ in range(2)]
     tabs[0][0].button(key="take_back").click().run()
     look(*tabs[0])
-    for _ in range(60):
+    for _ in range(40):
         tab = rng.choice(tabs)
         look(*tab)
         step(*tab, rng)
