@@ -142,7 +142,7 @@ class Suite:
         return ran
 
 
-def run_tests(bench: Bench, folder: Path, asked: wire.RunTests, app: AskedApp) -> list[wire.Test]:
+def run_tests(bench: Bench, folder: Path, asked: wire.RunTests, app: AskedApp) -> list[wire.Outcome]:
     """Run the tests in a copy of a folder; what they ask of the app, its own worker answers.
 
     Raises `WorkerLostError` where they do not come to their end.
@@ -198,7 +198,7 @@ class AskedApp:
         return without_traces(reply) if isinstance(reply, wire.Page) else reply
 
 
-def _ran(tests: list[wire.Test]) -> Ran:
+def _ran(tests: list[wire.Outcome]) -> Ran:
     failed = next((test for test in tests if not test.passed), None)
     passed = sum(test.passed for test in tests)
     return Ran(passed, failed.name, failed.said) if failed else Ran(passed)

@@ -227,7 +227,7 @@ class Files(msgspec.Struct, frozen=True, tag=True):
     files: dict[str, bytes]
 
 
-class Test(msgspec.Struct, frozen=True, array_like=True):
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
     """What came of one test, and what it said where it failed. All of it is the word of a stranger."""
 
     name: str
@@ -238,7 +238,7 @@ class Test(msgspec.Struct, frozen=True, array_like=True):
 class Tested(msgspec.Struct, frozen=True, tag=True):
     """The tests that ran to their end, or could not begin; without those that were skipped."""
 
-    tests: list[Test]
+    tests: list[Outcome]
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):

@@ -43,7 +43,7 @@ _OPTIONS = (
 )
 
 
-def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list[wire.Test]:
+def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list[wire.Outcome]:
     """Run the tests in a file, and tell what came of them.
 
     Whoever is at the other end of the channel answers for the app.
@@ -53,7 +53,9 @@ def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list
     seen = _Seen()
     code = pytest.main([*_OPTIONS, *([] if asked.all else ["--exitfirst"]), asked.script], plugins=[seen])
     if code not in _CAME_TO_ITS_END and all(test.passed for test in seen.tests):
-        seen.tests.append(wire.Test(asked.script, passed=False, said="the tests were not run to their end"))
+        seen.tests.append(
+            wire.Outcome(asked.script, passed=False, said="the tests were not run to their end")
+        )
     return seen.tests
 
 
@@ -123,7 +125,7 @@ class _Seen:
     """A plugin of pytest's: what came of each test."""
 
     def __init__(self) -> None:
-        self.tests: list[wire.Test] = []
+        self.tests: list[wire.Outcome] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be loaded is a test that failed."""
@@ -137,7 +139,7 @@ class _Seen:
 
     def _add(self, name: str, report: Any) -> None:
         if len(self.tests) < MAX_TESTS or report.failed:
-            self.tests.append(wire.Test(name[:MAX_SAID], report.passed, _said(report)))
+            self.tests.append(wire.Outcome(name[:MAX_SAID], report.passed, _said(report)))
 
 
 def _said(report: Any) -> str:
