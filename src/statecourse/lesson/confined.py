@@ -35,7 +35,7 @@ def show_confined(program: Program) -> None:
                 said[program.text] = _said(program)
         st.code(said[program.text], language=None, wrap_lines=True)
     st.markdown(
-        ":small[It ran where your exercises are checked, and not in your own server: in a process of its own, "
+        f":small[{'They' if tests else 'It'} ran where your exercises are checked, and not in your own server: in a process of its own, "
         "which has ended, in a folder of its own, which is deleted.]"
     )
 

@@ -80,7 +80,9 @@ def _code(program: Program) -> None:
         st.code(program.text, line_numbers=True, wrap_lines=True)
     for helper in program.head.helpers:
         text = (program.folder / helper).read_text(encoding="utf-8")
-        with st.expander(f"Its file `{helper}`", expanded=len(text.splitlines()) <= _SHORT):
+        with st.expander(
+            f"Its file `{helper}`", expanded=program.head.tests or len(text.splitlines()) <= _SHORT
+        ):
             kind = "python" if helper.endswith(".py") else None
             st.code(text, language=kind, line_numbers=True, wrap_lines=True)
     if program.is_changed and program.started and not st.session_state.get(program.key("editing")):

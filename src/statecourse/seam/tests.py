@@ -20,7 +20,7 @@ import streamlit.testing.v1
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse import wire
-from statecourse.seam.judge import RemoteAppTest
+from statecourse.seam.judge import MissingStateError, RemoteAppTest
 from statecourse.seam.quick import unquicken
 from statecourse.values import plain
 
@@ -149,6 +149,9 @@ def _said(report: Any) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash is None:
         return str(report.longrepr)[-MAX_SAID:]
-    message = re.sub(r"^(?:AssertionError: |[a-z_.]+\.(?=\w+: ))", "", str(crash.message))
+    message = str(crash.message).replace(
+        f"{MissingStateError.__module__}.{MissingStateError.__name__}", "KeyError"
+    )
+    message = re.sub(r"^(?:AssertionError: |[a-z_.]+\.(?=\w+: ))", "", message)
     first, *others = message.splitlines() or [""]
     return "\n".join([first, *(line for line in others if " = " in line)])[:MAX_SAID]
