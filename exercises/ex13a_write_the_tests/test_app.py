@@ -1,4 +1,4 @@
-"""Tests of the till in app.py: run them with `pytest exercises/ex13a_write_the_tests`."""
+"""Tests of the till in app.py, for pytest."""
 
 from streamlit.testing.v1 import AppTest
 

@@ -70,10 +70,12 @@ class Lesson:
             st.error(f"This lesson has no program “{program}”.")
 
     def _is_apart(self, program: str) -> bool:
-        """Whether a program is one for the sandbox only: of a round that is confined, or one that is all tests."""
-        page = self.folder / f"{program}.md"
-        confined = page.is_file() and "\nconfined: true\n" in page.read_text(encoding="utf-8")
-        return confined or program.startswith("test_")
+        """Whether a program is for the sandbox only: that of a round which is confined, or of tests."""
+        for page in self.folder.glob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            if page.stem == program or f"\nprogram: {program}\n" in text:
+                return "\nconfined: true\n" in text or "\ntests: true\n" in text
+        return False
 
     def opening(self) -> None:
         """The title, what one can do after the lesson, and its first words."""
