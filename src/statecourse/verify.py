@@ -183,6 +183,8 @@ def _written(course: Course, exercise: Exercise) -> Iterator[Finding]:
     yield from _files(exercise)
     yield from _manifest(course, exercise)
     yield from _checks_source(exercise)
+    if exercise.answer != "app.py":
+        yield from _suite(exercise)
     if course.lesson_of(exercise) is None:
         yield Finding(place, f"lesson {exercise.lesson_number} is not in lessons/; add it or change the id")
 
@@ -202,6 +204,17 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
         ):
             place = f"exercises/{exercise.id}/{path.name}"
             yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
+
+
+def _suite(exercise: Exercise) -> Iterator[Finding]:
+    """What an exercise needs whose answer is tests."""
+    if not (exercise.folder / "app.py").is_file():
+        yield Finding(f"exercises/{exercise.id}/app.py", "missing; write the app that the tests are about")
+    checks = "".join(path.read_text(encoding="utf-8") for path in exercise.graders.glob("test_*.py"))
+    for path in sorted(exercise.graders.glob("apps/wrong/*.py")):
+        if f'missed("{path.stem}")' not in checks:
+            place = path.relative_to(exercise.root).as_posix()
+            yield Finding(place, f'no check asks for it; write one with `suite.missed("{path.stem}")`')
 
 
 def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:

@@ -21,6 +21,10 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SCHEMA = 3
 """The version of nbgrader's cell metadata that is written."""
 
+APP = "app.py"
+"""What is not the answer of such an exercise, but what its tests are about, comes in a cell of its own: nbgrader
+copies no such file."""
+
 MARK = "statecourse"
 """Where a cell's metadata says what was written, so that an update knows what a teacher changed."""
 
@@ -39,6 +43,7 @@ def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
                 _text(exercise.solution, f"solutions/{exercise.id}/{exercise.answer}"), exercise.answer
             )
         ),
+        *([] if exercise.answer == APP else [_given(exercise)]),
         *(_check(exercise, check) for check in checks),
     ]
     for cell in cells:
@@ -79,8 +84,9 @@ _WRITE = {
         "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
     ),
     False: (
-        "Write your tests in the next cell and run it (Shift+Enter): its first line saves them as a file. To run them",
-        "alone, run `pytest` in a terminal in this folder. Then run the check cells below; after each",
+        "Write your tests in the next cell and run it (Shift+Enter): its first line saves them as a file. The cell after it",
+        "does so with the app: run it once, and `pytest` in a terminal in this folder runs your tests. Then run the check",
+        "cells below; after each",
     ),
 }
 
@@ -90,7 +96,7 @@ def _how(checks: list[Check], answer: str) -> str:
     lines = [
         "## Your answer",
         "",
-        *_WRITE[answer == "app.py"],
+        *_WRITE[answer == APP],
         "change, run the answer cell again first.",
     ]
     if hidden:
@@ -117,6 +123,12 @@ def _locked(grade_id: str, text: str) -> nbformat.NotebookNode:
 
 def _answer(text: str) -> nbformat.NotebookNode:
     return new_code_cell(text, id=ANSWER, metadata=_meta(ANSWER, solution=True))
+
+
+def _given(exercise: Exercise) -> nbformat.NotebookNode:
+    """The app that an answer's tests are about, to be run by students once."""
+    text = with_magic(_text(exercise.folder / APP, f"exercises/{exercise.id}/{APP}"), APP)
+    return new_code_cell(text, id="app", metadata=_meta("app"))
 
 
 def _check(exercise: Exercise, check: Check) -> nbformat.NotebookNode:
