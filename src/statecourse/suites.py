@@ -11,8 +11,9 @@ import contextlib
 import hashlib
 import random
 import shutil
+import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from statecourse.submission import Submission
 
+ALL_AT_MOST = 2.0
+"""How many times as long as one check the tests may take with all apps together."""
 MAX_SESSIONS = 100
 """Sessions that tests may open of one app."""
 _GRACE_SECONDS = 1.0
@@ -64,28 +67,37 @@ class Suite:
     bench: Bench | None = None
     uses_apps: bool = False
     """Whether the tests do more with an app than open it."""
-    _known: dict[str, Ran] = field(default_factory=dict)
+    _known: dict[str, Ran] | None = None
     _failed: bool = False
-    _endless: bool = False
+    """Whether a test failed on an app that is right, or there is none."""
+    _stopped: str = ""
+    """Why the tests were not run on each app that they should have been run on."""
 
     def pass_on(self, name: str) -> None:
         """Pass where there are tests, and all pass on the right app of this name."""
-        right = self._of("right")
-        _expect_ended(right)
-        _expect_passed(name, right[name])
+        known = self._runs()
+        self._expect_ended()
+        _expect_passed(name, known[f"right/{name}"])
 
     def pass_on_right_apps(self) -> None:
         """Pass where the tests pass on each right app."""
-        for name, ran in self._of("right").items():
-            _expect_passed(name, ran)
+        for path in self._apps("right"):
+            self.pass_on(path.stem)
 
     def missed(self, name: str) -> Iterator[App]:
         """The wrong app of this name, once, if no test fails on it; else nothing.
 
         Who gets it does with it what a test could have done, and expects what a right app shows: that fails,
-        and its steps are what the student is told. Raises RuntimeError where nothing fails.
+        and its steps are what the student is told. Raises RuntimeError where nothing fails, and `CheckFailed`
+        for tests that fail on right apps, too.
         """
-        if not self._of("wrong").get(name, Ran(0)).all_passed:
+        known = self._runs()
+        self._expect_ended()
+        if self._failed:
+            raise CheckFailed(
+                "your tests fail on apps that are right, too: so nothing follows where they fail on this one"
+            )
+        if not known[f"wrong/{name}"].all_passed:
             return
         yield self._opened(self.apps / "wrong" / f"{name}.py")
         text = f"what is done with {name} does not show what is wrong with it"
@@ -93,28 +105,36 @@ class Suite:
 
     # --- running them ---
 
-    def _of(self, kind: str) -> dict[str, Ran]:
-        """What came of the right apps, or the wrong ones, by their names."""
-        paths = sorted(self.apps.glob(f"{kind}/*.py"))
-        if not self._known:
-            everything = sorted(self.apps.glob("*/*.py"))
+    def _apps(self, kind: str) -> list[Path]:
+        return sorted(self.apps.glob(f"{kind}/*.py"))
+
+    def _runs(self) -> dict[str, Ran]:
+        """What came of each app, by ``right/…`` or ``wrong/…``; without those of which nothing would follow."""
+        if self._known is None:
+            self._known = {}
+            limit = ALL_AT_MOST * self._here().limits.check_seconds
+            until = time.monotonic() + limit
+            everything = [*self._apps("right"), *self._apps("wrong")]
             # Not by a seed, which follows from the answer: the order says nothing of what an app is.
             random.SystemRandom().shuffle(everything)
             for path in everything:
-                self._get_to_know(path)
-        known = {path.stem: self._known.get(f"{kind}/{path.stem}") for path in paths}
-        return {name: ran for name, ran in known.items() if ran}
+                if not self._stopped and (path.parent.name == "right" or not self._failed):
+                    self._known[f"{path.parent.name}/{path.stem}"] = self._known_by_now(path)
+                if not self._stopped and time.monotonic() > until:
+                    self._stopped = f"with all apps they take more than {limit:g} seconds"
+        return self._known
 
-    def _get_to_know(self, path: Path) -> None:
-        """Run the tests on one app, unless nothing follows from it: a wrong one, after they failed on a right one.
+    def _known_by_now(self, path: Path) -> Ran:
+        """What comes of one app; on a right one it says whether the others are worth it."""
+        ran = self._run(path)
+        if path.parent.name == "right":
+            self._failed |= not ran.all_passed
+            self._stopped = "" if ran.ended else ran.said
+        return ran
 
-        Tests that once did not come to their end on a right one might take as long with each.
-        """
-        right = path.parent.name == "right"
-        if not self._endless and (right or not self._failed):
-            ran = self._known[f"{path.parent.name}/{path.stem}"] = self._run(path)
-            self._failed |= right and not ran.all_passed
-            self._endless |= right and not ran.ended
+    def _expect_ended(self) -> None:
+        if self._stopped:
+            raise CheckFailed(f"your tests do not come to their end: {self._stopped}")
 
     def _here(self) -> Bench:
         assert self.bench is not None  # the fixture sets it for each check
@@ -202,12 +222,6 @@ def _ran(tests: list[wire.Outcome]) -> Ran:
     failed = next((test for test in tests if not test.passed), None)
     passed = sum(test.passed for test in tests)
     return Ran(passed, failed.name, failed.said) if failed else Ran(passed)
-
-
-def _expect_ended(right: dict[str, Ran]) -> None:
-    """Raise `CheckFailed` where the tests did not come to their end on an app that is right."""
-    if lost := next((ran for ran in right.values() if not ran.ended), None):
-        raise CheckFailed(f"your tests do not come to their end: {lost.said}")
 
 
 def _expect_passed(name: str, ran: Ran) -> None:
