@@ -195,7 +195,7 @@ def test_a_wrong_app_is_missed_or_not(place: Bench, tmp_path: Path):
         next(missed)
 
 
-def test_tests_that_fail_on_a_right_app_are_run_on_no_wrong_one_more_than_needed(
+def test_tests_that_fail_on_a_right_app_are_told_of_the_same_one(
     place: Bench, tmp_path: Path
 ):
     """They catch nothing; and each right app is run, so that they are always told of the same one."""
@@ -210,6 +210,25 @@ def test_tests_that_fail_on_a_right_app_are_run_on_no_wrong_one_more_than_needed
         "each test passes on the app “b”",
         "test_x: assert False",
     )
+
+
+def test_tests_that_fail_on_a_right_app_catch_nothing(place: Bench, tmp_path: Path):
+    """Whatever an author has forgotten to say that a check needs."""
+    made = suite(place, tmp_path, "def test_x():\n    assert False\n", right_a=COUNTER, wrong_c=WRONG)
+    with pytest.raises(CheckFailed, match="nothing follows where they fail on this one"):
+        list(made.missed("c"))
+
+
+def test_tests_that_are_slow_with_each_app_catch_nothing(sandbox: Sandbox, tmp_path: Path):
+    """So many apps would keep a judge busy; and those that they were not run on are not caught."""
+    slow = f"{ONE}\nimport time\ntime.sleep(2)\n"
+    apps = {f"right_{letter}": COUNTER for letter in "abcd"}
+    with bench(sandbox, Limits(run_seconds=20, check_seconds=20)) as made_on:
+        made = suite(made_on, tmp_path, slow, **apps, wrong_x=WRONG)
+        made.all_at_most = 0.1
+        for ask in (lambda: made.pass_on("a"), lambda: list(made.missed("x"))):
+            with pytest.raises(CheckFailed, match="with all apps they take more than 2 seconds"):
+                ask()
 
 
 def test_no_test_at_all_is_told(place: Bench, tmp_path: Path):

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from statecourse.submission import Submission
 
-ALL_AT_MOST = 2.0
-"""How many times as long as one check the tests may take with all apps together."""
 MAX_SESSIONS = 100
 """Sessions that tests may open of one app."""
 _GRACE_SECONDS = 1.0
@@ -67,6 +65,8 @@ class Suite:
     bench: Bench | None = None
     uses_apps: bool = False
     """Whether the tests do more with an app than open it."""
+    all_at_most: float = 2.0
+    """How many times as long as one check the tests may take with all apps together."""
     _known: dict[str, Ran] | None = None
     _failed: bool = False
     """Whether a test failed on an app that is right, or there is none."""
@@ -112,7 +112,7 @@ class Suite:
         """What came of each app, by ``right/…`` or ``wrong/…``; without those of which nothing would follow."""
         if self._known is None:
             self._known = {}
-            limit = ALL_AT_MOST * self._here().limits.check_seconds
+            limit = self.all_at_most * self._here().limits.check_seconds
             until = time.monotonic() + limit
             everything = [*self._apps("right"), *self._apps("wrong")]
             # Not by a seed, which follows from the answer: the order says nothing of what an app is.
