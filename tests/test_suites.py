@@ -195,9 +195,7 @@ def test_a_wrong_app_is_missed_or_not(place: Bench, tmp_path: Path):
         next(missed)
 
 
-def test_tests_that_fail_on_a_right_app_are_told_of_the_same_one(
-    place: Bench, tmp_path: Path
-):
+def test_tests_that_fail_on_a_right_app_are_told_of_the_same_one(place: Bench, tmp_path: Path):
     """They catch nothing; and each right app is run, so that they are always told of the same one."""
     made = suite(
         place, tmp_path, "def test_x():\n    assert False\n", right_a=COUNTER, right_b=COUNTER, wrong_c=WRONG

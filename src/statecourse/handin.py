@@ -124,12 +124,10 @@ def _read_student(student: str, root: Path, course: Course, temporary: Path, han
             where = readable(path.relative_to(root).as_posix())
             handins.notes.append(f"{student}: {exercise.id} is there twice; {where} is not graded")
             continue
-        seen[exercise.id] = path
+        seen[exercise.id], name = path, exercise.answer
         try:
             with reading(path):
-                submission = Submission(
-                    _answer(path, temporary, exercise.answer), student, answer=exercise.answer
-                )
+                submission = Submission(_answer(path, temporary, name), student, answer=name)
             handins.found.append(Handin(student, exercise, submission))
         except SubmissionError as problem:
             handins.found.append(Handin(student, exercise, problem=str(problem)))
