@@ -73,8 +73,8 @@ def hand_in(course: Course, folder: Path, count: int) -> Path:
             shutil.copytree(source, target, ignore=LEFT_OUT)
         else:
             target.mkdir(parents=True)
-            shutil.copyfile(source, target / "app.py")
-        make_unlike_others(target, number)
+            shutil.copyfile(source, target / exercise.answer)
+        make_unlike_others(target, number, exercise.answer)
     return folder
 
 
@@ -98,15 +98,17 @@ def usual_answers(exercise: Exercise) -> Iterator[Path]:
     yield exercise.solution
     yield exercise.folder
     for path in sorted(exercise.graders.glob("*/*")):
-        if path.parent.name in {"right", "wrong"} and (path.suffix == ".py" or (path / "app.py").is_file()):
+        if path.parent.name in {"right", "wrong"} and (
+            path.suffix == ".py" or (path / exercise.answer).is_file()
+        ):
             yield path
 
 
-def make_unlike_others(folder: Path, number: int) -> None:
+def make_unlike_others(folder: Path, number: int, answer: str) -> None:
     """Leave a number beside the app, and in it where it is text."""
     (folder / "number.txt").write_text(f"{number}\n", encoding="utf-8")
     with contextlib.suppress(UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
-        app = folder / "app.py"
+        app = folder / answer
         text = app.read_bytes().decode()
         app.write_bytes(f"{text}\n# {number}\n".encode())
 

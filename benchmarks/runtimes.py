@@ -33,7 +33,7 @@ def compare(course: Course, exercise: Exercise) -> int:
     """How many answers get other points on the real runtime."""
     with tempfile.TemporaryDirectory() as temporary:
         paths = answers(exercise)
-        found = [open_submission(path, Path(temporary)) for path in paths]
+        found = [open_submission(path, Path(temporary), exercise.answer) for path in paths]
         stock, live = (grade(course, exercise, found, live=live) for live in (False, True))
     for path, one, other in zip(paths, stock, live, strict=True):
         tell(path, one[0], other[0])
@@ -45,8 +45,8 @@ def compare(course: Course, exercise: Exercise) -> int:
 def answers(exercise: Exercise) -> list[Path]:
     """Files and folders with an answer of the course's own."""
     graders = [
-        *exercise.graders.glob("*/*.py"),
-        *(path.parent for path in exercise.graders.glob("*/*/app.py")),
+        *(path for role in ("right", "wrong") for path in exercise.graders.glob(f"{role}/*.py")),
+        *(path.parent for path in exercise.graders.glob(f"*/*/{exercise.answer}")),
     ]
     return [exercise.folder, exercise.solution, *sorted(graders)]
 

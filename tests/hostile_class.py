@@ -73,7 +73,8 @@ def lay_out(name: str, case: Case, students: Path, targets: dict[str, Any]) -> N
     if case.base:
         attack = app.read_text(encoding="utf-8") if app.exists() else ""
         app.write_text(f"{attack}\n{honest_app(case.base)}", encoding="utf-8")
-    if app.exists() and "tries" in app.read_text(errors="replace"):
+    answers = [path for path in (app, folder / "test_app.py") if path.exists()]
+    if any("tries" in path.read_text(errors="replace") for path in answers):
         shutil.copyfile(CORPUS / "base" / "tries.py", folder / "tries.py")
         (folder / "targets.json").write_text(json.dumps(targets))
     if case.built:

@@ -292,7 +292,7 @@ def test_reset_says_where_the_old_app_is(command: Command, course: Course) -> No
     stub.write_text("mine = 1\n")
     done = command("reset", "ex01a")
     said = re.fullmatch(
-        r"exercises/ex01a_likes/app\.py is as it was at the beginning\.\nYour app is kept in (.+)\.\n",
+        r"exercises/ex01a_likes/app\.py is as it was at the beginning\.\nYours is kept in (.+)\.\n",
         done.out,
     )
     assert said

@@ -170,7 +170,9 @@ def test_a_name_that_is_no_text(read: Read, tree: Tree, tmp_path: Path) -> None:
 def test_what_may_not_be_read(open_place: Path, course: Course, tree: Tree, ordinary_user: AsUser) -> None:
     """A student's folder is that student's row, with no word of where it lies; all of it is one line."""
     folder = tree(open_place / "in", {"ada/ex01a/app.py": "x", "ben/ex01a/app.py": "x"})
-    course.exercises  # noqa: B018  # read before the rights are gone
+    assert {exercise.answer for exercise in course.exercises.values()} == {
+        "app.py"
+    }  # read before the rights are gone
     (folder / "ada").chmod(0)
     with ordinary_user():
         handins = read_handins(folder, course, open_place)

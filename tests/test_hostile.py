@@ -34,6 +34,7 @@ HERE = Path(__file__).parent
 LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"
 SOON = "ex03a_soon"
 """An exercise whose limit is soon reached, for what never ends by itself; otherwise it is the first one."""
+TESTS = "ex13a_write_the_tests"
 WRONG = "This usually means: the likes are kept in an ordinary variable"
 
 
@@ -174,6 +175,12 @@ def make_course(root: Path) -> None:
         shutil.copytree(root / "course" / folder / hostile.EXERCISE, root / "course" / folder / SOON)
     with (exercises / SOON / "exercise.yaml").open("a") as manifest:
         manifest.write("limits: {run_seconds: 1}\n")
+    # Whose answers are tests, as in the real course.
+    for folder in ("exercises", "graders", "solutions"):
+        real = HERE.parent / folder / TESTS
+        shutil.copytree(real, root / "course" / folder / TESTS, ignore=unwanted)
+    with (exercises / TESTS / "exercise.yaml").open("a") as manifest:
+        manifest.write("limits: {run_seconds: 3}\n")
 
 
 def grade_class(canaries: Canaries, names: Iterable[str], **options: Any) -> Graded:
@@ -212,7 +219,8 @@ def complaints(name: str, graded: Graded) -> list[str]:
     # Where no check passed, the table says what stopped the app, in words that each case need not repeat.
     stopped = not case.reason and case.status == "not passed" and row["points"] == "0"
     result = (row["status"], int(row["points"]), "" if stopped else row["reason"])
-    points = f"{case.points} of {6 if case.base == 'notes' else 10} points"
+    most = 14 if case.exercise == TESTS else 6 if case.base == "notes" else 10
+    points = f"{case.points} of {most} points"
     said = case.student or [points, *([WRONG] if case.base == "wrong" else [])]
     return [
         *(["a breach"] if "BREACH" in page + told else []),

@@ -27,8 +27,8 @@ FOLDERS = [lesson.with_suffix("") for lesson in LESSONS]
 PAGES = [path for folder in FOLDERS for path in sorted(folder.glob("*.md"))]
 ROUNDS = [path for path in PAGES if path.name != "lesson.md" and path.read_text("utf-8").startswith("---")]
 QUESTIONS = [path for path in ROUNDS if read_round(path)[0].question]
-CONFINED = [path for path in ROUNDS if read_round(path)[0].confined]
-HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server and path not in CONFINED]
+APART = [path for path in ROUNDS if read_round(path)[0].apart]
+HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server and path not in APART]
 
 
 def name_of(path: Path) -> str:
@@ -127,7 +127,7 @@ def test_round_is_complete(path: Path):
     assert all(answer.because for answer in head.answers)
 
 
-@pytest.mark.parametrize("path", [path for path in ROUNDS if path not in CONFINED], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in ROUNDS if path not in APART], ids=name_of)
 def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A program ends without an exception, unless its round is about just that one."""
     head, program = read_round(path)[0], program_of(path)
@@ -289,8 +289,8 @@ def test_program_is_played_at_the_address_of_the_lesson(course: Path, path: Path
     assert texts(at) == texts(alone)
 
 
-@pytest.mark.parametrize("path", CONFINED, ids=name_of)
-def test_a_confined_program_runs_in_the_sandbox_only(course: Path, path: Path):
+@pytest.mark.parametrize("path", APART, ids=name_of)
+def test_what_is_for_the_sandbox_runs_there_only(course: Path, path: Path):
     """The page tells what it said there, and the verdict at once; the lesson's own server does not play it."""
     head = read_round(path)[0]
     right = next(given for given in head.answers if given.right)

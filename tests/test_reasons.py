@@ -44,7 +44,7 @@ def graded(course: Course, name: str, path: Path, sandbox: Sandbox, temporary: P
     """The report on an answer at a path."""
     reports: list[Report] = []
     exercise = Course(course.root).find(name)
-    jobs = [Job(exercise, open_submission(path, temporary))]
+    jobs = [Job(exercise, open_submission(path, temporary, exercise.answer))]
     run_jobs(course, [exercise], jobs, lambda _, report: reports.append(report), sandbox=sandbox)
     return reports[0]
 

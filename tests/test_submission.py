@@ -164,3 +164,19 @@ def test_what_is_not_the_students_own_is_left_out(tree: Tree, tmp_path: Path) ->
     folder = tree(tmp_path / "work", dict.fromkeys(names, ""))
     found = [path.relative_to(folder).as_posix() for path in submission_files(folder)]
     assert found == ["app.py", "data/a.csv"]
+
+
+def test_an_answer_may_have_another_name(tmp_path: Path) -> None:
+    """Where tests are asked for, such as in a lone file, it is these that are looked for."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    folder = tmp_path / "answer"
+    folder.mkdir()
+    (folder / "app.py").write_text("x = 1\n")
+    with pytest.raises(SubmissionError, match=r"there is no test_app\.py; there is app\.py"):
+        open_submission(folder, temporary, "test_app.py").check()
+    (folder / "test_app.py").write_text("def test_x(): pass\n")
+    assert open_submission(folder / "test_app.py", temporary, "test_app.py").script == folder / "test_app.py"
+    lone = open_submission(folder / "app.py", temporary, "test_app.py")
+    assert (lone.script.name, lone.script.read_text(), lone.student) == ("test_app.py", "x = 1\n", "app")
+    assert lone.copied(tmp_path / "copy").script == tmp_path / "copy" / "test_app.py"

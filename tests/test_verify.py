@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +12,10 @@ import pytest
 from statecourse import verify as verify_module
 from statecourse.course import Course
 from statecourse.scaffold import new_exercise
-from statecourse.verify import verify
+from statecourse.verify import _suite, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Golden = Callable[[str, str], None]
     Tree = Callable[..., Path]
@@ -254,4 +255,21 @@ def test_a_new_exercise_lacks_what_only_its_author_can_write(course: Course) -> 
         "graders/ex01b_my_own/wrong: 1 of at least 3 answers",
         "graders/ex01b_my_own/test_checks.py: test_opens is failed by no stub or wrong answer; "
         "write a wrong answer that fails it",
+    ]
+
+
+def test_what_an_exercise_of_tests_needs(tmp_path: Path) -> None:
+    """The app that the tests are about, and a check that asks for each wrong app."""
+    repository = Course(Path(__file__).parents[1])
+    exercise = next(found for found in repository.exercises.values() if found.answer != "app.py")
+    for folder in (exercise.folder, exercise.graders, exercise.solution.parent):
+        shutil.copytree(folder, tmp_path / folder.relative_to(repository.root))
+    mine = dataclasses.replace(exercise, root=tmp_path)
+    assert list(_suite(mine)) == []
+    mine.folder.joinpath("app.py").unlink()
+    (mine.graders / "apps" / "wrong" / "odd_one.py").write_text("import streamlit as st\n")
+    assert [str(finding) for finding in _suite(mine)] == [
+        f"exercises/{exercise.id}/app.py: missing; write the app that the tests are about",
+        f"graders/{exercise.id}/apps/wrong/odd_one.py: no check asks for it; write one with "
+        '`suite.missed("odd_one")`',
     ]

@@ -98,8 +98,10 @@ def bench(sandbox: Sandbox, limits: wire.Limits, settings: dict[str, Any] | None
 class AppServer:
     """The server of one app: its folder, the worker in it, and the tabs that were opened."""
 
-    def __init__(self, made_on: Bench, folder: Path, *, live: bool) -> None:
+    def __init__(self, made_on: Bench, folder: Path, *, live: bool, told: bool = True) -> None:
         self._bench = made_on
+        self.told = told
+        """Whether a student may be told lines of the app, and what it prints: it is theirs."""
         self.folder = folder
         self._live = live
         self.folder_is_guessed = False

@@ -226,7 +226,7 @@ def reset(exercise: ExerciseName) -> None:
     backup = stubs.reset(course, found)
     typer.echo(f"{found.app.relative_to(course.root)} is as it was at the beginning.")
     if backup is not None:
-        typer.echo(f"Your app is kept in {backup.relative_to(course.root)}.")
+        typer.echo(f"Yours is kept in {backup.relative_to(course.root)}.")
 
 
 @cli.command()

@@ -42,9 +42,14 @@ class Exercise:
         return self.root / "exercises" / self.id
 
     @property
+    def answer(self) -> str:
+        """The name of the file that is the answer: an app, or tests of one. Raises `CourseError`."""
+        return self.manifest.answer
+
+    @property
     def app(self) -> Path:
-        """The student's own app, which begins as the stub."""
-        return self.folder / "app.py"
+        """The student's own answer, which begins as the stub."""
+        return self.folder / self.answer
 
     @property
     def task(self) -> Path:
@@ -54,7 +59,7 @@ class Exercise:
     @property
     def solution(self) -> Path:
         """The reference answer."""
-        return self.root / "solutions" / self.id / "app.py"
+        return self.root / "solutions" / self.id / self.answer
 
     @property
     def graders(self) -> Path:
@@ -140,7 +145,8 @@ class Course:
 
         Raises `CourseError` where there is none, or more than one.
         """
-        name = Path(name).name if Path(name).name not in {"", "app.py"} else Path(name).parent.name
+        path = Path(name)
+        name = path.parent.name if path.suffix == ".py" or not path.name else path.name
         found = [ex for key, ex in self.exercises.items() if key == name or key.startswith(name)]
         exact = [ex for ex in found if ex.id == name]
         if len(exact or found) == 1:

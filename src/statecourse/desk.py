@@ -99,7 +99,8 @@ class _Desk:
             exercise = self._course.exercises[order.exercise]
             self._require_space(_FOLDERS * exercise.limits.disk_mb)
             folder = self._root / "answer"
-            answer = _copied(Submission(Path(os.fsdecode(order.folder)), order.student), folder)
+            given = Submission(Path(os.fsdecode(order.folder)), order.student, answer=exercise.answer)
+            answer = _copied(given, folder)
             yield Job(exercise, answer, order.seed, order.traced)
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -124,10 +124,10 @@ def _read_student(student: str, root: Path, course: Course, temporary: Path, han
             where = readable(path.relative_to(root).as_posix())
             handins.notes.append(f"{student}: {exercise.id} is there twice; {where} is not graded")
             continue
-        seen[exercise.id] = path
+        seen[exercise.id], name = path, exercise.answer
         try:
             with reading(path):
-                submission = Submission(_answer(path, temporary), student)
+                submission = Submission(_answer(path, temporary, name), student, answer=name)
             handins.found.append(Handin(student, exercise, submission))
         except SubmissionError as problem:
             handins.found.append(Handin(student, exercise, problem=str(problem)))
@@ -150,12 +150,12 @@ def _is_noise(path: Path) -> bool:
     return path.name.startswith((".", "__MACOSX"))
 
 
-def _answer(path: Path, temporary: Path) -> Path:
+def _answer(path: Path, temporary: Path, answer: str) -> Path:
     """The folder with one exercise's answer; unpacked where it is a zip file."""
     if path.is_symlink():
         text = f"{path.name} is a link; links are not graded"
         raise SubmissionError(text)
-    return path if path.is_dir() else _only_app(_unpacked(path, temporary))
+    return path if path.is_dir() else _only_answer(_unpacked(path, temporary), answer)
 
 
 def _named(path: Path, course: Course) -> Exercise | None:
@@ -164,9 +164,9 @@ def _named(path: Path, course: Course) -> Exercise | None:
     return course.exercises.get(name) or short.get(name)
 
 
-def _only_app(folder: Path) -> Path:
-    """The folder with the ``app.py`` in an unpacked zip file, which may wrap it in another one."""
+def _only_answer(folder: Path, answer: str) -> Path:
+    """The folder with the ``answer`` in an unpacked zip file, which may wrap it in another one."""
     inside = [path for path in folder.iterdir() if not _is_noise(path)]
-    if not (folder / "app.py").exists() and len(inside) == 1 and inside[0].is_dir():
-        return _only_app(inside[0])
+    if not (folder / answer).exists() and len(inside) == 1 and inside[0].is_dir():
+        return _only_answer(inside[0], answer)
     return folder

@@ -183,7 +183,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
         return problem_report(job.exercise, str(problem), items)
     config = items[0].config
     state = config.stash[STATE]
-    state.submission, state.seed, state.outcomes = job.submission, job.seed or own, {}
+    state.submission, state.seed, state.outcomes, state.suite = job.submission, job.seed or own, {}, None
     # What a check prints is nobody's feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for item in items:

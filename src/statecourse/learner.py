@@ -78,7 +78,7 @@ def _code(reports: list[Report]) -> int:
 
 
 def _job(exercise: Exercise) -> Job:
-    return Job(exercise, Submission(exercise.folder))
+    return Job(exercise, Submission(exercise.folder, answer=exercise.answer))
 
 
 def _with_lesson(course: Course, exercise: Exercise, report: Report) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Hashable
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 import msgspec
 import yaml
@@ -35,6 +35,7 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An ``exercise.yaml``. ``checks`` gives the points of each check, by its function's name.
 
     ``settings`` are Streamlit's own, such as ``runner.enforceSerializableSessionState``, which the app runs with.
+    ``answer`` is the file that a student writes: ``test_app.py`` where tests of an app are asked for.
     """
 
     title: str
@@ -45,6 +46,7 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hidden_checks: dict[str, int] = {}
     limits: dict[str, int | float] = {}
     settings: dict[str, bool | int | str] = {}
+    answer: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]+\.py$")] = "app.py"
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.content import installed_content
 from statecourse.course import Course, find_course
-from statecourse.folder import APP, lay_out
+from statecourse.folder import lay_out
 from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.render_cell import cell_html, problem_html
@@ -47,7 +47,7 @@ class Result:
 
 
 def check(exercise: str, name: str) -> Result:
-    """Check the ``app.py`` in the notebook's folder with one check of an exercise.
+    """Check the ``app.py``, or whatever file is the answer, in the notebook's folder with one check of an exercise.
 
     The app runs in a worker that is locked in as well as this machine can, never in the notebook's
     own process. Whatever goes wrong is in the result; nothing is raised.
@@ -61,16 +61,16 @@ def check(exercise: str, name: str) -> Result:
 def _checked(exercise: str, name: str, folder: Path) -> Result:
     course = _course(folder)
     found = course.find(exercise)
-    content, moment = _app(folder)
+    content, moment = _answer(folder, found.answer)
     with tempfile.TemporaryDirectory(prefix="statecourse-notebook-") as temporary:
         answer = Path(temporary) / "answer"
-        lay_out({APP: content}, folder, found, answer)
+        lay_out({found.answer: content}, folder, found, answer)
         report = _report(course, found, answer)
     result = next((check for check in report.checks if check.name == name), None)
     if result is None:
         text = f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
         raise CourseError(text)
-    return Result(result.points, cell_html(report, result, note=f"{APP} of {moment}{_notice()}"))
+    return Result(result.points, cell_html(report, result, note=f"{found.answer} of {moment}{_notice()}"))
 
 
 def _course(folder: Path) -> Course:
@@ -85,11 +85,11 @@ def _course(folder: Path) -> Course:
     return find_course(root)
 
 
-def _app(folder: Path) -> tuple[bytes, str]:
-    """The app's text, and when it was written."""
-    path = folder / APP
+def _answer(folder: Path, name: str) -> tuple[bytes, str]:
+    """The answer's text, and when it was written."""
+    path = folder / name
     if not path.is_file():
-        text = "there is no app.py in this folder yet: run the answer cell first, it writes it"
+        text = f"there is no {name} in this folder yet: run the answer cell first, it writes it"
         raise SubmissionError(text)
     moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return path.read_bytes(), f"{moment:%H:%M:%S}"
@@ -97,7 +97,7 @@ def _app(folder: Path) -> tuple[bytes, str]:
 
 def _report(course: Course, exercise: Exercise, folder: Path) -> Report:
     """The report on a folder; asked again for the same files, the same report."""
-    submission = Submission(folder)
+    submission = Submission(folder, answer=exercise.answer)
     digest = submission.digest()
     judge = _judge(course.root, exercise.id)
     if digest not in judge.known:

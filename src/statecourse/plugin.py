@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from statecourse.report import Failure
     from statecourse.sandbox.client import Sandbox
     from statecourse.submission import Submission
+    from statecourse.suites import Suite
     from statecourse.walks import Walk
 
 # Streamlit is imported inside functions only: pytest loads this file in every project that has the
@@ -52,6 +53,7 @@ class State:
     temporary: tempfile.TemporaryDirectory[str] | None = None
     without: tuple[str, ...] = ()
     judged: bool = False
+    suite: Suite | None = None
 
 
 _MAX_ERROR = 1_000
@@ -147,16 +149,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if not asked_for_some:
                 compare(exercise, names, hidden=_has_hidden(exercise))
         if given := config.getoption("--app"):
-            _open(config.stash[STATE], Path(given))
+            answers = {exercise.answer for exercise in _by_exercise(items)}
+            _open(config.stash[STATE], Path(given), answers.pop() if len(answers) == 1 else "app.py")
     except (CourseError, SubmissionError) as problem:
         raise pytest.UsageError(str(problem)) from problem
 
 
-def _open(state: State, path: Path) -> None:
+def _open(state: State, path: Path, answer: str) -> None:
     from statecourse.submission import open_submission  # noqa: PLC0415
 
     state.temporary = tempfile.TemporaryDirectory(prefix="statecourse-app-")
-    state.submission = open_submission(path, Path(state.temporary.name))
+    state.submission = open_submission(path, Path(state.temporary.name), answer)
     state.submission.check()
 
 
@@ -204,7 +207,7 @@ def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
         return state.submission
     if exercise is None:
         pytest.fail("this fixture is for the checks of a course's graders folder", pytrace=False)
-    found = Submission(exercise.folder)
+    found = Submission(exercise.folder, answer=exercise.answer)
     found.check()
     return found
 
@@ -261,6 +264,23 @@ def walk(
     if exercise is None or not exercise.solution.is_file():
         raise CourseError("a walk needs the reference, solutions/ID/app.py, and it is not there")
     return Walk(statecourse_bench, statecourse_submission.script, exercise.solution, inputs)
+
+
+@pytest.fixture
+def suite(
+    request: pytest.FixtureRequest, statecourse_bench: Bench, statecourse_submission: Submission
+) -> Suite:
+    """The answer as tests, which are run on the apps in ``graders/ID/apps``."""
+    from statecourse.sandbox.confine import layers  # noqa: PLC0415
+    from statecourse.suites import Suite  # noqa: PLC0415
+
+    state = request.config.stash[STATE]
+    if state.suite is None or state.suite.submission != statecourse_submission:
+        state.suite = Suite(statecourse_submission, request.node.path.parent / "apps")
+    state.suite.bench = statecourse_bench
+    # Workers of the tests belong to no server of this bench, and get the same.
+    state.layers = layers(statecourse_bench.sandbox.without)
+    return state.suite
 
 
 @pytest.fixture

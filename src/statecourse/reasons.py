@@ -139,7 +139,8 @@ def write_catalogue(exercise: Exercise, catalogue: Catalogue) -> bool:
 
 def digest_of_checks(exercise: Exercise) -> str:
     """What a trace follows from beside the app. Hidden checks, which students do not have, are not traced."""
-    files = [*exercise.graders.parent.glob("*.py"), *exercise.graders.glob("*.py")]
+    folder = exercise.graders
+    files = [*folder.parent.glob("*.py"), *folder.glob("*.py"), *folder.glob("apps/*/*.py")]
     digest = hashlib.sha256(_FORMAT.encode())
     for path in sorted(path for path in files if path.name != "test_hidden.py"):
         digest.update(path.name.encode() + b"\0" + b"\n".join(path.read_bytes().splitlines()) + b"\0")

@@ -14,7 +14,7 @@ import msgspec
 
 from statecourse.content import installed_content
 from statecourse.files import write_whole
-from statecourse.folder import APP, data_files
+from statecourse.folder import data_files
 from statecourse.manifest import CourseError
 from statecourse.progress import private_folder
 from statecourse.sandbox.scratch import SubmissionError, submission_files
@@ -36,10 +36,10 @@ def original(course: Course, exercise: Exercise, *, history: bool = True) -> str
     if history and (text := _from_history(course, exercise)):
         return text
     content = installed_content()
-    packaged = content / "exercises" / exercise.id / "app.py" if content else None
+    packaged = content / "exercises" / exercise.id / exercise.answer if content else None
     if packaged is not None and packaged.is_file() and packaged != exercise.app:
         return packaged.read_bytes().decode()
-    text = f"{exercise.id}: how app.py began is kept nowhere (not by `init`, git, or the package)"
+    text = f"{exercise.id}: how {exercise.answer} began is kept nowhere (not by `init`, git, or the package)"
     raise CourseError(text)
 
 
@@ -86,14 +86,14 @@ def _is_stub(course: Course, exercise: Exercise, folder: Path) -> bool:
     """Whether a folder has the stub in it, but for line ends, and for files that running it has left."""
     try:
         texts = {path.relative_to(folder): path for path in submission_files(folder)}
-        given = [Path(APP), *data_files(exercise)]
+        given = [Path(exercise.answer), *data_files(exercise)]
         more = [path for path in texts if path.suffix == ".py" and path not in given]
-        if more or Path(APP) not in texts:
+        if more or given[0] not in texts:
             return False
         as_it_was = [
             _text(exercise.folder / path) == _text(texts[path]) for path in given[1:] if path in texts
         ]
-        return all(as_it_was) and _text(texts[Path(APP)]) in _stubs(
+        return all(as_it_was) and _text(texts[given[0]]) in _stubs(
             course, exercise, own=folder == exercise.folder
         )
     except (SubmissionError, OSError):

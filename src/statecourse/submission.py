@@ -31,7 +31,7 @@ _LIVE_ONLY = re.compile(rb"fragment|dialog|runtime|navigation|switch_page")
 
 @dataclass(frozen=True)
 class Submission:
-    """A folder with an ``app.py``. ``student`` is only for reports.
+    """A folder with an ``app.py``, or whatever file is the ``answer``. ``student`` is only for reports.
 
     ``problem`` says why it could not be read, where that is known already.
     """
@@ -39,11 +39,12 @@ class Submission:
     folder: Path
     student: str = ""
     problem: str = ""
+    answer: str = "app.py"
 
     @property
     def script(self) -> Path:
-        """The app's entry."""
-        return self.folder / "app.py"
+        """The answer itself: the app's entry, or the tests."""
+        return self.folder / self.answer
 
     def seed(self) -> str:
         """What the random inputs follow from: the text of the submission's Python files.
@@ -82,8 +83,8 @@ class Submission:
             with reading(self.folder):
                 copy_files(self.folder, target)
         except SubmissionError as problem:
-            return Submission(self.folder, self.student, str(problem))
-        return Submission(target, self.student)
+            return Submission(self.folder, self.student, str(problem), self.answer)
+        return Submission(target, self.student, answer=self.answer)
 
     def needs_runtime(self) -> bool:
         """Whether a Python file in it has a word of what AppTest cannot show as a browser does.
@@ -116,10 +117,10 @@ class Submission:
             raise SubmissionError(text)
         self._check_kind()
         if self.script.stat().st_size > MAX_SCRIPT:
-            text = f"app.py is larger than {MAX_SCRIPT // 1024} KB"
+            text = f"{self.answer} is larger than {MAX_SCRIPT // 1024} KB"
             raise SubmissionError(text)
         if not self.script.read_bytes().strip():
-            text = "app.py is empty"
+            text = f"{self.answer} is empty"
             raise SubmissionError(text)
 
     def _check_kind(self) -> None:
@@ -128,12 +129,12 @@ class Submission:
         except FileNotFoundError:
             there = sorted(readable(path.name) for path in self.folder.iterdir())[:8]
             listed = f"; there is {', '.join(there)}" if there else "; the folder is empty"
-            raise SubmissionError(f"there is no app.py{listed}") from None
+            raise SubmissionError(f"there is no {self.answer}{listed}") from None
         if not stat.S_ISREG(mode):
             what = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder"}.get(
                 stat.S_IFMT(mode), "a device or pipe"
             )
-            text = f"app.py is {what}; only a file can be graded"
+            text = f"{self.answer} is {what}; only a file can be graded"
             raise SubmissionError(text)
 
 
@@ -150,22 +151,22 @@ class Job:
     traced: bool = False
 
 
-def open_submission(path: Path, temporary: Path) -> Submission:
-    """The submission at a path: a folder, an ``app.py`` with what lies beside it, or a lone file.
+def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Submission:
+    """The submission at a path: a folder, an ``answer`` with what lies beside it, or a lone file.
 
-    A lone file of another name is copied into ``temporary`` as ``app.py``.
+    A lone file of another name is copied into ``temporary`` as the ``answer``.
     Raises `SubmissionError` where there is nothing.
     """
     if path.is_dir():
-        return Submission(path)
+        return Submission(path, answer=answer)
     if not path.is_file():
         text = f"{path} does not exist"
         raise SubmissionError(text)
-    if path.name == "app.py":
-        return Submission(path.parent)
+    if path.name == answer:
+        return Submission(path.parent, answer=answer)
     folder = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=temporary))
-    shutil.copyfile(path, folder / "app.py")
-    return Submission(folder, path.stem)
+    shutil.copyfile(path, folder / answer)
+    return Submission(folder, path.stem, answer=answer)
 
 
 def random_for(*parts: str) -> random.Random:

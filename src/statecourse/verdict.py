@@ -55,10 +55,11 @@ def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | No
     found = _found(problem)
     if found is None:
         return None
-    apps = [app for server in servers for app in server.apps]
+    apps = [app for server in servers for app in server.apps if server.told]
     error = next((error for app in reversed(apps) if (error := app_error(app))), None)
+    unnoticed = "" if all(server.told for server in servers) else ", and none of your tests notices it"
     return Failure(
-        summary=_cut(found.what),
+        summary=_cut(found.what + unnoticed),
         steps=[step for server in servers for step in steps.merged(server.steps)],
         expected=_cut(found.expected),
         seen=_cut(found.seen),

@@ -37,6 +37,7 @@ SEEDS = 1
 """How many seeds a right answer is tried with. A check may not depend on lucky inputs; each answer draws its own."""
 _MIN_MESSAGE = 60
 _STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
+"""With the answer; beside an answer that is tests lies the app that they test."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,8 @@ def _written(course: Course, exercise: Exercise) -> Iterator[Finding]:
     yield from _files(exercise)
     yield from _manifest(course, exercise)
     yield from _checks_source(exercise)
+    if exercise.answer != "app.py":
+        yield from _suite(exercise)
     if course.lesson_of(exercise) is None:
         yield Finding(place, f"lesson {exercise.lesson_number} is not in lessons/; add it or change the id")
 
@@ -203,12 +206,27 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
         if not path.is_file() or not path.read_text(encoding="utf-8", errors="replace").strip():
             yield Finding(path.relative_to(exercise.root).as_posix(), "missing or empty; write it")
     if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8", errors="replace"):
-        place = f"exercises/{exercise.id}/app.py"
+        place = f"exercises/{exercise.id}/{exercise.answer}"
         yield Finding(place, "the stub holds no TODO; say in one where to begin")
     for path in sorted(exercise.folder.iterdir()):
-        if path.name not in _STUDENT_FILES and not path.name.startswith((".", "__")) and path.suffix == ".py":
+        if (
+            path.name not in _STUDENT_FILES | {exercise.answer}
+            and not path.name.startswith((".", "__"))
+            and path.suffix == ".py"
+        ):
             place = f"exercises/{exercise.id}/{path.name}"
             yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
+
+
+def _suite(exercise: Exercise) -> Iterator[Finding]:
+    """What an exercise needs whose answer is tests."""
+    if not (exercise.folder / "app.py").is_file():
+        yield Finding(f"exercises/{exercise.id}/app.py", "missing; write the app that the tests are about")
+    checks = "".join(path.read_text(encoding="utf-8") for path in exercise.graders.glob("test_*.py"))
+    for path in sorted(exercise.graders.glob("apps/wrong/*.py")):
+        if f'missed("{path.stem}")' not in checks:
+            place = path.relative_to(exercise.root).as_posix()
+            yield Finding(place, f'no check asks for it; write one with `suite.missed("{path.stem}")`')
 
 
 def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
@@ -311,7 +329,7 @@ def _for_any_value(given: ast.expr) -> Iterator[str]:
 
 def _apps(exercise: Exercise, role: str) -> list[Path]:
     folder = exercise.graders / role
-    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob("*/app.py"))]
+    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob(f"*/{exercise.answer}"))]
     return sorted(path for path in found if not path.name.startswith("_"))
 
 
@@ -320,7 +338,7 @@ def _answers(exercise: Exercise, temporary: Path, seeds: int) -> Iterator[Answer
     paths += [("stub", exercise.app)]
     paths += [(role, path) for role in ("right", "wrong") for path in _apps(exercise, role)]
     for role, path in paths:
-        submission = open_submission(path, temporary)
+        submission = open_submission(path, temporary, exercise.answer)
         for seed in ["", *(f"seed {n}" for n in range(1, seeds if role in {"solution", "right"} else 1))]:
             yield Answer(exercise, role, path, submission, seed)
 

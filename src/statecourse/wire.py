@@ -114,7 +114,19 @@ class ReadFiles(msgspec.Struct, frozen=True, tag=True):
     """Read the files in the app's folder. Answered by `Files`."""
 
 
-Request = Open | Run | RunTogether | Call | Parse | WriteFile | ReadFiles
+class RunTests(msgspec.Struct, frozen=True, tag=True):
+    """Run the tests in ``script``. Answered by any number of `Run` and `Call`, and at last by `Tested`.
+
+    What a test does with the ``app`` is asked back, as the app is another worker's. Each is to be
+    answered as a worker would. Both files are named relative to the folder. ``all``: also after one has failed.
+    """
+
+    script: str
+    app: str
+    all: bool = False
+
+
+Request = Open | Run | RunTogether | Call | Parse | WriteFile | ReadFiles | RunTests
 
 
 # --- worker to judge ---------------------------------------------------------------------------
@@ -219,6 +231,20 @@ class Files(msgspec.Struct, frozen=True, tag=True):
     files: dict[str, bytes]
 
 
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """What came of one test, and what it said where it failed. All of it is the word of a stranger."""
+
+    name: str
+    passed: bool
+    said: str = ""
+
+
+class Tested(msgspec.Struct, frozen=True, tag=True):
+    """The tests that ran to their end, or could not begin; without those that were skipped."""
+
+    tests: list[Outcome]
+
+
 class Trouble(msgspec.Struct, frozen=True, tag=True):
     """The worker could not do what it was asked.
 
@@ -230,7 +256,11 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     left: Left | None = None
 
 
-Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Trouble
+Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | Trouble
+"""`Run` and `Call` come from tests, see `RunTests`."""
+
+Answer = Page | Returned | Trouble
+"""What tests are told of the app that they asked something of."""
 
 
 # --- judge and warm server ---------------------------------------------------------------------

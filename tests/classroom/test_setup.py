@@ -199,3 +199,15 @@ def test_data_files_travel(course: Course, target: Path) -> None:
     (course.exercises[EXERCISE].folder / "words.csv").write_text("a,b\n")
     assert again(course, target)[f"source/{EXERCISE}/words.csv"].done == "new"
     assert (target / "source" / EXERCISE / "words.csv").read_text() == "a,b\n"
+
+
+def test_the_app_that_tests_are_about_comes_in_a_cell(tmp_path: Path) -> None:
+    """Nbgrader copies no app.py, nor what the answer cell writes."""
+    course = Course(Path(__file__).parents[2])
+    exercise = next(found for found in course.exercises.values() if found.answer != "app.py")
+    notebook = make_notebook(exercise)
+    app = (exercise.folder / "app.py").read_text()
+    assert cell(notebook, "app").source == f"%%writefile app.py\n{app}".rstrip()
+    assert cell(notebook, "answer").source.startswith(f"%%writefile {exercise.answer}\n")
+    set_up(course, tmp_path, [])
+    assert f'"{exercise.answer}"' in (tmp_path / "nbgrader_config.py").read_text()

@@ -105,7 +105,7 @@ class Ahead:
                 continue
             notebook, problem = read_notebook(path)
             if not problem:
-                answer = read_answer(notebook.cells, self._starter(exercise))
+                answer = read_answer(notebook.cells, self._starter(exercise), exercise.answer)
                 yield HandedIn(who, exercise, path.parent, answer)
 
     def _waiting(self, student: str) -> Iterator[Path]:
@@ -126,7 +126,7 @@ class Ahead:
             return not_graded(exercise, " ".join(answer.notes))
         with tempfile.TemporaryDirectory(dir=self._temporary.name) as temporary:
             folder = Path(temporary) / "answer"
-            job = Job(exercise, Submission(folder, handed_in.student), self._seed)
+            job = Job(exercise, Submission(folder, handed_in.student, answer=exercise.answer), self._seed)
             try:
                 lay_out(answer.contents(), handed_in.folder, exercise, folder)
             except SubmissionError as problem:

@@ -8,15 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from statecourse.folder import APP
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ANSWER = "answer"
 """The grade id of the cell that holds the app."""
-
-MAGIC = f"%%writefile {APP}"
 
 _NO_CODE = re.compile(r"\s*(#.*)?")
 _WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<arguments>.+)")
@@ -24,15 +20,19 @@ _WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<arguments>.+)")
 
 @dataclass(frozen=True)
 class Answer:
-    """An app's text, the files beside it by name, and what a teacher and a student should know."""
+    """The answer's text, the files beside it by name, and what a teacher and a student should know.
+
+    ``name`` is that of the file which the answer is.
+    """
 
     code: str | None
     files: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    name: str = "app.py"
 
     def contents(self) -> dict[str, bytes]:
         """All files that the notebook writes, as they lie on a disk."""
-        texts = self.files | {APP: self.code or ""}
+        texts = self.files | {self.name: self.code or ""}
         return {name: text.encode("utf-8", "replace") for name, text in texts.items()}
 
 
@@ -40,12 +40,13 @@ class Answer:
 class _Written:
     """What the cells write, as it would be if they were run from the first to the last."""
 
+    answer: str
     apps: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     answer_cells: int = 0
 
     def add(self, name: str, text: str, *, more: bool) -> None:
-        if name != APP:
+        if name != self.answer:
             self.files[name] = (self.files.get(name, "") if more else "") + text
         elif more and self.apps:
             self.apps[-1] += text
@@ -53,29 +54,29 @@ class _Written:
             self.apps.append(text)
 
 
-def read_answer(cells: Iterable[Any], starter: str) -> Answer:
-    """The answer in a notebook's cells; ``starter`` is the app that students are given.
+def read_answer(cells: Iterable[Any], starter: str, name: str) -> Answer:
+    """The answer in a notebook's cells; ``starter`` is what students are given of it.
 
-    What counts is what would be in ``app.py`` if all cells were run in their order, with or without
+    What counts is what would be in the file ``name``, such as ``app.py``, if all cells were run in their order, with or without
     the magic line on top of the answer cell; a copy of the untouched starter counts least.
     """
-    written = _Written()
+    written = _Written(name)
     for cell in cells:
         if is_answer(cell):
             written.answer_cells += 1
-            written.add(APP, without_magic(cell["source"]), more=False)
+            written.add(name, without_magic(cell["source"]), more=False)
         elif cell["cell_type"] == "code":
             _add_file(cell["source"], written)
     changed = [app for app in written.apps if not same(app, starter)]
     chosen = changed or written.apps
-    return Answer(chosen[-1] if chosen else None, written.files, tuple(_notes(written, changed)))
+    return Answer(chosen[-1] if chosen else None, written.files, tuple(_notes(written, changed)), name)
 
 
 def _notes(written: _Written, changed: list[str]) -> Iterable[str]:
     if not written.apps:
-        yield "There is no answer cell in this notebook, and no other cell that writes app.py."
+        yield f"There is no answer cell in this notebook, and no other cell that writes {written.answer}."
     elif not written.answer_cells:
-        yield "The answer cell is gone; the last cell that writes app.py was graded in its place."
+        yield f"The answer cell is gone; the last cell that writes {written.answer} was graded in its place."
     if len(changed) > 1:
         yield f"{len(changed)} cells hold an app; the last one was graded."
 
@@ -127,6 +128,6 @@ def _plain(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().splitlines()]
 
 
-def with_magic(code: str) -> str:
-    """An app as it stands in the answer cell."""
-    return f"{MAGIC}\n{code.rstrip()}"
+def with_magic(code: str, name: str) -> str:
+    """An answer as it stands in its cell, which writes it to the file of this name."""
+    return f"%%writefile {name}\n{code.rstrip()}"

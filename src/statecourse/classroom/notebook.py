@@ -21,6 +21,10 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SCHEMA = 3
 """The version of nbgrader's cell metadata that is written."""
 
+APP = "app.py"
+"""What is not the answer of such an exercise, but what its tests are about, comes in a cell of its own: nbgrader
+copies no such file."""
+
 MARK = "statecourse"
 """Where a cell's metadata says what was written, so that an update knows what a teacher changed."""
 
@@ -33,8 +37,13 @@ def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
     checks = checks_of(exercise)
     cells = [
         _locked("task", _task(exercise)),
-        _locked("how", _how(checks)),
-        _answer(with_magic(_text(exercise.solution, f"solutions/{exercise.id}/app.py"))),
+        _locked("how", _how(checks, exercise.answer)),
+        _answer(
+            with_magic(
+                _text(exercise.solution, f"solutions/{exercise.id}/{exercise.answer}"), exercise.answer
+            )
+        ),
+        *([] if exercise.answer == APP else [_given(exercise)]),
         *(_check(exercise, check) for check in checks),
     ]
     for cell in cells:
@@ -52,7 +61,7 @@ def starter(course: Course, exercise: Exercise) -> str:
     try:
         return original(course, exercise)
     except CourseError:
-        return _text(exercise.app, f"exercises/{exercise.id}/app.py")
+        return _text(exercise.app, f"exercises/{exercise.id}/{exercise.answer}")
 
 
 def _text(path: Any, name: str) -> str:
@@ -69,13 +78,25 @@ def _task(exercise: Exercise) -> str:
     return text.replace(f"exercises/{exercise.id}/", "").strip()
 
 
-def _how(checks: list[Check]) -> str:
+_WRITE = {
+    True: (
+        "Write your app in the next cell and run it (Shift+Enter): its first line saves it as `app.py`. To use your",
+        "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
+    ),
+    False: (
+        "Write your tests in the next cell and run it (Shift+Enter): its first line saves them as a file. The cell after it",
+        "does so with the app: run it once, and `pytest` in a terminal in this folder runs your tests. Then run the check",
+        "cells below; after each",
+    ),
+}
+
+
+def _how(checks: list[Check], answer: str) -> str:
     hidden = [check for check in checks if check.hidden]
     lines = [
         "## Your answer",
         "",
-        "Write your app in the next cell and run it (Shift+Enter): its first line saves it as `app.py`. To use your",
-        "app, run `streamlit run app.py` in a terminal in this folder. Then run the check cells below; after each",
+        *_WRITE[answer == APP],
         "change, run the answer cell again first.",
     ]
     if hidden:
@@ -102,6 +123,12 @@ def _locked(grade_id: str, text: str) -> nbformat.NotebookNode:
 
 def _answer(text: str) -> nbformat.NotebookNode:
     return new_code_cell(text, id=ANSWER, metadata=_meta(ANSWER, solution=True))
+
+
+def _given(exercise: Exercise) -> nbformat.NotebookNode:
+    """The app that an answer's tests are about, to be run by students once."""
+    text = with_magic(_text(exercise.folder / APP, f"exercises/{exercise.id}/{APP}"), APP)
+    return new_code_cell(text, id="app", metadata=_meta("app"))
 
 
 def _check(exercise: Exercise, check: Check) -> nbformat.NotebookNode:

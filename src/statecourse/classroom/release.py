@@ -21,7 +21,7 @@ class PutStarter(Statecourse, ClearSolutions):
         nb, resources = super().preprocess(nb, resources)
         for cell in nb.cells:
             if exercise is not None and is_answer(cell):
-                cell.source = with_magic(starter(self.open_course(), exercise))
+                cell.source = with_magic(starter(self.open_course(), exercise), exercise.answer)
         for cell in nb.cells:
             cell.metadata.pop(MARK, None)
         return nb, resources

@@ -75,7 +75,8 @@ class Restore(Statecourse, NbGraderPreprocessor):
         known = resources["nbgrader"]
         cells, kernel = self._template(known["notebook"], known["assignment"], known["db_url"])
         starter = next((without_magic(cell.source) for cell in cells if cell.name == ANSWER), "")
-        answer = read_answer(nb.cells, starter)
+        exercise = self.exercise_of(known["notebook"])
+        answer = read_answer(nb.cells, starter, exercise.answer if exercise else "app.py")
         self.reader.kept[known["student"], known["notebook"]].answer = answer
         given = _sort(nb.cells, {cell.name for cell in cells})
         expected = self._expected(cells, known["notebook"]) if nb.cells else set()
@@ -166,7 +167,7 @@ def _own(cell: Any) -> NotebookNode:
 def _answer(cell: Known, answer: Answer) -> str:
     """The answer cell's text; as the gradebook has it where nothing was changed."""
     unchanged = answer.code is None or same(answer.code, without_magic(cell.source))
-    return cell.source if unchanged else with_magic(answer.code or "")
+    return cell.source if unchanged else with_magic(answer.code or "", answer.name)
 
 
 def _numbered(cells: list[Any]) -> list[Any]:

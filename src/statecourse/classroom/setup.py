@@ -96,7 +96,8 @@ def _written_part(course: Course, target: Path) -> str:
         "" if installed and installed.resolve() == course.root.resolve() else course.root.resolve().as_posix()
     )
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", target.resolve().name).strip("-") or "course"
-    body = template.render(course=root, course_id=name)
+    answers = sorted({"app.py", *(exercise.answer for exercise in course.exercises.values())})
+    body = template.render(course=root, course_id=name, answers=answers)
     return f"{_BEGIN} ({_short_hash(body)}); run it again to bring this part up to date\n{body}"
 
 

@@ -37,7 +37,7 @@ class Checker:
         with self._lock:
             try:
                 self._judge = self._judge or Judge(self._course, [self._exercise.id], ())
-                job = Job(self._exercise, Submission(self._exercise.folder))
+                job = Job(self._exercise, Submission(self._exercise.folder, answer=self._exercise.answer))
                 report = flagged(self._judge.grade(job), self._course, job)
                 record(self._course, report)
             except (JudgeStoppedError, CourseError) as problem:

@@ -15,6 +15,7 @@ import streamlit as st
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import exception_of, page_text
 from statecourse.lesson.promises import laid_out
+from statecourse.lesson.tests import tests_said
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.process import SandboxError
 from statecourse.wire import Limits
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 def show_confined(program: Program) -> None:
     """What the program says when it is opened; the worker that ran it has ended by then."""
-    st.markdown("**The program, in a sandbox**")
+    tests = program.head.tests
+    st.markdown("**What pytest says of the tests**" if tests else "**The program, in a sandbox**")
     said: dict[str, str] = st.session_state.setdefault(program.key("said"), {})
     with st.container(border=True):
         if program.text not in said:
@@ -33,7 +35,7 @@ def show_confined(program: Program) -> None:
                 said[program.text] = _said(program)
         st.code(said[program.text], language=None, wrap_lines=True)
     st.markdown(
-        ":small[It ran where your exercises are checked, and not in your own server: in a process of its own, "
+        f":small[{'They' if tests else 'It'} ran where your exercises are checked, and not in your own server: in a process of its own, "
         "which has ended, in a folder of its own, which is deleted.]"
     )
 
@@ -42,6 +44,8 @@ def _said(program: Program) -> str:
     """What the program's page says, and the exception, if any."""
     with contextlib.closing(Sandbox()) as sandbox, tempfile.TemporaryDirectory(prefix="statecourse-") as home:
         file = laid_out(program.head, program.folder, program.text, Path(home))
+        if program.head.tests:
+            return tests_said(program.head, file, sandbox)
         with bench(sandbox, Limits()):
             app = App(file, default_timeout=8, live=True)
             try:

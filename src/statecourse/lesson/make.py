@@ -55,7 +55,7 @@ def _results(course: Course, exercise: Exercise) -> None:
     key = f"make/{exercise.id}"
     now = stamp(exercise)
     seen, report = st.session_state.setdefault(key, (now, None))
-    asked = report is None and st.button("Check my app", key=f"{key}/check")
+    asked = report is None and st.button(f"Check my {_what(exercise)}", key=f"{key}/check")
     if asked or seen != now:
         with st.spinner("Checking …"):
             report = checker(str(course.root), exercise.id).check()
@@ -84,9 +84,7 @@ def _show(report: Report | str) -> None:
     if report.unchanged:
         st.info(render.UNCHANGED)
     if report.passed:
-        st.success(
-            f"**{render.score(report).removesuffix(' points')}. Passed.** Your app does all that was asked."
-        )
+        st.success(f"**{render.score(report).removesuffix(' points')}. Passed.** That is all that was asked.")
     else:
         st.markdown(f"**{render.score(report)}**")
     lines = (f"- {_MARKS[check.outcome]}: {render.safe(check.title)}" for check in report.checks)
@@ -156,7 +154,9 @@ def _reset(course: Course, exercise: Exercise) -> None:
         kept = reset(course, exercise)
         where = kept.relative_to(course.root).as_posix() if kept else ""
         st.toast(
-            f"`app.py` is as it was at first. Yours is kept in `{where}`." if where else "It is as it was."
+            f"`{exercise.answer}` is as it was at first. Yours is kept in `{where}`."
+            if where
+            else "It is as it was."
         )
 
 
@@ -167,11 +167,18 @@ def _server_of(app: str) -> AppServer:
     return AppServer(path, path.parent)
 
 
+def _what(exercise: Exercise) -> str:
+    """What the learner writes, in a word."""
+    return "app" if exercise.answer == "app.py" else "tests"
+
+
 def _open_app(exercise: Exercise) -> None:
-    server = _server_of(str(exercise.app))
-    if not server.running and st.button("Start my app", key=f"make/{exercise.id}/open"):
-        with st.spinner("Starting your app …"):
+    server = _server_of(str(exercise.folder / "app.py"))
+    if not server.running and st.button(
+        f"Start {'my' if _what(exercise) == 'app' else 'the'} app", key=f"make/{exercise.id}/open"
+    ):
+        with st.spinner("Starting the app …"):
             server.start()
         st.rerun()
     if server.running:
-        st.link_button("Your app is running: open it", server.address, icon=":material/open_in_new:")
+        st.link_button("The app is running: open it", server.address, icon=":material/open_in_new:")

@@ -64,14 +64,18 @@ class Lesson:
 
     def _play(self, program: str, token: str) -> None:
         known = {file.stem: file for file in self.folder.glob("*.py")}
-        if program in known and not self._is_confined(program):
+        if program in known and not self._is_apart(program):
             stage.play(known[program], token)
         else:
             st.error(f"This lesson has no program “{program}”.")
 
-    def _is_confined(self, program: str) -> bool:
-        page = self.folder / f"{program}.md"
-        return page.is_file() and "\nconfined: true\n" in page.read_text(encoding="utf-8")
+    def _is_apart(self, program: str) -> bool:
+        """Whether a program is for the sandbox only: that of a round which is confined, or of tests."""
+        for page in self.folder.glob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            if page.stem == program or f"\nprogram: {program}\n" in text:
+                return "\nconfined: true\n" in text or "\ntests: true\n" in text
+        return False
 
     def opening(self) -> None:
         """The title, what one can do after the lesson, and its first words."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import CheckFailed, exception_of, page_text
 from statecourse.lesson.doing import Tabs, play_step, read_step
+from statecourse.lesson.tests import tests_said
 from statecourse.lesson.text import changed, read_round
 from statecourse.values import shown
 from statecourse.wire import Limits
@@ -59,13 +60,19 @@ def laid_out(head: Round, folder: Path, text: str, home: Path) -> Path:
     for name in head.helpers:
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, home / name)
-    program = home / "program.py"
+    program = home / f"{head.program if head.tests else 'program'}.py"
     program.write_text(text, encoding="utf-8")
     return program
 
 
 def _problem(promise: Promise, head: Round, steps: list[Step], program: Path, sandbox: Sandbox) -> str | None:
     """The first way in which a program differs from what is promised of it."""
+    if head.tests:
+        said = tests_said(head, program, sandbox)
+        unlike = [
+            line for line in (*promise.shows, *promise.hides) if (line in said) != (line in promise.shows)
+        ]
+        return f"pytest says {said!r}, which does not go with “{unlike[0]}”" if unlike else None
     with bench(sandbox, Limits(), dict(head.settings)):
         tabs = Tabs(App(program, default_timeout=_RUN_SECONDS, live=True))
         tabs.tab(1)

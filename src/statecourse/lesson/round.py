@@ -55,12 +55,12 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
         if answered and not program.started:
             _start(program)
         if answered and program.started:
-            show_confined(program) if program.head.confined else show_program(program)
+            show_confined(program) if program.head.apart else show_program(program)
     if not answered or not (head.question or program.started):
         return answered
     if head.question and not _verdict(program):
         return True
-    if program.started and not program.head.confined:
+    if program.started and not program.head.apart:
         _investigate(program)
     if program.started and head.modify:
         _modify(program)
@@ -87,7 +87,9 @@ def _code(program: Program) -> None:
         st.code(program.text, line_numbers=True, wrap_lines=True)
     for helper in program.head.helpers:
         text = (program.folder / helper).read_text(encoding="utf-8")
-        with st.expander(f"Its file `{helper}`", expanded=len(text.splitlines()) <= _SHORT):
+        with st.expander(
+            f"Its file `{helper}`", expanded=program.head.tests or len(text.splitlines()) <= _SHORT
+        ):
             kind = "python" if helper.endswith(".py") else None
             st.code(text, language=kind, line_numbers=True, wrap_lines=True)
     if program.is_changed and program.started and not st.session_state.get(program.key("editing")):
@@ -167,7 +169,7 @@ def _number_of(head: Round, typed: str) -> int:
 def _verdict(program: Program) -> bool:
     """Tell whether the prediction was right, once the learner has seen it; whether it is told by now."""
     progress, key = read_progress(program.course), program.key("told")
-    waits = not program.head.confined and st.session_state.get(program.key("fresh"))
+    waits = not program.head.apart and st.session_state.get(program.key("fresh"))
     if waits and not st.session_state.get(key):
         _wait_until_done(program)
         return False

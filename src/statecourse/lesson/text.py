@@ -81,7 +81,8 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     files that the page shows, each with a button that damages it if ``damage`` says what to write; ``helpers`` are
     further files of the program, such as a module or ``pages/second.py``. ``address`` shows the address of each
     tab, ``menu`` Streamlit's own menu. A ``confined`` program runs in the sandbox of the checks, where nobody can
-    use it: the page shows what it said when it was opened.
+    use it: the page shows what it said when it was opened. So do ``tests``: of the program and its helpers, one
+    is a file of tests, ``test_….py``, and one the app that they test; the page shows what came of each test.
     """
 
     title: str
@@ -102,6 +103,12 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     address: bool = False
     menu: bool = False
     confined: bool = False
+    tests: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether the program runs in the sandbox, and not in a frame of the page."""
+        return self.confined or self.tests
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

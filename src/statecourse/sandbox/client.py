@@ -224,8 +224,8 @@ class Worker:
         self.send(request)
         return self.answer(seconds)
 
-    def send(self, request: wire.Request) -> None:
-        """Send a request, to be answered in its turn. Raises as `ask` does."""
+    def send(self, request: wire.Request | wire.Answer) -> None:
+        """Send a request, to be answered in its turn, or what tests have asked. Raises as `ask` does."""
         with self._needed(self._limits.run_seconds):
             self._channel.send(request)
 

@@ -29,6 +29,7 @@ class Library(NamedTuple):
 _A_TEXT = r"""[fFrRbB]{0,2}["']|[0-9)]"""
 
 LIBRARIES = {
+    "pytest": Library(r"streamlit\.testing|pytest", "import pytest\nimport statecourse.seam.tests"),
     "pandas": Library(
         r"pandas|numpy|pyarrow|[dD]ata_?[fF]rame|data_editor|_chart\b|\btable\(|\bmap\(|sklearn"
         rf"|\bst\.write\(\s*(?!{_A_TEXT}|\s)",  # of what may be a list, which Streamlit shows by pandas

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20
 MAX_DEPTH = 32
-_LEFT_OUT = {".git", ".venv", "venv", "node_modules", "__pycache__", ".statecourse", ".streamlit"}
+_LEFT_OUT = {
+    ".git",
+    ".venv",
+    "venv",
+    "node_modules",
+    "__pycache__",
+    ".statecourse",
+    ".streamlit",
+    ".pytest_cache",
+}
 
 
 _MACHINE = {"ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "ENOMEM", "EFBIG"}

@@ -46,7 +46,7 @@ def serve(channel: wire.Channel, folder: Path) -> None:
 
 def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
     try:
-        reply = _answer(host, request)
+        reply = _answer(channel, host, request)
     except StuckError as problem:
         reply = wire.Trouble("stuck", str(problem))
     except RuntimeError as problem:
@@ -63,7 +63,7 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
         channel.send(wire.Trouble("failed", describe(problem)))
 
 
-def _answer(host: Host, request: Any) -> wire.Reply:
+def _answer(channel: wire.Channel, host: Host, request: Any) -> wire.Reply:
     match request:
         case wire.Open(session, script, args, kwargs, live, elsewhere, settings):
             host.work_in(elsewhere=elsewhere)
@@ -83,6 +83,10 @@ def _answer(host: Host, request: Any) -> wire.Reply:
             return wire.Returned()
         case wire.ReadFiles():
             return wire.Files(host.read_files())
+        case wire.RunTests():
+            from statecourse.seam.tests import run_tests  # noqa: PLC0415  # pytest, which no app needs
+
+            return wire.Tested(run_tests(channel, host.folder, request))
     raise AssertionError(request)
 
 

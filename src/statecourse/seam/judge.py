@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
+import msgspec
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.state import SCRIPT_RUN_WITHOUT_ERRORS_KEY
 from streamlit.runtime.state.common import TESTING_KEY
@@ -385,6 +386,17 @@ def _parse(page: Page) -> ElementTree:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem
     return tree
+
+
+def without_traces(page: Page) -> Page:
+    """The page without what an exception on it tells of the script's text: the lines that led there."""
+    if not any(b'File "' in body for body in page.messages):
+        return page
+    messages = [ForwardMsg.FromString(body) for body in page.messages]
+    for message in messages:
+        if message.delta.new_element.HasField("exception"):
+            message.delta.new_element.exception.ClearField("stack_trace")
+    return msgspec.structs.replace(page, messages=[message.SerializeToString() for message in messages])
 
 
 def _tree_of(messages: list[ForwardMsg]) -> ElementTree:

@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test, local_script_runner
-from streamlit.testing.v1.element_tree import ElementTree
+from streamlit.testing.v1.element_tree import ElementTree, parse_tree_from_messages
 
 if TYPE_CHECKING:
     from streamlit.testing.v1.local_script_runner import LocalScriptRunner
@@ -20,6 +20,12 @@ def quicken() -> None:
     local_script_runner.require_widgets_deltas = _wait
     local_script_runner.parse_tree_from_messages = _no_tree  # type: ignore[assignment, attr-defined]
     local_script_runner.ScriptCache = _Scripts  # type: ignore[attr-defined]
+
+
+def unquicken() -> None:
+    """Have AppTests show pages again, where somebody looks at them here: a test of its own small script."""
+    app_test.LocalScriptRunner = local_script_runner.LocalScriptRunner  # type: ignore[attr-defined]
+    local_script_runner.parse_tree_from_messages = parse_tree_from_messages  # type: ignore[attr-defined]
 
 
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:

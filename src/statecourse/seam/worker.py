@@ -346,7 +346,7 @@ class Host:
     """Answers the judge's requests about one app, in this process."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = self.folder = folder
         self._keeper = Keeper(folder)
         self._sessions: dict[int, AppSession] = {}
         self._printed = Printed()

@@ -1,0 +1,2 @@
+def test_fails():
+    raise AssertionError("caught")

@@ -1,0 +1,2 @@
+def test_caught():
+    assert False, "caught"

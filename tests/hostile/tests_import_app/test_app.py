@@ -1,0 +1,5 @@
+import app
+
+
+def test_prices():
+    assert app.PRICES["Tart"] == 5
