@@ -21,8 +21,9 @@ types: $(VENV)/.test
 verify: $(VENV)/.test
 	$(BIN)/statecourse verify
 
+# Three at a time on two processors, as much of it is waiting: for browsers, servers and clocks.
 tests: $(VENV)/.test
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile
 
 # Measures, and writes benchmarks/results.md and the table in the README.
 bench: $(VENV)/.test

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse import walks
 from statecourse.app import App, RunTimeoutError
 from statecourse.checks import page_text
 from statecourse.course import Course
@@ -206,8 +207,9 @@ def test_answers_get_the_same_verdict(
     name: str, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A needless run on the real runtime does no harm: right, wrong and odd answers hear the same."""
+    monkeypatch.setattr(walks, "WALKS", 1)  # they are most of it, and do the same again and again
     exercise = REPOSITORY.exercises[name]
-    odd = sorted(ODD.iterdir()) if name == "ex01a_visit_counter" else []
+    odd = sorted(ODD.iterdir())[::3] if name == "ex01a_visit_counter" else []
     paths = [
         exercise.folder,
         *sorted(exercise.graders.glob("*/*.py")),

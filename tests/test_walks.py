@@ -354,9 +354,15 @@ TOLD: list[Any] = [
     (0, "click “Buy”", 0),
     (1, "visit", None),
     (0, "set “Name”", "aDA oRANGE44"),
-    (0, "restart", None),
-    (0, "set “Name”", "Ole Saddle39"),
-    (0, "click “Buy”", 0),
+    (2, "visit", None),
+    (2, "set “Name”", "Katherine Hammer96"),
+    (2, "set “Name”", "Katherine Hammer96"),
+    (2, "set “Name”", "Claude Feather90"),
+    (2, "set “Name”", "Claude Kettle74"),
+    (2, "set “Name”", "Frances Jacket46"),
+    (2, "set “Name”", "Radia Mirror85"),
+    (2, "set “Name”", "Linus Needle95"),
+    *[(2, "click “Buy”", 0)] * 4,
 ]
 
 

@@ -136,7 +136,7 @@ def test_carts_do_not_mix(app: App, inputs: Inputs) -> None:
 
 @needs("test_carts_do_not_mix", "test_empties_the_cart")
 def test_emptying_leaves_the_other_cart(app: App, inputs: Inputs) -> None:
-    """When one visitor empties the cart, the other's stays full."""
+    """When one visitor empties the cart, the other's stays full; and when both did, they still have two."""
     things = some(inputs, 2, 4)
     second = app.run().new_session().run()
     buy(app, *things)
@@ -145,6 +145,10 @@ def test_emptying_leaves_the_other_cart(app: App, inputs: Inputs) -> None:
     widget(app, "Search").input(inputs.word()).run()
     expect(items(app), "the number of items of the first visitor").to_be(len(things))
     expect(cost(app), "the total of the first visitor").to_be(total(things))
+    widget(app, "Empty the cart").click().run()
+    buy(second, "a cup")
+    widget(app, "Search").input(inputs.word()).run()
+    expect(items(app), "the number of items of the first visitor").to_be(0)
 
 
 @needs("test_carts_do_not_mix")
