@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statecourse import trace
-from statecourse.checks import CheckFailed, exception_of, expect, names_in, note, widget
+from statecourse.checks import CheckFailed, exception_of, expect, names_in, note, page_text, widget
 from statecourse.course import Course, Exercise
 from statecourse.judge import run_jobs
 from statecourse.reasons import (
@@ -274,3 +274,15 @@ def test_names_that_a_source_speaks_of() -> None:
     import ast  # noqa: PLC0415
 
     assert names_in(ast.parse("from a import b\nc.d(e='f')")) == {"b", "c", "d"}
+
+
+def test_random_numbers_of_an_app_do_not_hide_its_reason(open_app: Opener) -> None:
+    """Two apps that show a random number show the same one where they are compared."""
+    app = "import random\nimport streamlit as st\nst.write('Secret:', random.randint(1, 10**9))"
+
+    def seen() -> str:
+        with trace.recording() as made:
+            trace.record("the page", page_text(open_app(app).run()))
+        return trace.digest(made)
+
+    assert seen() == seen()

@@ -158,7 +158,8 @@ class AppServer:
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
         args, kwargs, settings = plain(app.args), plain(app.kwargs), self._bench.settings
-        self._running().send(wire.Open(number, script, args, kwargs, self._live, self._elsewhere, settings))
+        how = self._live, self._elsewhere, settings, trace.current.get() is not None
+        self._running().send(wire.Open(number, script, args, kwargs, *how))
         self._opening.append(number)
         return number
 

@@ -47,6 +47,8 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     elsewhere: bool = False
     """The server was started in the folder above the app's."""
     settings: dict[str, bool | int | str] = {}
+    repeatable: bool = False
+    """Whether the app's random numbers are to be the same each time, as where two apps are compared."""
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):

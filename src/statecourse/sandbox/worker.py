@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import tempfile
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,9 @@ def _reply(channel: wire.Channel, host: Host, request: Any) -> None:
 
 def _answer(channel: wire.Channel, host: Host, request: Any) -> wire.Reply:
     match request:
-        case wire.Open(session, script, args, kwargs, live, elsewhere, settings):
+        case wire.Open(session, script, args, kwargs, live, elsewhere, settings, repeatable):
+            if repeatable:
+                random.seed(0)
             host.work_in(elsewhere=elsewhere)
             host.set(settings)
             host.open(session, script, args, kwargs, live=live)
