@@ -130,10 +130,10 @@ class Graded:
         return html.unescape(re.sub(r"</?(strong|code|span)[^>]*>", "", page))
 
     def honest(self) -> dict[str, Any]:
-        """All that the honest students get."""
+        """All that the honest students get; columns for exercises that only others handed in are empty."""
         return {
             student: (
-                self.rows[student],
+                {column: text for column, text in self.rows[student].items() if text},
                 *((self.out / "feedback" / f"{student}.{kind}").read_bytes() for kind in ("md", "html")),
             )
             for student in HONEST

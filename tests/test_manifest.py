@@ -48,7 +48,7 @@ MISTAKES = {
     "unknown key": (
         "hints:",
         "zzz: 1\nhints:",
-        'unknown key "zzz"; known keys: title, concepts, checks, hints, misconceptions, hidden_checks, limits, settings',
+        'unknown key "zzz"; known keys: title, concepts, checks, hints, misconceptions, hidden_checks, limits, settings, answer',
     ),
     "typo in a misconception": (
         "two: {label: l, message",
