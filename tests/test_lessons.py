@@ -179,7 +179,8 @@ def test_the_task_of_an_exercise_is_open(course: Path, script: Path):
 def test_every_answer_is_explained_and_kept(course: Path, path: Path):
     """The program runs, the verdict waits until it was seen, all answers are explained, also at another visit."""
     head, place = read_round(path)[0], f"{path.parent.name}/{path.stem}"
-    for number, given in enumerate(head.answers):
+    one_of_each = {given.right: (number, given) for number, given in enumerate(head.answers)}
+    for number, given in one_of_each.values():
         at = reached(course, path)
         before, told = len(at.get("iframe")), len([*at.success, *at.warning])
         answer(at, path, given.text)
