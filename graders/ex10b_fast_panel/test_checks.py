@@ -80,7 +80,7 @@ def test_panel_runs_alone(app: App, inputs: Inputs) -> None:
 def test_report_hears_of_it(app: App, inputs: Inputs) -> None:
     """“Use it” takes the limit over into the report at once, each time."""
     app.run()
-    for limit in some(inputs, 2):
+    for limit in (*some(inputs, 2), 0):
         try_out(app, limit)
         press(app, "Use it")
         expect_report(app, 1, limit)

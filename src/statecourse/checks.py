@@ -237,7 +237,7 @@ def counting(node: Any, *, in_form: bool = False) -> Any:
 
 def _waits(node: Any) -> str:
     """Why a change of a widget does not run the app; empty where it does."""
-    if getattr(node, "form_id", None):
+    if getattr(node, "form_id", None) and not getattr(node.proto, "is_form_submitter", False):
         return "is in a form, so nothing happens before it is sent"
     if getattr(node.proto, "ignore_rerun", False):
         return "does not run the app when it is used (“ignore”), so nothing happens"
