@@ -31,6 +31,13 @@ _GRACE_SECONDS = 1.0
 """How much longer than AppTest itself the judge waits: an orderly timeout says more than a kill."""
 
 
+_WITHOUT_A_WIDGET = {
+    "clear_cache": "choose “Clear cache” in the menu, and then “Rerun”",
+    "closes_dialog": "close the dialog with its ✕",
+}
+"""What a student is told of a run that no widget asked for, by the field of `wire.Run`."""
+
+
 class RunTimeoutError(RuntimeError):
     """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
 
@@ -217,7 +224,7 @@ class App(RemoteAppTest):
         self._opened, self._way_in = False, "open the app"
         self._met: dict[str, str] = {}
         self._at = ""
-        self._clears = self._closes = False
+        self._does = ""
 
     @classmethod
     def from_function(
@@ -247,28 +254,24 @@ class App(RemoteAppTest):
 
     def clear_cache(self) -> Self:
         """*Clear cache* in Streamlit's menu, and then *Rerun* there. Raises RuntimeError for an app that is not live."""
-        if not self._server.live:
-            text = "AppTest has no menu: clear the cache of a live_app"
-            raise RuntimeError(text)
-        self._clears = True
-        try:
-            return self.run()
-        finally:
-            self._clears = False
+        return self._run_by("clear_cache", "AppTest has no menu: clear the cache of a live_app")
 
     def close_dialog(self) -> Self:
         """Close the dialog with its ✕, as Escape and a click beside it do; only with ``on_dismiss`` does that run the app.
 
         Raises RuntimeError for an app that is not live. A check uses `checks.close_dialog`.
         """
+        return self._run_by("closes_dialog", "AppTest closes no dialog: close that of a live_app")
+
+    def _run_by(self, what: str, refusal: str) -> Self:
+        """Run by something that no widget does, which `wire.Run` has a field for; only a live app has it."""
         if not self._server.live:
-            text = "AppTest closes no dialog: close that of a live_app"
-            raise RuntimeError(text)
-        self._closes = True
+            raise RuntimeError(refusal)
+        self._does = what
         try:
             return self.run()
         finally:
-            self._closes = False
+            self._does = ""
 
     def start(self) -> None:
         """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
@@ -403,9 +406,9 @@ class App(RemoteAppTest):
         run = super()._request(widget_state, timeout)
         self._record(run)
         if self._server.live:
-            fragment = "" if self._clears else self._fragment(run)
-            run = msgspec.structs.replace(run, fragment_id=fragment, clear_cache=self._clears)
-            run = msgspec.structs.replace(run, closes_dialog=self._closes)
+            fragment = "" if self._does == "clear_cache" else self._fragment(run)
+            done = {self._does: True} if self._does else {}
+            run = msgspec.structs.replace(run, fragment_id=fragment, **done)
         if not self._opened:
             self._session = self._server.open(self)
             self._opened = True
@@ -474,10 +477,8 @@ class App(RemoteAppTest):
         if self._page_hash and (not self.page or self._page_hash != self.page.page_hash):
             info: Any = self._registered_pages.get(self._page_hash, {})
             yield f"go to the page {steps.quoted(info.get('page_name') or 'chosen')}"
-        elif self._clears:
-            yield "choose “Clear cache” in the menu, and then “Rerun”"
-        elif self._closes:
-            yield "close the dialog with its ✕"
+        elif self._does:
+            yield _WITHOUT_A_WIDGET[self._does]
         elif self._opened and not staged and not run.edits and not moved:
             yield "run the app again (press R)"
 

@@ -211,9 +211,8 @@ class AskedApp:
             self._numbers[asked] = self._app._server.open(self._app)
         self._runs[asked] += 1
         timeout = request.timeout if 0 < request.timeout < limit else limit
-        run = msgspec.structs.replace(
-            request, session=self._numbers[asked], timeout=timeout, fragment_id="", clear_cache=False
-        )
+        own = {"session": self._numbers[asked], "timeout": timeout, "fragment_id": "", "page_name": ""}
+        run = msgspec.structs.replace(request, **own, clear_cache=False, closes_dialog=False)
         reply = self._app._server.ask(run, timeout + _GRACE_SECONDS)
         return without_traces(reply) if isinstance(reply, wire.Page) else reply
 

@@ -33,8 +33,6 @@ MIN_CHECKS = 4
 MIN_RIGHT = 3
 MIN_WRONG = 3
 MIN_HINTS = 3
-SEEDS = 1
-"""How many seeds a right answer is tried with. A check may not depend on lucky inputs; each answer draws its own."""
 _MIN_MESSAGE = 60
 _STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
 """With the answer; beside an answer that is tests lies the app that they test."""
@@ -75,16 +73,16 @@ class Answer:
 
 
 def verify(
-    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None], *, seeds: int = 0
+    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None], *, seeds: int = 1
 ) -> list[Finding]:
     """Hold exercises against the contract. An empty list is how it should be.
 
-    Right answers are tried with so many ``seeds`` each, `SEEDS` where that is 0.
+    A check may not depend on lucky inputs. Each answer draws its own; right ones are tried with so many ``seeds``.
     """
     findings = [*_stray(course), *(f for exercise in exercises for f in _written(course, exercise))]
     sound = [exercise for exercise in exercises if not _broken(exercise)]
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
-        answers = [a for exercise in sound for a in _answers(exercise, Path(temporary), seeds or SEEDS)]
+        answers = [a for exercise in sound for a in _answers(exercise, Path(temporary), seeds)]
         reports = _run(course, answers, progress, findings)
     for exercise in sound:
         reports, catalogue = _with_reasons(exercise, reports)
@@ -339,8 +337,8 @@ def _answers(exercise: Exercise, temporary: Path, seeds: int) -> Iterator[Answer
     paths += [(role, path) for role in ("right", "wrong") for path in _apps(exercise, role)]
     for role, path in paths:
         submission = open_submission(path, temporary, exercise.answer)
-        for seed in ["", *(f"seed {n}" for n in range(1, seeds if role in {"solution", "right"} else 1))]:
-            yield Answer(exercise, role, path, submission, seed)
+        for number in range(seeds if role in {"solution", "right"} else 1):
+            yield Answer(exercise, role, path, submission, f"seed {number}" if number else "")
 
 
 def _judged(answer: Answer, report: Report) -> Iterator[Finding]:
