@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from statecourse.course import Course
 from statecourse.scaffold import new_exercise
-from statecourse.verify import _suite, verify
+from statecourse.verify import _suite, _wrong_answers, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,3 +270,40 @@ def test_what_an_exercise_of_tests_needs(tmp_path: Path) -> None:
         f"graders/{exercise.id}/apps/wrong/odd_one.py: no check asks for it; write one with "
         '`suite.missed("odd_one")`',
     ]
+
+
+def test_a_catalogue_that_the_engine_does_not_see_any_more_is_written_anew(course: Course) -> None:
+    """One answer is drawn and recorded again, in each exercise; where it differs, all are."""
+    file = course.root / "graders" / "ex01a_likes" / "catalogue.json"
+    before = file.read_text()
+    file.write_text(re.sub(r"(not run|failed) [0-9a-f]{16}", r"\1 0123456789abcdef", before))
+    anew = "graders/ex01a_likes/catalogue.json: was of other checks or wrong answers; it is written anew, so commit it"
+    assert findings(course, "ex01a") == [anew]
+    assert file.read_text() == before
+
+
+def test_a_catalogue_of_other_outcomes_is_written_anew(course: Course) -> None:
+    """What checks an answer fails is seen of every one."""
+    file = course.root / "graders" / "ex01a_likes" / "catalogue.json"
+    before = file.read_text()
+    file.write_text(before.replace('"passed"', '"not run"'))
+    assert len(findings(course, "ex01a")) == 1
+    assert file.read_text() == before
+
+
+def test_only_what_is_new_and_one_more_is_recorded(course: Course, tmp_path: Path) -> None:
+    """To judge an answer is enough where it is known how it behaves."""
+    wrong = course.root / "graders" / "ex01a_likes" / "wrong"
+    (wrong / "other-crash.py").write_text("1 / 0\n")
+    known = wrong / "shared_by_all.py"
+    known.write_text(known.read_text() + "# changed\n")
+    recorded = {
+        a.path.stem for a in _wrong_answers(course.exercises["ex01a_likes"], tmp_path) if a.replay == "record"
+    }
+    new = {
+        "other-crash",
+        "shared_by_all",
+        "counts_in_display",
+    }  # the last one shows itself to a hidden check alone
+    assert new < recorded
+    assert len(recorded) == len(new) + 1

@@ -101,7 +101,7 @@ class _Desk:
             folder = self._root / "answer"
             given = Submission(Path(os.fsdecode(order.folder)), order.student, answer=exercise.answer)
             answer = _copied(given, folder)
-            yield Job(exercise, answer, order.seed, order.traced)
+            yield Job(exercise, answer, order.seed, order.replay)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> bytes:

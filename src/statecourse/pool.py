@@ -14,6 +14,7 @@ import msgspec
 
 from statecourse.manifest import CourseError
 from statecourse.report import Report
+from statecourse.submission import Replay  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -30,7 +31,7 @@ class Order(msgspec.Struct, frozen=True):
     folder: bytes
     student: str
     seed: str = ""
-    traced: bool = False
+    replay: Replay = "explain"
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -230,7 +231,7 @@ class Judge:
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
         order = Order(
-            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.traced
+            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.replay
         )
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes

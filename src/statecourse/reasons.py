@@ -34,17 +34,21 @@ Behaviour = dict[str, str]
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The behaviour of the apps in ``wrong/`` by their names. ``checks`` is the digest of what found it out."""
+    """The behaviour of the apps in ``wrong/`` by their names.
+
+    ``checks`` is the digest of what found it out; ``sources`` are those of the apps as they were then.
+    """
 
     checks: str
     apps: dict[str, Behaviour]
+    sources: dict[str, str] = {}
 
     def alike(self, outcomes: dict[str, str], traced: Iterable[tuple[str, str]]) -> set[str]:
         """The apps that behave like one with these outcomes.
 
         ``traced`` gives the outcomes with digests; it is asked only as long as there may be such apps.
         """
-        left = {name: app for name, app in self.apps.items() if _outcomes(app) == outcomes}
+        left = {name: app for name, app in self.apps.items() if outcomes_of(app) == outcomes}
         behaviour = iter(traced)
         while left and (found := next(behaviour, None)):
             check, seen = found
@@ -52,7 +56,8 @@ class Catalogue(msgspec.Struct, frozen=True):
         return set(left)
 
 
-def _outcomes(app: Behaviour) -> Behaviour:
+def outcomes_of(app: Behaviour) -> Behaviour:
+    """Which checks an app passes, without what they saw."""
     return {check: re.sub(" [0-9a-f]{16}$", "", seen) for check, seen in app.items()}
 
 
@@ -141,7 +146,16 @@ def digest_of_checks(exercise: Exercise) -> str:
     """What a trace follows from beside the app. Hidden checks, which students do not have, are not traced."""
     folder = exercise.graders
     files = [*folder.parent.glob("*.py"), *folder.glob("*.py"), *folder.glob("apps/*/*.py")]
+    return _digest(path for path in files if path.name != "test_hidden.py")
+
+
+def digest_of_app(app: Path) -> str:
+    """What a wrong answer's behaviour follows from beside the checks: its text, or all of its folder."""
+    return _digest(app.rglob("*.py") if app.is_dir() else [app])
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256(_FORMAT.encode())
-    for path in sorted(path for path in files if path.name != "test_hidden.py"):
+    for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + b"\n".join(path.read_bytes().splitlines()) + b"\0")
     return digest.hexdigest()[:16]

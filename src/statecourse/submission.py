@@ -11,7 +11,7 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from statecourse.sandbox.scratch import (
     SubmissionError,
@@ -138,17 +138,21 @@ class Submission:
             raise SubmissionError(text)
 
 
+Replay = Literal["explain", "record", "skip"]
+
+
 @dataclass(frozen=True)
 class Job:
     """A submission to grade. ``seed`` replaces the one that follows from the submission.
 
-    With ``traced``, the report says how the app behaves, and its reasons do not rest on that yet.
+    ``replay`` says what failed checks are done once more for: to explain why, to record how the app behaves,
+    which no reason rests on yet, or for nothing.
     """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
-    traced: bool = False
+    replay: Replay = "explain"
 
 
 def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Submission:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import random
 import re
 import tempfile
 from dataclasses import dataclass
@@ -21,13 +22,24 @@ import msgspec
 from statecourse.course import EXERCISE_ID, Course, Exercise
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs, grade_all
-from statecourse.reasons import Catalogue, digest_of_checks, explained, misconception_of, write_catalogue
+from statecourse.reasons import (
+    Catalogue,
+    digest_of_app,
+    digest_of_checks,
+    explained,
+    misconception_of,
+    outcomes_of,
+    read_catalogue,
+    write_catalogue,
+)
 from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from statecourse.reasons import Behaviour
     from statecourse.report import CheckResult, Report
+    from statecourse.submission import Replay
 
 MIN_CHECKS = 4
 MIN_RIGHT = 3
@@ -58,13 +70,16 @@ class Answer:
     path: Path
     submission: Submission
     seed: str = ""
+    replay: Replay = "skip"
+    known: Behaviour | None = None
+    """How it behaved when the catalogue was written, if it is a wrong one that has not changed since."""
     alike: tuple[str, ...] = ()
     """The apps of other misconceptions that behave just like this one."""
 
     @property
     def job(self) -> Job:
-        """What a judge is asked; of a wrong answer also how it behaves."""
-        return Job(self.exercise, self.submission, self.seed, self.role == "wrong")
+        """What a judge is asked."""
+        return Job(self.exercise, self.submission, self.seed, self.replay)
 
     @property
     def place(self) -> str:
@@ -84,6 +99,9 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary), seeds)]
         reports = _run(course, answers, progress, findings)
+        again = _to_record(reports)
+        recorded = {a.path: (a, r) for a, r in (_run(course, again, progress, findings) if again else [])}
+        reports = [recorded.get(answer.path, (answer, report)) for answer, report in reports]
     for exercise in sound:
         reports, catalogue = _with_reasons(exercise, reports)
         findings.extend(_written_down(exercise, catalogue))
@@ -129,18 +147,43 @@ def _with_reasons(
     exercise: Exercise, reports: list[tuple[Answer, Report]]
 ) -> tuple[list[tuple[Answer, Report]], Catalogue]:
     """The reports on an exercise's wrong answers with the reasons that their behaviour gives."""
-    wrong = {a.path.stem: r for a, r in reports if a.exercise is exercise and a.role == "wrong" and r.traces}
-    catalogue = Catalogue(digest_of_checks(exercise), {name: r.traces for name, r in wrong.items()})
-    mine = [
-        _with_reason(a, r, catalogue) if a.path.stem in wrong and r is wrong[a.path.stem] else (a, r)
-        for a, r in reports
-    ]
+    wrong = [a.path for a, r in reports if a.exercise is exercise and _behaviour(a, r)]
+    apps = {a.path.stem: _behaviour(a, r) for a, r in reports if a.path in wrong}
+    catalogue = Catalogue(
+        digest_of_checks(exercise), apps, {path.stem: digest_of_app(path) for path in wrong}
+    )
+    mine = [_with_reason(a, r, catalogue) if a.path in wrong else (a, r) for a, r in reports]
     return mine, catalogue
 
 
+def _behaviour(answer: Answer, report: Report) -> Behaviour:
+    """How a wrong answer behaves: as it was seen now, or as the catalogue has it."""
+    return report.traces or (answer.known if answer.replay == "skip" and answer.known else {})
+
+
+def _to_record(reports: list[tuple[Answer, Report]]) -> list[Answer]:
+    """The wrong answers of exercises of which one does not behave as the catalogue says any more."""
+    stale = {answer.exercise.id for answer, report in reports if _behaves_anew(answer, report)}
+    return [
+        dataclasses.replace(answer, replay="record")
+        for answer, _ in reports
+        if answer.exercise.id in stale and answer.role == "wrong" and answer.replay == "skip"
+    ]
+
+
+def _behaves_anew(answer: Answer, report: Report) -> bool:
+    if answer.known is None or report.problem:
+        return False
+    if answer.replay == "record":
+        return report.traces != answer.known
+    seen = {check.name: check.outcome for check in report.checks}
+    return any(seen.get(check) != outcome for check, outcome in outcomes_of(answer.known).items())
+
+
 def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
-    alike = {name for name, seen in catalogue.apps.items() if seen == report.traces}
-    checks = explained(report.checks, answer.exercise, report.traces, alike)
+    behaviour = catalogue.apps[answer.path.stem]
+    alike = {name for name, seen in catalogue.apps.items() if seen == behaviour}
+    checks = explained(report.checks, answer.exercise, behaviour, alike)
     mine = misconception_of(answer.path.stem)
     others = sorted(name for name in alike if misconception_of(name) != mine)
     report = msgspec.structs.replace(report, checks=checks, traces={})
@@ -334,11 +377,29 @@ def _apps(exercise: Exercise, role: str) -> list[Path]:
 def _answers(exercise: Exercise, temporary: Path, seeds: int) -> Iterator[Answer]:
     paths = [("solution", exercise.solution)]
     paths += [("stub", exercise.app)]
-    paths += [(role, path) for role in ("right", "wrong") for path in _apps(exercise, role)]
+    paths += [("right", path) for path in _apps(exercise, "right")]
     for role, path in paths:
         submission = open_submission(path, temporary, exercise.answer)
         for number in range(seeds if role in {"solution", "right"} else 1):
             yield Answer(exercise, role, path, submission, f"seed {number}" if number else "")
+    yield from _wrong_answers(exercise, temporary)
+
+
+def _wrong_answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
+    """Each with what is known of it. To record behaviour takes twice as long as to judge.
+
+    So that is done with those of which nothing is known, and with one that is drawn: whether the catalogue
+    still is as the engine sees it.
+    """
+    catalogue, apps = read_catalogue(exercise), _apps(exercise, "wrong")
+    recorded = catalogue.apps if catalogue else {}
+    sources = catalogue.sources if catalogue else {}
+    known = {path: recorded[path.stem] for path in apps if sources.get(path.stem) == digest_of_app(path)}
+    sample = random.choice(list(known)) if known else None  # noqa: S311
+    for path in apps:
+        submission = open_submission(path, temporary, exercise.answer)
+        replay: Replay = "skip" if path in known and path != sample else "record"
+        yield Answer(exercise, "wrong", path, submission, replay=replay, known=known.get(path))
 
 
 def _judged(answer: Answer, report: Report) -> Iterator[Finding]:
