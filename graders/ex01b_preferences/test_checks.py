@@ -78,10 +78,15 @@ def tips(app: App) -> str:
     return shown(app, "Tips", r"(?:on|off)\b").casefold().partition(" ")[0]
 
 
-def kept(app: App) -> list[int]:
-    """The numbers that the app itself keeps in session state."""
-    values = [app.session_state[key] for key in own_keys(app)]
-    return sorted(value for value in values if type(value) is int)
+def own_values(app: App) -> dict[str, object]:
+    """What the app itself keeps in session state."""
+    return {key: app.session_state[key] for key in own_keys(app)}
+
+
+def keeps_a_button(source: ast.Module) -> bool:
+    """Whether a line puts into session state what a button gives."""
+    lines = [ast.unparse(node).partition(" = ") for node in ast.walk(source) if isinstance(node, ast.Assign)]
+    return any("session_state" in kept and ".button(" in given for kept, _, given in lines)
 
 
 def test_opens(app: App) -> None:
@@ -123,7 +128,7 @@ def test_choices_stay(app: App, inputs: Inputs, source: ast.Module) -> None:
     app.run()
     press(app, "Louder")
     note(bool(own_keys(app)), "whether session state keeps anything")
-    note(kept(app), "the numbers in session state")
+    note(6 in own_values(app).values(), "whether session state has the new volume")
     press(app, "Louder", times - 1)
     expect(volume(app), "the volume").to_be(5 + times)
     rename(app, name)
@@ -159,10 +164,13 @@ def test_nickname_may_be_empty(app: App, inputs: Inputs) -> None:
 
 
 @needs("test_choices_stay")
-def test_tips_may_be_off(app: App) -> None:
+def test_tips_may_be_off(app: App, source: ast.Module) -> None:
     """Tips that were switched off stay off, until they are switched on again."""
     app.run()
+    before = own_values(app)
     press(app, "Tips on/off")
+    note(own_values(app) != before, "whether the click changed session state")
+    note(keeps_a_button(source), "whether what a button gives is kept")
     press(app, "Louder")
     expect(tips(app), "the tips").to_be("off")
     press(app, "Tips on/off")
