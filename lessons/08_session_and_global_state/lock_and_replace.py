@@ -2,11 +2,10 @@ import json
 import os
 import threading
 import time
-from pathlib import Path
 
 import streamlit as st
+from ledger_file import FILE, load_state
 
-FILE = Path(__file__).with_name("votes.json")
 NEW = FILE.with_suffix(".new")
 
 
@@ -15,19 +14,15 @@ def ledger_lock():
     return threading.Lock()
 
 
-def load_votes():
-    try:
-        with open(FILE, encoding="utf-8") as f:
-            return json.load(f)
-    except FileNotFoundError:
-        return 0
+def save_state(state):
+    with open(NEW, "w", encoding="utf-8") as f:
+        json.dump(state, f)
+    os.replace(NEW, FILE)  # in one step
 
 
 if st.button("Vote"):
     with ledger_lock():  # one at a time, from reading to writing
-        votes = load_votes()
+        votes = load_state().get("votes", 0)
         time.sleep(3)
-        with open(NEW, "w", encoding="utf-8") as f:
-            json.dump(votes + 1, f)
-        os.replace(NEW, FILE)  # in one step
-st.write(f"Votes: {load_votes()}")
+        save_state({"votes": votes + 1})
+st.write(f"Votes: {load_state().get('votes', 0)}")

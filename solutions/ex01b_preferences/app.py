@@ -10,12 +10,17 @@ if "nickname" not in st.session_state:
 if "tips" not in st.session_state:
     st.session_state.tips = True
 
-st.number_input("Volume", min_value=0, max_value=10, key="volume")
-st.text_input("Nickname", key="nickname")
-st.toggle("Show tips", key="tips")
+if st.button("Louder"):
+    st.session_state.volume += 1
+if st.button("Mute"):
+    st.session_state.volume = 0
 
-if st.button("Say hello"):
-    st.write(f"Hello, {st.session_state.nickname}!")
+new_nickname = st.text_input("New nickname")
+if st.button("Rename"):
+    st.session_state.nickname = new_nickname
+
+if st.button("Tips on/off"):
+    st.session_state.tips = not st.session_state.tips
 
 st.write(f"Volume: {st.session_state.volume}")
 st.write(f"Nickname: {st.session_state.nickname}")

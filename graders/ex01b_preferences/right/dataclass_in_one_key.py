@@ -11,7 +11,7 @@ class Preferences:
 
     def lines(self) -> str:
         name = f"Nickname: {self.nickname}" if self.nickname else "*No nickname*"
-        return f"Volume: {self.volume:g} of 10  \n{name}  \nTips: {'ON' if self.tips else 'OFF'}"
+        return f"Volume: {self.volume:g} of 11  \n{name}  \nTips: {'ON' if self.tips else 'OFF'}"
 
 
 def main() -> None:
@@ -19,11 +19,17 @@ def main() -> None:
         st.session_state.preferences = Preferences()
     chosen = st.session_state.preferences
     page = st.empty()
-    chosen.volume = st.number_input("Volume", 0.0, 10.0, 5.0, step=0.5)
-    chosen.nickname = st.text_input("Nickname", value=Preferences.nickname)
-    chosen.tips = st.checkbox("Show tips", value=Preferences.tips)
-    if st.button("Say hello"):
-        st.success("Hello!")
+    quiet, loud = st.columns(2)
+    if quiet.button("Mute", key="mute"):
+        chosen.volume = 0
+    if loud.button("Louder", key="louder"):
+        chosen.volume += 1
+    with st.form("names", clear_on_submit=True):
+        name = st.text_input("New nickname:")
+        if st.form_submit_button("Rename"):
+            chosen.nickname = name
+    if st.button("Tips on/off"):
+        chosen.tips = not chosen.tips
     page.markdown(chosen.lines())
 
 

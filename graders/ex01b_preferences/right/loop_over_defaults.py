@@ -7,11 +7,15 @@ for key, value in DEFAULTS.items():
         st.session_state[key] = value
 
 with st.sidebar:
-    st.slider("Volume", 0, 10, key="volume")
-    st.text_input("Nickname", key="nickname", max_chars=40)
-    st.checkbox("Show tips", key="tips", help="A tip a day")
-
-st.button("Say hello", on_click=st.toast, args=("Hello!",))
+    if st.button("Mute", icon=":material/volume_off:"):
+        st.session_state["volume"] = 0
+    if st.button("Louder"):
+        st.session_state["volume"] += 1
+    name = st.text_input("New nickname", max_chars=40)
+    if st.button("Rename", type="primary"):
+        st.session_state["nickname"] = name
+    if st.button("Tips on/off"):
+        st.session_state["tips"] ^= True
 
 volume, nickname, tips = st.columns(3)
 volume.metric("Volume", st.session_state["volume"])

@@ -1,16 +1,17 @@
 import streamlit as st
 
-if "volume" not in st.session_state:
-    st.session_state.volume = 5
-if "nickname" not in st.session_state:
-    st.session_state.nickname = "Guest"
-if "tips" not in st.session_state:
-    st.session_state.tips = True
+volume = st.session_state.get("volume", 5)
+nickname = st.session_state.get("nickname", "Guest")
+tips = st.session_state.get("tips", "on")
 
-st.session_state.volume = st.number_input("Volume", 0, 10, st.session_state.volume)
-st.session_state.nickname = st.text_input("Nickname", st.session_state.nickname)
-st.session_state.tips = st.toggle("Show tips", st.session_state.tips)
-st.button("Say hello")
-st.write("Volume:", st.session_state.volume)
-st.write("Nickname:", st.session_state.nickname)
-st.write("Tips:", "on" if st.session_state.tips else "off")
+if st.button("Louder 🔊"):
+    volume = st.session_state.volume = volume + 1
+if st.button("Mute"):
+    volume = st.session_state.volume = 0
+new = st.text_input("New nickname", value=nickname)
+if st.button("Rename"):
+    nickname = st.session_state.nickname = new
+if st.button("Tips on/off"):
+    tips = st.session_state.tips = "off" if tips == "on" else "on"
+
+st.info(f"**Volume:** {volume} · **Nickname:** {nickname} · **Tips:** {tips}")

@@ -2,14 +2,21 @@ import streamlit as st
 
 if "volume" not in st.session_state:
     st.session_state.volume = 5
+if "nickname" not in st.session_state:
     st.session_state.nickname = "Guest"
+if "tips" not in st.session_state:
     st.session_state.tips = True
 
-st.write("Volume:", st.session_state.volume)
-st.write("Nickname:", st.session_state.nickname)
-st.write("Tips:", "on" if st.session_state.tips else "off")
+st.write(f"Volume: {st.session_state.volume}")
+st.write(f"Nickname: {st.session_state.nickname}")
+st.write(f"Tips: {'on' if st.session_state.tips else 'off'}")
 
-st.session_state.volume = st.number_input("Volume", 0, 10, 5)
-st.session_state.nickname = st.text_input("Nickname", "Guest")
-st.session_state.tips = st.toggle("Show tips", True)
-st.button("Say hello")
+if st.button("Louder"):
+    st.session_state.volume += 1
+if st.button("Mute"):
+    st.session_state.volume = 0
+new = st.text_input("New nickname")
+if st.button("Rename"):
+    st.session_state.nickname = new
+if st.button("Tips on/off"):
+    st.session_state.tips = not st.session_state.tips

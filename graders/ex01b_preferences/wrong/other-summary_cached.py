@@ -1,14 +1,30 @@
 import streamlit as st
 
-volume = st.slider("Volume", 0, 10, 5)
-nickname = st.text_input("Nickname", "Guest")
-tips = st.toggle("Show tips", True)
-st.button("Say hello")
+if "volume" not in st.session_state:
+    st.session_state.volume = 5
+if "nickname" not in st.session_state:
+    st.session_state.nickname = "Guest"
+if "tips" not in st.session_state:
+    st.session_state.tips = True
+
+if st.button("Louder"):
+    st.session_state.volume += 1
+if st.button("Mute"):
+    st.session_state.volume = 0
+new = st.text_input("New nickname")
+if st.button("Rename"):
+    st.session_state.nickname = new
+if st.button("Tips on/off"):
+    st.session_state.tips = not st.session_state.tips
 
 
 @st.cache_data
 def summary():
-    return [f"Volume: {volume}", f"Nickname: {nickname}", f"Tips: {'on' if tips else 'off'}"]
+    return [
+        f"Volume: {st.session_state.volume}",
+        f"Nickname: {st.session_state.nickname}",
+        f"Tips: {'on' if st.session_state.tips else 'off'}",
+    ]
 
 
 for line in summary():

@@ -7,16 +7,15 @@ def preferences():
 
 
 mine = preferences()
-
-
-def keep(name):
-    preferences()[name] = st.session_state[name]
-
-
-st.number_input("Volume", 0, 10, 5, key="volume", on_change=keep, args=("volume",))
-st.text_input("Nickname", "Guest", key="nickname", on_change=keep, args=("nickname",))
-st.checkbox("Show tips", True, key="tips", on_change=keep, args=("tips",))
-st.button("Say hello")
+if st.button("Louder"):
+    mine["volume"] += 1
+if st.button("Mute"):
+    mine["volume"] = 0
+new = st.text_input("New nickname")
+if st.button("Rename"):
+    mine["nickname"] = new
+if st.button("Tips on/off"):
+    mine["tips"] = not mine["tips"]
 st.write("Volume:", mine["volume"])
 st.write("Nickname:", mine["nickname"])
 st.write("Tips:", "on" if mine["tips"] else "off")

@@ -7,10 +7,16 @@ if not st.session_state.get("nickname"):
 if not st.session_state.get("tips"):
     st.session_state.tips = True
 
-st.number_input("Volume", 0, 10, key="volume")
-st.text_input("Nickname", key="nickname")
-st.toggle("Show tips", key="tips")
-st.button("Say hello")
-st.write("Volume:", st.session_state.volume)
-st.write("Nickname:", st.session_state.nickname)
-st.write("Tips:", "on" if st.session_state.tips else "off")
+if st.button("Louder"):
+    st.session_state.volume += 1
+if st.button("Mute"):
+    st.session_state.volume = 0
+new = st.text_input("New nickname")
+if st.button("Rename"):
+    st.session_state.nickname = new
+if st.button("Tips on/off"):
+    st.session_state.tips = not st.session_state.tips
+
+st.write(f"Volume: {st.session_state.volume}")
+st.write(f"Nickname: {st.session_state.nickname}")
+st.write(f"Tips: {'on' if st.session_state.tips else 'off'}")
