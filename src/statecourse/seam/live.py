@@ -40,6 +40,7 @@ from statecourse.seam.worker import (
     compile_error,
     components,
     describe,
+    first_values,
     page_infos,
     state_of,
 )
@@ -319,4 +320,5 @@ class LiveServer:
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
+            cleared=first_values(app.session_state, run.clears, self._keeper),
         )
