@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 import streamlit as st
 
-from statecourse.checks import page_text, widget
+from statecourse.checks import exception_of, page_text, widget
 from statecourse.lesson.trace import ledger
 from statecourse.seam import session
 
@@ -108,6 +109,120 @@ def test_a_form_keeps_what_was_sent(open_app: Opener, *, live: bool) -> None:
     assert page_text(app).endswith("Name:")
     widget(app, "Next").click().run()
     assert page_text(app).endswith("Name: Ada")
+
+
+FIELDS = """
+import datetime
+state = st.session_state
+CLEARS = state.get("clears", False)
+with st.form("f", clear_on_submit=CLEARS):
+    got = [
+        st.text_input("Text", "a", key="text"), st.number_input("Number", 0, 9), st.slider("Slide", 0, 9, (1, 3)),
+        st.checkbox("Check", key="check"), st.selectbox("Pick", [1, 2], format_func="No. {}".format, key="pick"),
+        st.multiselect("Many", ["a", "b"], ["a"]), st.pills("Pills", ["a", "b"]), st.date_input("Day", datetime.date(2026, 1, 1)),
+        st.select_slider("Size", ["s", "m"]), st.file_uploader("File", accept_multiple_files=True),
+    ]
+    st.form_submit_button("Send")
+st.button("Set", on_click=lambda: state.update(text="set"))
+st.button("Other")
+st.checkbox("Clears", key="clears")
+got[-1] = [file.name for file in got[-1]]
+st.text(repr(got))
+"""
+PUT = {
+    "Text": "b", "Number": 4, "Slide": (2, 8), "Check": True, "Pick": 2, "Many": ["a", "b"], "Pills": "b",
+    "Day": dt.date(2026, 2, 2), "Size": "m",
+}  # fmt: skip
+EMPTY = {
+    "Text": "a", "Number": 0, "Slide": (1, 3), "Check": False, "Pick": 1, "Many": ["a"], "Pills": None,
+    "Day": dt.date(2026, 1, 1), "Size": "s",
+}  # fmt: skip
+
+
+def held(app: Any, wanted: dict[str, object]) -> dict[str, object]:
+    """What the fields of the form hold."""
+    found = {label: widget(app, label, in_form=True).value for label in wanted}
+    day = found["Day"]  # AppTest has it in a tuple as long as it waits
+    return found | {"Day": day[0] if isinstance(day, tuple) else day}
+
+
+def fill(app: Any) -> None:
+    """Enter something into each field of the form."""
+    for label, value in PUT.items():
+        widget(app, label, in_form=True).set_value(value)
+    app.file_uploader[0].upload("one.txt", b"1")
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_what_is_typed_into_a_form_waits_for_its_button(open_app: Opener, *, live: bool) -> None:
+    """Whatever else is clicked meanwhile; it is told once, and sent with the button."""
+    app = open_app(FIELDS, live=live).run()
+    before = page_text(app)
+    fill(app)
+    for _ in range(2):
+        widget(app, "Other").click().run()
+    assert page_text(app) == before
+    assert held(app, PUT) == PUT
+    app.file_uploader[0].upload("two.txt", b"2")
+    widget(app, "Send").click().run()
+    assert page_text(app) == repr([*PUT.values(), ["one.txt", "two.txt"]])
+    assert held(app, PUT) == PUT
+    assert app.steps[-3:] == [
+        "click “Other”, 2 times",
+        "upload “one.txt”, “two.txt” in “File”",
+        "click “Send”",
+    ]
+    assert len(app.steps) == 1 + len(PUT) + 1 + 3
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_what_waits_in_a_form_is_lost_where_the_app_sets_the_field(open_app: Opener, *, live: bool) -> None:
+    """That field shows what was set, and the others go on waiting."""
+    app = open_app(FIELDS, live=live).run()
+    fill(app)
+    widget(app, "Set").click().run()
+    assert held(app, PUT) == PUT | {"Text": "set"}
+    widget(app, "Send").click().run()
+    assert page_text(app).startswith("['set', 4,")
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_form_that_clears_itself_shows_its_first_values(open_app: Opener, *, live: bool) -> None:
+    """The app keeps what was sent; the first values wait for the next click on the button."""
+    app = open_app(FIELDS, live=live).run()
+    widget(app, "Clears").set_value(True).run()
+    fill(app)
+    widget(app, "Send").click().run()
+    sent = repr([*PUT.values(), ["one.txt"]])
+    assert (page_text(app), held(app, EMPTY)) == (sent, EMPTY)
+    widget(app, "Other").click().run()
+    assert (page_text(app), held(app, EMPTY)) == (sent, EMPTY)
+    widget(app, "Number", in_form=True).set_value(7)
+    widget(app, "Send").click().run()
+    assert page_text(app) == repr([*(EMPTY | {"Number": 7}).values(), []])
+
+
+ALL_GONE = """
+st.text_input("Name", "nobody", key="name")
+st.selectbox("Pick", ["a", "b"], key="pick")
+st.file_uploader("File", key="file")
+st.session_state.clear()
+st.button("Next")
+st.text(len(st.session_state))
+"""
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_keys_that_are_deleted_once_the_widgets_are_there(open_app: Opener, *, live: bool) -> None:
+    """The page is as it was, with what was typed or else the first value, and so is the next run."""
+    app = open_app(ALL_GONE, live=live).run()
+    assert [widget(app, label).value for label in ("Name", "Pick", "File")] == ["nobody", "a", None]
+    widget(app, "Name").set_value("Ada").run()
+    app.file_uploader[0].upload("one.txt", b"1").run()
+    widget(app, "Next").click().run()
+    assert [widget(app, label).value for label in ("Name", "Pick")] == ["Ada", "a"]
+    assert exception_of(app) is None
+    assert "name" not in app.session_state
 
 
 def test_clear_cache_in_the_menu(open_app: Opener) -> None:

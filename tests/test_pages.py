@@ -70,6 +70,26 @@ def test_a_page_is_opened_by_its_address(shop: App):
     assert "Keys: delivery" in page_text(other)
 
 
+BOUND = """
+st.sidebar.radio("Delivery", ["Post", "Courier"], key="delivery", bind="query-params")
+shop = st.Page(lambda: st.text_input("Name", key="name", bind="query-params"), title="Shop", url_path="shop")
+basket = st.Page(lambda: st.text_input("Note", key="note", bind="query-params"), title="Basket", url_path="cart")
+st.navigation([shop, basket]).run()
+st.write("By:", st.session_state.delivery, st.query_params.to_dict())
+"""
+
+
+def test_a_click_in_the_menu_keeps_what_the_address_says_of_the_main_script(open_app: Opener):
+    """It loses what is bound to the page that is left, and what is bound to nothing."""
+    app = open_app(BOUND, live=True).go_to({"from": "news"})
+    widget(app, "Delivery").set_value("Courier").run()
+    widget(app, "Name").set_value("Ada").run()
+    assert app.query_params == {"from": "news", "delivery": "Courier", "name": "Ada"}
+    go_to(app, "Basket")
+    assert app.query_params == {"delivery": "Courier"}
+    assert page_text(app).startswith("By: Courier")
+
+
 def test_a_page_that_is_not_there_is_told(shop: App):
     assert page_titles(shop) == ["Shop", "Basket"]
     assert (has_page(shop, "basket 🧺"), has_page(shop, "Help")) == (True, False)

@@ -30,6 +30,8 @@ if st.button("Add"):
 name = st.text_input("Name")
 on = st.checkbox("On")
 pick = st.selectbox("Pick", ["a", "b"])
+if said := st.chat_input("Say something", key="say"):
+    st.write(f"said: {said}")
 several = st.multiselect("Several", ["a", "b", "c"])
 volume = st.slider("Volume", 0, 10)
 ledger = Path("ledger.txt")
@@ -73,6 +75,7 @@ def test_pages_are_gone_to_and_opened(sandbox: Sandbox, tmp_path: Path, step: st
         (['click "Add" 3 times'], "n=3"),
         (['type "Ada" in "Name"', 'click the first "Add"'], "n=1 'Ada'"),
         (['type "Ada" in "Name"', 'empty "Name"'], "n=0 ''"),
+        (['send "Hi" in "Say something"'], "said: Hi"),
         (['switch on "On"'], "True"),
         (['switch on "On"', 'switch off "On"'], "False"),
         (['choose "b" in "Pick"', 'choose "c", "a" in "Several"'], "b ['c', 'a']"),

@@ -235,6 +235,28 @@ def test_several_values_however_they_are_laid_out(script: str, open_app: Opener)
     }
 
 
+VOTES = "{'Name': ['Ada', 'Bo'], 'Votes': [3, 4]}"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"st.table({VOTES})",
+        f"import pandas as pd\nst.dataframe(pd.DataFrame({VOTES}))",
+        "st.write('| Name | Votes |\\n|-|-|\\n| Ada | 3 |\\n| Bo | 4 |')",
+        "st.html('<table><tr><th>Name<th>Votes<tr><td>Ada<td>3<tr><td>Bo<td>4</table>')",
+    ],
+)
+def test_a_column_of_a_table_is_a_label_where_nothing_else_is(table: str, open_app: Opener) -> None:
+    """Each cell is shown once, and read after its column's name, unless the page says more plainly what it is."""
+    app = open_app(f"st.write('Votes by name')\n{table}").run()
+    assert page_text(app) == "Votes by name\nName Votes\nAda: 3\nBo: 4"
+    assert (text_after(app, "Votes"), number_after(app, "Votes"), number_after(app, "Ada")) == ("4", 4, 3)
+    for said in ("Votes: 7", "votes = **7**", "Votes: about 7"):
+        app = open_app(f"st.write({said!r})\n{table}").run()
+        assert (str(text_after(app, "Votes"))[-1], number_after(app, "Votes")) == ("7", 7)
+
+
 def test_a_value_that_is_not_there(open_app: Opener) -> None:
     """An emptied one is empty, although another label follows; a label that is nowhere is None."""
     app = open_app('st.text("Nickname:")\nst.text("Tips: on")').run()

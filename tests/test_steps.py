@@ -48,10 +48,7 @@ st.select_slider("Size", ["s", "m"])
         (lambda app: app.selectbox[0].select("b"), "choose “b” in “Pick”"),
         (lambda app: app.multiselect[0].select("a").select("b"), "choose “a”, “b” in “Many”"),
         (lambda app: app.color_picker[0].pick("#ff0000"), "set “Colour” to “#ff0000”"),
-        (
-            lambda app: app.chat_input[0].set_value("hello"),
-            "send “hello” in the chat input with the key “chat”",
-        ),
+        (lambda app: app.chat_input[0].set_value("hello"), "send “hello” in “Say”"),
         (lambda app: app.select_slider[0].set_value("m"), "set “Size” to “m”"),
     ],
 )

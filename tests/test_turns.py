@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conftest import Opener
 
 BEGIN = """
-import fcntl, json, os, queue, sqlite3, threading, time, uuid
+import contextlib, fcntl, json, os, queue, sqlite3, threading, time, uuid
 from pathlib import Path
 FILE = Path("count.json")
 def load():
@@ -39,6 +39,14 @@ def jobs():
     made = queue.Queue()
     threading.Thread(target=write, args=(made,), daemon=True).start()
     return made
+def base():
+    made = sqlite3.connect("count.db", timeout=30)
+    with made:
+        made.execute("BEGIN IMMEDIATE")
+        made.execute("CREATE TABLE IF NOT EXISTS c AS SELECT 0 AS n")
+    return made
+def add_from(made):
+    FILE.write_text(str(made.execute("SELECT n FROM c").fetchone()[0]))
 clicked = st.button("Add")
 """
 SOUND = {
@@ -72,7 +80,37 @@ SOUND = {
     base.execute("COMMIT")
     base.close()
 """,
+    "read while others commit": """
+    with base() as b:
+        b.execute("UPDATE c SET n = n + 1")
+        add_from(b)
+    rows = b.execute("SELECT n FROM c UNION ALL SELECT 0")
+    rows.fetchone()
+    time.sleep(0.01)
+    rows.close()
+""",
+    "tries again": """
+    with contextlib.closing(base()) as b:
+        while True:
+            try:
+                with b:
+                    b.execute("BEGIN")
+                    n = b.execute("SELECT n FROM c").fetchone()[0]
+                    b.execute("UPDATE c SET n = ?", (n + 1,))
+                    add_from(b)
+                break
+            except sqlite3.OperationalError:
+                time.sleep(0.01)
+""",
 }
+READ_FIRST = """
+    b = base()
+    b.execute("BEGIN")
+    n = b.execute("SELECT n FROM c").fetchone()[0]
+    b.execute("UPDATE c SET n = ?", (n + 1,))
+    b.commit()
+base().close()
+"""
 LOSING = {
     "no lock": "add()",
     "separately": "with lock(): n = load()\n    with lock(): FILE.write_text(json.dumps(n + 1))",
@@ -142,6 +180,14 @@ def test_who_waits_for_each_other_is_told(open_app: Opener) -> None:
 
     with pytest.raises(DeadlockError, match="wait for each other’s lock"):
         loses(opened(open_app, crossed))
+
+
+def test_a_database_that_somebody_reads_in_a_transaction_cannot_be_written(open_app: Opener) -> None:
+    """SQLite says so at once, and does not wait for the 30 seconds; what it keeps locked is not waited for, either."""
+    tabs = opened(open_app, READ_FIRST)
+
+    assert loses(tabs) == 1
+    assert "database is locked" in {tab.exception[0].message for tab in tabs if tab.exception}
 
 
 def test_a_step_tells_who_was_held_up_where(open_app: Opener) -> None:

@@ -352,10 +352,10 @@ class App(RemoteAppTest):
         for name in ("_tree", "query_params", "secrets", "user", "context", "_page_hash"):
             setattr(self, name, getattr(fresh, name))
         self._tree._runner = self
-        self._state = type(self._state)(self._call)
+        self._state = type(self._state)(self._call, self._labels)
         self._session_state = self._state  # type: ignore[assignment]
         object.__setattr__(self.session_state, "_state", self._state)
-        self._cleared_form_ids = set()
+        self._waiting = {}
         self.page = None
         self._opened, self._way_in = False, "open the app"
 

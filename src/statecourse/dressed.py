@@ -37,6 +37,8 @@ _SPACES = re.compile(r"[^\S\n]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters that take no place: soft hyphen, zero-width space, word joiner, byte order mark."""
 
+SHOWN, READ = "\x02", "\x03"
+"""How lines of a table begin that are shown, and say no value; and those that say a value, and are not shown so."""
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -75,9 +77,18 @@ def latex_text(text: str) -> str:
 
 
 def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A table as lines, so that a value is read with what it is about: its column, or the cell before it."""
-    down = [f"{name}: {cell}" for row in rows for name, cell in zip(head, row, strict=False) if name]
-    return [*down, *(": ".join(row) for row in rows)]
+    """A table as lines, so that a value is read with what it is about: its column, or the cell before it.
+
+    What is shown are the names of the columns (`SHOWN`) and the rows; a cell after its column's name is `READ`.
+    """
+    top = " ".join(name for name in head if name)
+    down = [
+        f"{READ}{name}: {' '.join(cell.splitlines())}"
+        for row in rows
+        for name, cell in zip(head, row, strict=False)
+        if name
+    ]
+    return [*([f"{SHOWN}{top}"] if top else ()), *down, *(": ".join(row) for row in rows)]
 
 
 class _Reader(HTMLParser):

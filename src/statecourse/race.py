@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from statecourse import steps
 from statecourse.app import App, DeadlockError, run_at_once
+from statecourse.trace import exception_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ def race(
 
     ``act`` sets on a session what its visitor does, such as a click; it does not run it. All do so but the last
     one, who only watches. After each round this gives how often each has acted by now; the watcher's page has
-    just been run again. Where people wait for each other's locks, the check fails, with the misconception
+    just been run again, unless somebody's ended with an exception: so ask that of each. Where people wait for each other's locks, the check fails, with the misconception
     ``deadlock`` if there is one.
     """
     *actors, watcher = people
@@ -43,7 +44,10 @@ def race(
             problem.misconception = deadlock
             raise
         told.extend(_in_words(one) for one in held)
-        watcher.run()
+        if not any(
+            map(exception_of, actors)
+        ):  # else the watcher may wait for what one of them has left behind
+            watcher.run()
         yield done
 
 

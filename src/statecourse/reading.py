@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from statecourse.dressed import html_text, latex_text, markdown_text, plain_spaces, table_lines
+from statecourse.dressed import READ, SHOWN, html_text, latex_text, markdown_text, plain_spaces, table_lines
 from statecourse.seam.judge import BadPageError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _MAX_VALUE = 300
 
 _END = "\x1f"
 """A line where what comes next on the page does not stand below, but beside it."""
+_MARKS = {_END, SHOWN, READ}
 _COLON = re.compile(r"[\"'”’»)\] |*_`]{0,20}([:=：]?)")
 _WAYS_TO_WRITE_A_NUMBER = (
     r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?",  # 1,000.5
@@ -49,7 +50,8 @@ def page_text(app: App) -> str:
     are left out: what someone typed is not what the app says.
     Raises `BadPageError` for more text than a page has.
     """
-    return "\n".join(line for line in _page_lines(app) if line != _END)
+    lines = (line for line in _page_lines(app) if line != _END and not line.startswith(READ))
+    return _text(line.removeprefix(SHOWN) for line in lines)
 
 
 def dialog_title(app: App) -> str | None:
@@ -75,9 +77,10 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
     Where the line ends with the label, the next line counts: a value may stand in an element of its own,
     also in a column of values beside one of labels.
     Signs at the ends are left off, but for a minus. Where a colon follows the label somewhere, only such
-    places count: the others speak of something else.
+    places count: the others speak of something else. So do cells below a column of that name, then.
     """
-    below = _texts_after(_text(_page_lines(app)), label, others)
+    lines = _page_lines(app)
+    below = _texts_after(_said(lines), label, others, _in_columns(lines))
     if any(below):
         return below
     beside = _texts_after(_text(_across(app._tree)), label, others)
@@ -105,7 +108,8 @@ def number_after(app: App, label: str) -> int | float | None:
     metric, text or Markdown is its own business. After a colon, words may, too, where the line has just
     one number. The last place counts. See CONTRIBUTING.md for the ways of writing a number that count.
     """
-    below = _number_after(_text(_page_lines(app)), label)
+    lines = _page_lines(app)
+    below = _number_after(_said(lines), label, _in_columns(lines))
     return _number_after(_text(_across(app._tree)), label) if below is None else below
 
 
@@ -140,7 +144,9 @@ def _across(node: Any) -> Iterator[str]:
     """The rows of columns that have as many lines each: labels in one of them, and values in another."""
     children = [child for _, child in sorted(getattr(node, "children", {}).items())]
     columns = [
-        [line for line in _lines_of(child) if line != _END] for child in children if child.type == "column"
+        [line for line in _lines_of(child) if line[:1] not in _MARKS]
+        for child in children
+        if child.type == "column"
     ]
     if len(columns) > 1 and len(set(map(len, columns))) == 1:
         yield from (": ".join(row) for row in zip(*columns, strict=True))
@@ -150,6 +156,16 @@ def _across(node: Any) -> Iterator[str]:
 
 def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines)
+
+
+def _said(lines: Iterable[str]) -> str:
+    """The lines in which a label is looked for."""
+    return _text(line for line in lines if line[:1] not in {SHOWN, READ})
+
+
+def _in_columns(lines: Iterable[str]) -> str:
+    """The cells of tables, each after its column's name."""
+    return _text(line[1:] for line in lines if line.startswith(READ))
 
 
 def _text_of(node: Any) -> str:
@@ -220,9 +236,11 @@ def _label(label: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(' '.join(plain_spaces(label).split()))}(?!\w)", re.IGNORECASE)
 
 
-def _texts_after(text: str, label: str, others: Collection[str]) -> list[str]:
+def _texts_after(text: str, label: str, others: Collection[str], columns: str = "") -> list[str]:
     places = list(_places(text, label, others))
-    chosen = [value for colon, value in places if colon] or [value for _, value in places]
+    chosen = [value for colon, value in places if colon]
+    chosen = chosen or [value for colon, value in _places(columns, label, others) if colon]
+    chosen = chosen or [value for _, value in places]
     return [_bare(value) for value in chosen]
 
 
@@ -241,10 +259,19 @@ def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bo
         yield bool(colon and colon[1]), value
 
 
-def _number_after(text: str, label: str) -> int | float | None:
+def _number_after(text: str, label: str, columns: str = "") -> int | float | None:
+    after_colon, in_words, direct = _numbers(text, label)
+    if in_words:
+        after_colon = after_colon or direct or in_words
+    numbers = after_colon or _numbers(columns, label)[0] or direct
+    return _value_of(numbers[-1]) if numbers else None
+
+
+def _numbers(text: str, label: str) -> tuple[list[str], list[str], list[str]]:
+    """The numbers after a label: those that a colon stands before, with words, too, and those without."""
     after_colon: list[str] = []
-    direct: list[str] = []
     in_words: list[str] = []
+    direct: list[str] = []
     for place in _label(label).finditer(text):
         colon = _COLON.match(text, place.end())
         has_colon = bool(colon and colon[1])
@@ -253,8 +280,7 @@ def _number_after(text: str, label: str) -> int | float | None:
         elif colon and has_colon:
             numbers = _NUMBER.findall(_line_from(text, colon.end()))
             in_words += numbers if len(numbers) == 1 else []
-    numbers = after_colon or direct or in_words
-    return _value_of(numbers[-1]) if numbers else None
+    return after_colon, in_words, direct
 
 
 def _line_from(text: str, start: int) -> str:

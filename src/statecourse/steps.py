@@ -49,8 +49,9 @@ def name_of(widget: Any) -> str:
 
 
 def label_of(widget: Any) -> str:
-    """A widget's label as it is read: without Markdown and icons, in one line."""
-    label = str(getattr(widget, "label", "") or "")
+    """A widget's label as it is read: without Markdown and icons, in one line; of a chat input, what stands in it."""
+    kind = getattr(widget, "type", "")
+    label = str(getattr(widget, "placeholder" if kind == "chat_input" else "label", "") or "")
     # A lone “+” is an empty list in Markdown, and a plus on a button.
     return " ".join((markdown_text(label) or label).split())
 

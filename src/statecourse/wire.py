@@ -80,6 +80,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     """Whether the dialog's ✕ is all that is clicked, which runs only what was asked for; live sessions only."""
     page_name: str = ""
     """The page that a session is opened at, as its address calls it; live sessions only."""
+    clears: list[str] = []
+    """The widgets whose form is sent, and clears itself then."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):
@@ -185,6 +187,8 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     printed: str = ""
     stopped: str = ""
     runs: int = 1
+    cleared: list[WidgetValue] = []
+    """The first values of the widgets that the run was to clear."""
 
 
 class Left(msgspec.Struct, frozen=True):

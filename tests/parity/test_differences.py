@@ -215,3 +215,25 @@ def test_ids_and_paths_are_other_ones(show: Show) -> None:
     at = show("st.button('B')\nraise ValueError")
     assert at.button[0].id.startswith("$$ID-")
     assert '/app/app.py", line 3' in at.exception[0].stack_trace[0]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["selectbox", "radio", "select_slider", "pills", "segmented_control", "menu_button", "multiselect"],
+)
+@pytest.mark.parametrize(
+    "labels", ["{1: 'one', 2: 'two'}.get", "lambda n: f'No. {n}'", "lambda n: ' ab'[n] * 2"]
+)
+def test_an_option_goes_by_its_label(show: Show, kind: str, labels: str) -> None:
+    """Whatever the function for labels makes of a label, which Streamlit never gives it."""
+    at = show(f"got = st.{kind}('L', [1, 2], format_func={labels})\nst.text(got)")
+    label = at.get(kind)[0].options[1]
+    at.get(kind)[0].set_value([label] if kind == "multiselect" else label).run()
+    got = [2] if kind == "multiselect" else 2
+    assert (at.text[0].value, at.get(kind)[0].value) == (str(got), got)
+
+
+def test_an_option_may_be_a_text(show: Show) -> None:
+    """A number is as good as the text that the page shows."""
+    at = show("st.text(repr(st.selectbox('L', ['1', '2'], format_func=str.strip)))")
+    assert at.selectbox[0].set_value(2).run().text[0].value == "'2'"

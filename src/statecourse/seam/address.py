@@ -1,4 +1,4 @@
-"""What a browser does to the address by itself: it writes there what somebody enters into a bound widget.
+"""What a browser does to the address by itself: it writes there what somebody enters into a bound widget, and empties it.
 
 Neither AppTest nor the runtime does it, as it is done by Streamlit's part in the browser; so no other module had a place for it.
 """
@@ -33,6 +33,15 @@ def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStat
         else:
             written[name] = _in_the_address(value, metadata.value_type)
     return written
+
+
+def bound_alone(params: dict[str, Any], state: SessionState) -> dict[str, Any]:
+    """The query parameters that a click in the menu of pages leaves in the address: those of widgets on the page.
+
+    Of these, the server takes away the ones of the page that is left.
+    """
+    bound = {binding.param_key for binding in state.query_params._bindings_by_widget.values()}
+    return {name: value for name, value in params.items() if name in bound}
 
 
 def _sent(widget: Any) -> Any:

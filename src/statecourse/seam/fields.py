@@ -1,20 +1,22 @@
-"""What the fields in a browser still hold when the server has forgotten it.
+"""What the fields in a browser hold where the server knows nothing of it, or something else.
 
 A widget's field shows what its element says only where the server has set the value. Where an app deletes the key, the field
-keeps what was typed, and the next run sends it again. AppTest shows the initial value there. A module of its own, as it is
+keeps what was typed, and the next run sends it again. What is typed into a form waits there while other runs come and go, and a form
+that clears itself shows its first values, which wait to be sent in their turn. AppTest does none of it. A module of its own, as it is
 about two pages, and `judge` reads one.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from streamlit.testing.v1.element_tree import (
-    ChatInput,
     Widget,
     _form_clear_flags,
     _has_pending_value,
     _submitted_form_ids,
+    _unset_value_marker,
     _widget_form_id,
 )
 
@@ -23,21 +25,136 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1.element_tree import ElementTree
 
-
-def fields_of(tree: ElementTree) -> dict[str, Any]:
-    """What the fields of a page hold, by the widgets' ids: what was sent, and not what waits in a form."""
-    return {node.id: value for node in _fields(tree) for value in _value(node)}
+_TRIGGERS = {"button", "download_button", "menu_button", "chat_input"}
+"""Widgets that hold nothing: they send what they have at once, and are as before."""
 
 
-def kept_fields(before: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Fields:
+    """What the fields of a page hold as a run begins, by the widgets' ids."""
+
+    sent: dict[str, Any]
+    """What the server has been told."""
+    waiting: dict[str, Any]
+    """What waits in a form that is not sent."""
+
+
+def by_label(note: Any, labels: list[str]) -> Any:
+    """What AppTest notes of a widget; its ``format_func``, where it has options, also takes their labels."""
+    if isinstance(note, dict):
+        return {
+            name: by_label(part, labels) if name == "format_func" else part for name, part in note.items()
+        }
+    return Labelled(note, labels) if labels and callable(note) else note
+
+
+class Labelled:
+    """A widget's ``format_func``, which also takes an option as the page shows it.
+
+    Who uses a page chooses a label, whatever the app has behind it, and whatever its function makes of a label.
+    """
+
+    def __init__(self, function: Any, labels: list[str]) -> None:
+        self._function = function
+        self._labels = labels
+
+    def __call__(self, value: Any) -> Any:
+        """The label of an option; of a label, itself."""
+        is_label = isinstance(value, str | int | float) and str(value) in self._labels
+        try:
+            label = self._function(value)
+        except Exception:
+            if is_label:
+                return str(value)
+            raise
+        return str(value) if is_label and label not in self._labels else label
+
+
+def fields_of(tree: ElementTree) -> Fields:
+    """What the fields of a page hold as a run of it begins."""
+    submitted = _submitted_form_ids(tree)
+    fields = Fields({}, {})
+    for node in _fields(tree):
+        waits = _waits(node, submitted)
+        # What takes files is not among these: AppTest shows what the server has.
+        if hasattr(node.proto, "set_value"):
+            for value in _value(node, known=waits):
+                fields.sent[node.id] = value
+        if waits:
+            fields.waiting[node.id] = staged(node)
+    return fields
+
+
+def cleared_fields(tree: ElementTree) -> list[str]:
+    """The widgets that show their first value again as the run begins, since their form is sent, and clears itself."""
+    clears, submitted = _form_clear_flags(tree), _submitted_form_ids(tree)
+    forms = {form for form in submitted if clears.get(form)}
+    return [node.id for node in _fields(tree) if _widget_form_id(node) in forms]
+
+
+def kept_fields(before: Fields, tree: ElementTree) -> dict[str, Any]:
     """Of the fields ``before`` a run, those that hold something else than the server thinks, now that it has run."""
-    stayed = [node for node in _fields(tree) if node.id in before and not node.proto.set_value]
-    return {node.id: before[node.id] for node in stayed if not _same(_value(node), before[node.id])}
+    stayed = [node for node in _fields(tree) if node.id in before.sent and not _is_set(node)]
+    return {node.id: before.sent[node.id] for node in stayed if not _same(node, before.sent[node.id])}
 
 
-def _same(now: list[Any], before: Any) -> bool:
-    """Whether a field holds what it held: a range may be a tuple or a list, either end first."""
-    return bool(now) and _parts(before) in (_parts(now[0]), _parts(now[0])[::-1])
+def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
+    """Have what waited in forms wait in a page that has the same fields, unless the app has set them; tells what does."""
+    found = {}
+    for node in _fields(tree):
+        if node.id in waiting and _widget_form_id(node) and not _is_set(node):
+            found[node.id] = waiting[node.id]
+            name, value = _unset_value_marker(node)[0], _copied(waiting[node.id])
+            only_one = name == "_files" and value and not getattr(node.proto, "multiple_files", False)
+            setattr(node, name, _OnlyOne(value) if only_one else value)
+    return found
+
+
+class _OnlyOne(list[Any]):
+    """The file in a field that takes no more than one: another one takes its place."""
+
+    def append(self, file: Any) -> None:
+        self[:] = [file]
+
+
+def staged(node: Widget) -> Any:
+    """What was set on a widget since the last run."""
+    return _copied(getattr(node, _unset_value_marker(node)[0]))
+
+
+def _copied(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value  # one of files grows in place
+
+
+def _waits(node: Widget, submitted: set[str]) -> bool:
+    form = _widget_form_id(node)
+    return bool(form) and form not in submitted and _has_pending_value(node)
+
+
+def _is_set(node: Any) -> bool:
+    return bool(getattr(node.proto, "set_value", False))
+
+
+def _same(node: Any, before: Any) -> bool:
+    """Whether a field holds what it held: a range may be a tuple or a list, either end first; an option may be its label."""
+    now = _value(node)
+    if not now:
+        return False
+    if _parts(before) in (_parts(now[0]), _parts(now[0])[::-1]):
+        return True
+    return bool(getattr(node, "options", ())) and _sends(node, before) == _sends(node, now[0])
+
+
+def _sends(node: Any, value: Any) -> Any:
+    """What a widget would send to the server with this value; nothing where it cannot have it."""
+    name, unset = _unset_value_marker(node)
+    setattr(node, name, value)
+    try:
+        return node._widget_state
+    except Exception:  # noqa: BLE001  # the app's own function for labels may raise whatever it likes
+        return None
+    finally:
+        setattr(node, name, unset)
 
 
 def _parts(value: Any) -> list[Any]:
@@ -45,21 +162,13 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _fields(tree: ElementTree) -> Iterator[Any]:
-    """The widgets whose value the browser keeps: no buttons, nor what empties itself when it is sent."""
-    clears, submitted = _form_clear_flags(tree), _submitted_form_ids(tree)
-    for node in tree:
-        if not isinstance(node, Widget) or isinstance(node, ChatInput):
-            continue
-        proto: Any = node.proto
-        form = _widget_form_id(node)
-        waits = form and form not in submitted and _has_pending_value(node)
-        if "set_value" in proto.DESCRIPTOR.fields_by_name and not waits and not clears.get(form):
-            yield node
+    """The widgets whose value the browser keeps."""
+    return (node for node in tree if isinstance(node, Widget) and node.type not in _TRIGGERS)
 
 
-def _value(node: Any) -> list[Any]:
-    """A widget's value; nothing where session state has it no more, or where it cannot be read."""
+def _value(node: Any, *, known: bool = False) -> list[Any]:
+    """A widget's value, or that which is ``known`` to the server; nothing where session state has it no more, or it cannot be read."""
     try:
-        return [node.value]
+        return [node.root.session_state[node.id] if known else node.value]
     except (KeyError, ValueError):
         return []

@@ -27,7 +27,7 @@ from streamlit.testing.v1.element_tree import (
 
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
-from statecourse.seam.fields import fields_of, kept_fields
+from statecourse.seam.fields import by_label, cleared_fields, fields_of, kept_fields, staged, wait_again
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 from statecourse.wire import Edit, Left, Page, Run
@@ -73,8 +73,11 @@ class PageState:
     run, as the stock class, which hands out the app's own objects, would have it.
     """
 
-    def __init__(self, call: Callable[[int, tuple[Any, ...]], Any]) -> None:
+    def __init__(
+        self, call: Callable[[int, tuple[Any, ...]], Any], labels: Callable[[], dict[str, list[str]]]
+    ) -> None:
         self._decoder = judges_decoder(call)
+        self._labels = labels
         self._plain: dict[str, Value] = {}
         self._testing: list[tuple[str, Value]] = []
         self._notes: dict[str, Any] | None = None
@@ -155,7 +158,10 @@ class PageState:
 
     def _notes_of_apptest(self) -> dict[str, Any]:
         if self._notes is None:
-            self._notes = {name: self._decoder.decode(value) for name, value in self._testing}
+            labels, decode = self._labels(), self._decoder.decode
+            self._notes = {
+                name: by_label(decode(value), labels.get(name, [])) for name, value in self._testing
+            }
         return self._notes
 
     def filtered_keys(self) -> set[str]:
@@ -198,10 +204,19 @@ class RemoteAppTest(AppTest):
         folder: Path | None = None,  # noqa: ARG002  # for those who run it
     ) -> None:
         super().__init__(script_path, default_timeout=default_timeout, args=args, kwargs=kwargs)
-        self._state = PageState(self._call)
+        self._state = PageState(self._call, self._labels)
         self._session_state = self._state  # type: ignore[assignment]
         self.session_state = stock._AppTestSessionState(self._session_state)
         self.page: Page | None = None
+        self._waiting: dict[str, Any] = {}
+
+    @property
+    def _cleared_form_ids(self) -> set[str]:
+        """None: what a form that cleared itself holds waits in its fields, see `fields`."""
+        return set()
+
+    @_cleared_form_ids.setter
+    def _cleared_form_ids(self, forms: set[str]) -> None: ...
 
     @classmethod
     def from_file(
@@ -236,6 +251,14 @@ class RemoteAppTest(AppTest):
         path.write_bytes(written.read_bytes())
         return cls(path, default_timeout=default_timeout, args=args, kwargs=kwargs)
 
+    def _labels(self) -> dict[str, list[str]]:
+        """What widgets with options call them, by the widgets' ids."""
+        return {
+            node.id: node.options
+            for node in self._tree
+            if isinstance(node, Widget) and hasattr(node, "options")
+        }
+
     def _send(self, run: Run) -> Page:
         """Have the script run, and return the page that it left."""
         raise NotImplementedError
@@ -266,6 +289,7 @@ class RemoteAppTest(AppTest):
             timeout=self.default_timeout if timeout is None else timeout,
             edits=self._state.edits(),
             files=self._uploads(),
+            clears=cleared_fields(self._tree),
         )
 
     _session = 0
@@ -276,6 +300,8 @@ class RemoteAppTest(AppTest):
         self._tree._runner = self
         self._state.load(page)
         self._state.keep(kept_fields(before, self._tree))
+        cleared = {field.id: self._state._decoder.decode(field.value) for field in page.cleared}
+        self._waiting = wait_again(before.waiting | cleared, self._tree)
         self.page = page
         self.query_params = self._params(page.query_params)
         self.user = self._table(page.user)
@@ -299,7 +325,7 @@ class RemoteAppTest(AppTest):
     def __repr__(self) -> str:
         """As the stock class shows itself; the page is in it as the tree that it is parsed to."""
         shown = AppTest.__new__(AppTest)
-        vars(shown).update({name: vars(self)[name] for name in _STOCK_FIELDS})
+        vars(shown).update({name: getattr(self, name) for name in _STOCK_FIELDS})
         return repr(shown)
 
     def _page_info(self, page_hash: str, script: str, name: str, url: str | None) -> Any:
@@ -319,9 +345,13 @@ class RemoteAppTest(AppTest):
         """
         submitted = _submitted_form_ids(self._tree)
         for node in self._tree:
-            if isinstance(node, Widget) and _has_pending_value(node):
+            if isinstance(node, Widget) and _has_pending_value(node) and not self._waits_still(node):
                 form = _widget_form_id(node)
                 yield node, not form or form in submitted
+
+    def _waits_still(self, node: Widget) -> bool:
+        """Whether a widget of a form has what it had when the last run began."""
+        return node.id in self._waiting and staged(node) == self._waiting[node.id]
 
 
 @functools.cache

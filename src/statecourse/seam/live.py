@@ -30,7 +30,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse.seam import waits
-from statecourse.seam.address import write_bound
+from statecourse.seam.address import bound_alone, write_bound
 from statecourse.seam.browser import BrowserPage
 from statecourse.seam.plans import Explorer
 from statecourse.seam.turns import Audit, StuckError, Turns
@@ -40,6 +40,7 @@ from statecourse.seam.worker import (
     compile_error,
     components,
     describe,
+    first_values,
     page_infos,
     state_of,
 )
@@ -273,7 +274,12 @@ class LiveServer:
             return  # the browser takes it away, and tells nobody
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         leaves = run.page_hash not in {"", visitor.page_hash}
-        params = {} if leaves else write_bound(decode(run.query_params) or {}, app.session_state, widgets)
+        given = decode(run.query_params) or {}
+        params = (
+            bound_alone(given, app.session_state)
+            if leaves
+            else write_bound(given, app.session_state, widgets)
+        )
         visitor.ask(parse.urlencode(params, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
@@ -319,4 +325,5 @@ class LiveServer:
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
+            cleared=first_values(app.session_state, run.clears, self._keeper),
         )

@@ -281,7 +281,10 @@ class Turns:
             player.tried = self._changes if lock is not None else sys.maxsize
             self._hand_on()
         self._await(player)
-        player.state, player.held_by, player.held = _READY, None, False
+        with self._guard:
+            # It may have lost the turn again by now, and is away until its next step.
+            player.state = _READY if self._holder is player else player.state
+            player.held_by, player.held = None, False
 
     def wait(self, ready: Callable[[], bool], seconds: float | None = None, lock: Any = "") -> bool:
         """Wait until something is so, for some seconds at most; tells whether it is. Others go on meanwhile."""
@@ -331,13 +334,16 @@ class Turns:
     # --- who is next; `_guard` is held ---
 
     def _hand_on(self) -> None:
-        """Give the turn to whoever is next, if anybody is."""
+        """Give the turn to whoever is next, if anybody is; where all run freely, nobody waits for it."""
+        if self._free:
+            return
         self._beat = time.monotonic()
         self._in_a_row = 0
         self._holder = player = self._next()
         if player is not None:
+            player.turn.acquire(blocking=False)  # from a turn that it was too late for, and has not seen yet
             player.turn.release()
-        elif (text := self._stuck()) and not self._free:
+        elif text := self._stuck():
             self._tell_stuck(text)
 
     def _next(self) -> Player | None:
@@ -397,7 +403,7 @@ class Turns:
                 self._look()
             elif self._holder is player:
                 return
-            else:  # it was too late for its turn
+            elif player.state == _AWAY:  # it was too late for its turn
                 self._ask(player)
 
     def _ask(self, player: Player) -> None:

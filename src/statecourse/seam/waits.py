@@ -14,12 +14,14 @@ import sqlite3
 import sys
 import threading
 import time
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from statecourse.seam.turns import Turns, mine, nudge
 
 _flock, _lockf, _sleep, _connect = fcntl.flock, fcntl.lockf, time.sleep, sqlite3.connect
 _BUSY = re.compile(r"\s*PRAGMA\s+busy_timeout\s*[=(]\s*(\d+)", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*(?:BEGIN|SAVEPOINT)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:COMMIT|END|ROLLBACK|RELEASE)\b", re.IGNORECASE)
 _SQLITE_SECONDS = 5.0
 
 
@@ -145,6 +147,8 @@ class Connection(sqlite3.Connection):
 
     def __init__(self, database: Any, timeout: float = _SQLITE_SECONDS, *args: Any, **kwargs: Any) -> None:
         self.seconds = timeout
+        self.has_read = False
+        """Whether it has read or written in a transaction that goes on."""
         super().__init__(database, 0, *args, **kwargs)
         with contextlib.suppress(sqlite3.Error):  # it is no database, for example: the app is to hear of it
             super().cursor().execute("PRAGMA synchronous = OFF")  # no power failure is looked at
@@ -165,10 +169,21 @@ class Connection(sqlite3.Connection):
 
     def commit(self) -> None:
         """As the original."""
-        again(self, super().commit)
+        again(self, super().commit, "COMMIT")
 
-    def __exit__(self, *problem: object) -> Any:
-        return again(self, lambda: super(Connection, self).__exit__(*problem))  # type: ignore[arg-type]  # as it came
+    def rollback(self) -> None:
+        """As the original."""
+        super().rollback()
+        self.has_read = False
+
+    def __exit__(self, kind: object, *_: object) -> Literal[False]:
+        """As the original, which rolls back where it cannot commit; so it cannot be asked again."""
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.rollback()
+        return False
 
 
 class Cursor(sqlite3.Cursor):
@@ -180,19 +195,23 @@ class Cursor(sqlite3.Cursor):
         """As the original."""
         if found := _BUSY.match(sql):
             self.connection.seconds = int(found[1]) / 1000
-        again(self.connection, lambda: super(Cursor, self).execute(sql, *args))
+        again(self.connection, lambda: super(Cursor, self).execute(sql, *args), sql)
         return self
 
     def executemany(self, sql: str, rows: Any) -> Self:
         """As the original."""
         rows = list(rows)
-        again(self.connection, lambda: super(Cursor, self).executemany(sql, rows))
+        again(self.connection, lambda: super(Cursor, self).executemany(sql, rows), sql)
         return self
 
 
-def again(connection: Connection, work: Any) -> Any:
-    """Do something with a database, and again while it is busy, for as long as its connection waits."""
+def again(connection: Connection, work: Any, sql: str) -> Any:
+    """Do something with a database, and again while it is busy, for as long as its connection waits.
+
+    SQLite does not wait where somebody who has read wants to write: whoever writes would wait for that one to end.
+    """
     turns = mine()
+    waits = bool(_ENDS.match(sql)) or not (connection.has_read and connection.in_transaction)
     if turns is None:
         try:
             return work()
@@ -206,10 +225,11 @@ def again(connection: Connection, work: Any) -> Any:
         try:
             done.append(work())
         except sqlite3.OperationalError as busy:
-            if busy.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            if busy.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not waits:
                 raise
             problem[:] = [busy]
             return False
+        connection.has_read = connection.in_transaction and not _BEGINS.match(sql) and not _ENDS.match(sql)
         return True
 
     with impatient(connection):

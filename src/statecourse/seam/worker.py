@@ -33,6 +33,8 @@ from statecourse.seam.quick import quicken
 from statecourse.wire import CompileError, HeldUp, Left, Page, PageInfo, Run, WidgetValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
@@ -228,6 +230,7 @@ class AppSession:
             compile_error=compile_error(runner.compile_error, Path(app._script_path)),
             stopped="" if ended is None else describe(ended),
             runs=runner.runs,
+            cleared=first_values(app._session_state._state, run.clears, self._keeper),
         )
 
 
@@ -266,6 +269,10 @@ def state_of(
         for name in sorted(state._keys())
         if is_element_id(name)
     ]
+    # A key that the app deletes once its widget is there takes nothing from the page: the field is as it was.
+    widgets += first_values(
+        state, sorted(state._new_widget_state.widget_metadata.keys() - state._keys()), keeper
+    )
     testing = dict(state[TESTING_KEY]) if TESTING_KEY in state else {}
     if SCRIPT_RUN_WITHOUT_ERRORS_KEY in state:
         testing[SCRIPT_RUN_WITHOUT_ERRORS_KEY] = state[SCRIPT_RUN_WITHOUT_ERRORS_KEY]
@@ -274,6 +281,15 @@ def state_of(
         widgets,
         [(name, encode(value)) for name, value in testing.items()],
     )
+
+
+def first_values(state: SessionState, widgets: Iterable[str], keeper: Keeper) -> list[WidgetValue]:
+    """Those of the widgets that are on the page, with the values that they begin with."""
+    known = state._new_widget_state.widget_metadata
+    encode = keeper.encoder.encode
+    return [
+        WidgetValue(name, None, encode(known[name].deserializer(None))) for name in widgets if name in known
+    ]
 
 
 def text_key(key: object) -> str:
