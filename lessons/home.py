@@ -42,6 +42,8 @@ def home() -> None:
         if (following := course_map.following) is not None:
             label = f"{'Continue with' if course_map.begun else 'Begin with'} **{title_of(following)}**"
             st.page_link(PAGES[following], label=label, icon=":material/arrow_forward:")
+        else:
+            st.success("You have done the whole course: every prediction, self-test and exercise of it.")
         st.header("Lessons")
         before = 0
         for lesson, page in PAGES.items():
