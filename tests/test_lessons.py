@@ -238,6 +238,15 @@ def play(tmp_path: Path, text: str) -> Stage:
     return ledger().stage(token)
 
 
+def test_the_hubs_pages_are_none_of_a_programs(course: Path):
+    """They are there where it runs, and nothing tells of them, for a learner would look for them in the program."""
+    path, token = rounds_of(LESSONS[0], HERE)[0], secrets.token_hex(8)
+    at = AppTest.from_file(course / "lessons" / "home.py", default_timeout=60)
+    at.query_params["program"], at.query_params["stage"] = program_of(path).stem, token
+    at.switch_page(LESSONS[0].name).run()
+    assert [(run.page, run.path) for run in ledger().stage(token).runs] == [("", "")]
+
+
 CLASS = """
 import streamlit as st
 class Light:
