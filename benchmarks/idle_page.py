@@ -6,21 +6,12 @@ other side is the same page before anything of it runs; a program's own server p
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measuring import ROOT, STATECOURSE, row
-
-sys.path.insert(0, str(ROOT / "tests"))
-from browser import free_port, launched, wait_for
+from measuring import row, served_course
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,26 +26,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def main() -> None:
     """Measure, and print the rows."""
-    with tempfile.TemporaryDirectory() as temporary:
-        course = Path(temporary)
-        for name in ("lessons", "exercises", "graders", "solutions", ".streamlit"):
-            shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"))
-        (course / ".statecourse").mkdir()
-        known = {"predictions": {f"{LESSON}/{name}": 0 for name in OPEN}}
-        (course / ".statecourse" / "progress.json").write_text(json.dumps(known))
-        port, quiet = free_port(), subprocess.DEVNULL
-        command = [*STATECOURSE, "learn", "--no-browser", f"--port={port}"]
-        server = subprocess.Popen(command, cwd=course, stdout=quiet, stderr=quiet, start_new_session=True)
-        try:
-            measure(f"http://127.0.0.1:{port}", server.pid)
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait()
+    with served_course([f"{LESSON}/{name}" for name in OPEN]) as served:
+        measure(*served)
 
 
 def measure(address: str, server: int) -> None:
     """The page as it is opened, and with its programs."""
-    wait_for(f"{address}/_stcore/health")
+    from browser import launched  # noqa: PLC0415  # found where the course is served
+
     with launched() as browser:
         page = browser.new_page()
         page.goto(f"{address}/{LESSON[3:]}")

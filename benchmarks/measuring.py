@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
+import signal
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,3 +66,27 @@ def solved_course(folder: Path) -> Path:
     solution = folder / "solutions" / "ex01a_likes" / "app.py"
     shutil.copy(solution, folder / "exercises" / "ex01a_likes" / "app.py")
     return folder
+
+
+@contextlib.contextmanager
+def served_course(answered: list[str]) -> Iterator[tuple[str, int]]:
+    """A copy of the course as ``learn`` serves it to who has answered these rounds; its address, and its process group."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser import free_port, wait_for  # noqa: PLC0415  # needs the tests' packages
+
+    with tempfile.TemporaryDirectory() as temporary:
+        course = Path(temporary)
+        for name in ("lessons", "exercises", "graders", "solutions", ".streamlit"):
+            shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns("__pycache__"))
+        (course / ".statecourse").mkdir()
+        known = {"predictions": dict.fromkeys(answered, 0)}
+        (course / ".statecourse" / "progress.json").write_text(json.dumps(known))
+        port, quiet = free_port(), subprocess.DEVNULL
+        command = [*STATECOURSE, "learn", "--no-browser", f"--port={port}"]
+        server = subprocess.Popen(command, cwd=course, stdout=quiet, stderr=quiet, start_new_session=True)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}", server.pid
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()

@@ -12,6 +12,10 @@ HERE = Path(__file__).parent
 LESSONS = sorted(HERE.glob("[0-9][0-9]_*.py"))
 
 
+# A link has room around it for the mouse; its text begins where the other texts do.
+STYLE = '<style>[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { margin-left: -0.5rem; }</style>'
+
+
 def title_of(lesson: Path) -> str:
     """A lesson's number and name, from its file's: `01_initialization.py` is “1. Initialization”."""
     number, _, name = lesson.stem.partition("_")
@@ -31,6 +35,7 @@ def numbers(first: int, last: int) -> str:
 
 def home() -> None:
     """The first page."""
+    st.html(STYLE)
     st.title("Persisting State Explained")
     st.markdown("""
     A Streamlit script runs again at every click. So where does a value stay? On a **sticky note** that lasts as long as
@@ -42,6 +47,8 @@ def home() -> None:
         if (following := course_map.following) is not None:
             label = f"{'Continue with' if course_map.begun else 'Begin with'} **{title_of(following)}**"
             st.page_link(PAGES[following], label=label, icon=":material/arrow_forward:")
+        else:
+            st.success("You have done the whole course: every prediction, self-test and exercise of it.")
         st.header("Lessons")
         before = 0
         for lesson, page in PAGES.items():

@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SECONDS = 20_000
+SECONDS = 60_000
 """How long a page may take, in milliseconds: the machine may be busy."""
 
 
@@ -53,7 +53,7 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_for(address: str, seconds: int = 60) -> None:
+def wait_for(address: str, seconds: int = 120) -> None:
     """Wait until a server answers."""
     for _ in range(10 * seconds):
         try:

@@ -13,6 +13,23 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lesson_pages import (
+    HEADS,
+    LESSONS,
+    QUESTIONS,
+    ROOT,
+    ROUNDS,
+    answer,
+    copy_course,
+    in_order,
+    keep_answers,
+    name_of,
+    opened,
+    place_of,
+    program_of,
+    rounds_of,
+    texts,
+)
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -21,77 +38,31 @@ from statecourse.lesson.text import Round, questions, read_round
 from statecourse.lesson.trace import RunRecord, Stage, ledger
 from statecourse.manifest import CourseError
 
-ROOT = Path(__file__).parents[1]
-LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))
-FOLDERS = [lesson.with_suffix("") for lesson in LESSONS]
-PAGES = [path for folder in FOLDERS for path in sorted(folder.glob("*.md"))]
-ROUNDS = [path for path in PAGES if path.name != "lesson.md" and path.read_text("utf-8").startswith("---")]
-QUESTIONS = [path for path in ROUNDS if read_round(path)[0].question]
-APART = [path for path in ROUNDS if read_round(path)[0].apart]
-HERE = [path for path in QUESTIONS if not read_round(path)[0].own_server and path not in APART]
-
-
-def name_of(path: Path) -> str:
-    return f"{path.parent.name}-{path.stem}"
-
-
-def program_of(path: Path) -> Path:
-    return path.parent / f"{read_round(path)[0].program or path.stem}.py"
+APART = [path for path in ROUNDS if HEADS[path].apart]
+HERE = [path for path in QUESTIONS if not HEADS[path].own_server and path not in APART]
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A copy of the course, with a progress of its own."""
-    for name in ("lessons", "exercises", ".streamlit"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+    return copy_course(tmp_path, "lessons", "exercises", ".streamlit")
 
 
-def in_order(script: Path) -> list[str]:
-    """The rounds and the prose of a lesson as its script shows them."""
-    return re.findall(r'lesson\.(?:round|prose)\("(\w+)"\)', script.read_text("utf-8"))
-
-
-def reached(course: Path, round_file: Path) -> AppTest:
+def reached(course: Path, path: Path) -> AppTest:
     """The lesson's page of someone who has answered all questions above a round's."""
-    script = course / "lessons" / f"{round_file.parent.name}.py"
-    names = in_order(script)
-    above = names[: names.index(round_file.stem)]
-    answered = {
-        f"{p.parent.name}/{p.stem}": 0 for p in QUESTIONS if p.parent.name == script.stem and p.stem in above
-    }
-    kept = course / ".statecourse"
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir()
-    (kept / "progress.json").write_text(json.dumps({"predictions": answered}))
+    script = course / "lessons" / f"{path.parent.name}.py"
+    rounds = rounds_of(script, QUESTIONS)
+    keep_answers(course, dict.fromkeys(rounds[: rounds.index(path)], 0))
     return opened(script)
 
 
-def opened(script: Path) -> AppTest:
-    at = AppTest.from_file(script, default_timeout=30).run()
-    assert not at.exception
-    return at
-
-
-def texts(at: AppTest) -> str:
-    return "\n".join(element.value for element in [*at.markdown, *at.title, *at.header, *at.subheader])
+def answered(course: Path, path: Path) -> AppTest:
+    """The same page, where an answer to the round's question was just given; the first one."""
+    return answer(reached(course, path), path, HEADS[path].answers[0].text)
 
 
 def predictions(course: Path) -> dict[str, int]:
     return json.loads((course / ".statecourse" / "progress.json").read_text("utf-8"))["predictions"]
-
-
-def answer(at: AppTest, round_file: Path, text: str) -> AppTest:
-    head, place = read_round(round_file)[0], f"{round_file.parent.name}/{round_file.stem}"
-    kinds = {"choice": at.radio, "number": at.number_input, "text": at.text_input}
-    kinds[head.kind](key=f"{place}/answer").set_value(int(text) if head.kind == "number" else text)
-    form = next(b for b in at.button if place in str(b.proto.form_id))
-    return form.click().run()
-
-
-def tell(at: AppTest, round_file: Path) -> AppTest:
-    """Say that one has seen what the program does."""
-    return at.button(key=f"{round_file.parent.name}/{round_file.stem}/tell").click().run()
 
 
 def address_of(at: AppTest, path: Path) -> str:
@@ -109,10 +80,10 @@ def test_lesson_uses_all_its_files(script: Path):
     assert (ast.get_docstring(ast.parse(text)) or "").splitlines()[0].endswith(".")
     shown = in_order(script)
     assert sorted(shown) == sorted(path.stem for path in folder.glob("*.md") if path.name != "lesson.md")
-    rounds = [read_round(path) for path in ROUNDS if path.parent == folder]
-    helpers = {name for head, *_ in rounds for name in head.helpers if name.endswith(".py")}
-    programs = {program_of(path).name for path in ROUNDS if path.parent == folder}
-    programs |= {change.program for head, *_ in rounds for change in head.modify if change.program}
+    heads = [HEADS[path] for path in rounds_of(script)]
+    helpers = {name for head in heads for name in head.helpers if name.endswith(".py")}
+    programs = {program_of(path).name for path in rounds_of(script)}
+    programs |= {change.program for head in heads for change in head.modify if change.program}
     assert {path.name for path in folder.glob("*.py")} == programs | helpers
     assert {path.stem for path in folder.glob("*.svg")} <= set(shown)
 
@@ -127,10 +98,10 @@ def test_round_is_complete(path: Path):
     assert all(answer.because for answer in head.answers)
 
 
-@pytest.mark.parametrize("path", [path for path in ROUNDS if path not in APART], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in ROUNDS if HEADS[path].own_server], ids=name_of)
 def test_program_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A program ends without an exception, unless its round is about just that one."""
-    head, program = read_round(path)[0], program_of(path)
+    head, program = HEADS[path], program_of(path)
     for name in (program.name, *head.helpers):
         shutil.copyfile(path.parent / name, tmp_path / name)
         # Another test's app may have brought in a module of that name.
@@ -153,11 +124,6 @@ def test_picture_says_what_it_shows(path: Path):
 # --- the pages ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*(lesson.name for lesson in LESSONS), "home.py"])
-def test_opens(course: Path, name: str):
-    assert not opened(course / "lessons" / name).run().exception
-
-
 def test_nothing_lies_over_the_title_but_a_learners_own_app_has_its_menu():
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert settings["client"]["toolbarMode"] == "viewer"
@@ -175,70 +141,21 @@ def test_the_task_of_an_exercise_is_open(course: Path, script: Path):
         assert text not in folded
 
 
-@pytest.mark.parametrize("path", HERE, ids=name_of)
-def test_every_answer_is_explained_and_kept(course: Path, path: Path):
-    """The program runs, the verdict waits until it was seen, all answers are explained, also at another visit."""
-    head, place = read_round(path)[0], f"{path.parent.name}/{path.stem}"
-    one_of_each = {given.right: (number, given) for number, given in enumerate(head.answers)}
-    for number, given in one_of_each.values():
-        at = reached(course, path)
-        before, told = len(at.get("iframe")), len([*at.success, *at.warning])
-        answer(at, path, given.text)
-        assert not at.exception
-        assert len(at.get("iframe")) == before + head.tabs
-        assert len([*at.success, *at.warning]) == told
-        tell(at, path)
-        assert given.because in (at.success if given.right else at.warning)[-1].value
-        assert all(other.because in texts(at) for other in head.answers if other is not given)
-        assert predictions(course)[place] == number
-        again = opened(course / "lessons" / f"{path.parent.name}.py")
-        assert given.because in (again.success if given.right else again.warning)[-1].value
-
-
-@pytest.mark.parametrize("path", QUESTIONS, ids=name_of)
-def test_what_comes_below_waits_for_an_answer(course: Path, path: Path):
-    """No code further down gives an answer away; whoever does not want to answer may go on."""
-    at, names = reached(course, path), in_order(ROOT / "lessons" / f"{path.parent.name}.py")
-    below = [
-        page
-        for page in ROUNDS
-        if page.parent == path.parent and page.stem in names[names.index(path.stem) + 1 :]
-    ]
-    titles = {read_round(page)[0].title for page in below}
-    assert titles.isdisjoint(element.value for element in at.header)
-    at.button(key=f"{path.parent.name}/{path.stem}/skip/button").click().run()
-    assert not below or len(titles.intersection(element.value for element in at.header)) >= 1
-
-
-def test_a_change_is_one_click_and_stays(course: Path):
-    """It is made in the program's text, is there at the next visit, and can be taken back."""
-    path = next(path for path in HERE if read_round(path)[0].modify[0].edit)
-    place, added = f"{path.parent.name}/{path.stem}", read_round(path)[0].modify[0].edit[0]
-    wanted = added.append or added.by
-    at = tell(answer(reached(course, path), path, read_round(path)[0].answers[0].text), path)
-    at.button(key=f"{place}/put0").click().run()
-    assert any(wanted.strip() in code.value for code in at.code)
-    again = opened(course / "lessons" / f"{path.parent.name}.py")
-    assert any(wanted.strip() in code.value for code in again.code)
-    at.button(key=f"{place}/back").click().run()
-    assert not any(wanted.strip() in code.value for code in at.code)
-
-
 def test_without_a_choice_there_is_no_answer(course: Path):
     path = HERE[0]
     at = reached(course, path)
     next(b for b in at.button if path.stem in str(b.proto.form_id)).click().run()
     assert not at.exception
     assert "Choose an answer first" in texts(at)
-    assert f"{path.parent.name}/{path.stem}" not in predictions(course)
+    assert place_of(path) not in predictions(course)
 
 
 def test_refresh_begins_a_new_session(course: Path):
     path = HERE[0]
-    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
+    at = answered(course, path)
     first = address_of(at, path)
     assert address_of(at.run(), path) == first
-    at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
+    at.button(key=f"{place_of(path)}/refresh0").click().run()
     assert address_of(at, path) != first
 
 
@@ -259,49 +176,57 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_refreshed_program_opens_at_the_address_that_it_has(course: Path):
     """As in a browser, where the program may have written the address since it was opened."""
     path = next(path for path in HERE if path.stem == "what_stays")
-    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
+    at = answered(course, path)
     ran_at(at, path, "page=4")
-    at.button(key=f"{path.parent.name}/{path.stem}/refresh0").click().run()
+    at.button(key=f"{place_of(path)}/refresh0").click().run()
     assert address_of(at, path).endswith("&page=4")
-    assert at.text_input(key=f"{path.parent.name}/{path.stem}/address0").value == "page=4"
+    assert at.text_input(key=f"{place_of(path)}/address0").value == "page=4"
 
 
 @pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize(("address", "told"), [("username=Bo", False), ("username=Ada", True)])
 def test_the_verdict_comes_once_the_link_of_the_question_is_open(course: Path, address: str, *, told: bool):
     path = next(path for path in HERE if path.stem == "gone")
-    at = answer(reached(course, path), path, read_round(path)[0].answers[0].text)
+    at = answered(course, path)
     ran_at(at, path, address)
     at.run()
     assert bool(at.warning) is told
 
 
-@pytest.mark.parametrize("path", HERE, ids=name_of)
-def test_program_is_played_at_the_address_of_the_lesson(course: Path, path: Path):
-    """The address of a frame gives the program alone, without the lesson around it."""
-    at = AppTest.from_file(course / "lessons" / f"{path.parent.name}.py", default_timeout=30)
+def played(path: Path) -> AppTest:
+    """What is at the address of the frame of a round's program."""
+    at = AppTest.from_file(ROOT / "lessons" / f"{path.parent.name}.py", default_timeout=60)
     at.query_params["program"], at.query_params["stage"] = program_of(path).stem, "0a"
-    at.run()
-    alone = AppTest.from_file(program_of(path)).run()
-    kinds = [[error.proto.type.rpartition(".")[2] for error in page.exception] for page in (at, alone)]
-    assert kinds[0] == kinds[1]
+    return at.run()
+
+
+def exceptions(at: AppTest) -> list[str]:
+    return [error.proto.type.rpartition(".")[2] for error in at.exception]
+
+
+@pytest.mark.parametrize("path", [path for path in ROUNDS if not HEADS[path].own_server], ids=name_of)
+def test_program_is_played_at_the_address_of_the_lesson(path: Path):
+    """The address of a frame gives the program alone, without the lesson around it; none that is for the sandbox."""
+    at = played(path)
+    if path in APART:
+        assert "has no program" in at.error[0].value
+        return
+    alone = AppTest.from_file(program_of(path), default_timeout=60).run()
+    assert exceptions(at) == exceptions(alone)
+    assert all(error in path.read_text("utf-8") for error in exceptions(at))
     assert not at.title
     assert [button.label for button in at.button] == [button.label for button in alone.button]
     assert texts(at) == texts(alone)
 
 
-@pytest.mark.parametrize("path", APART, ids=name_of)
-def test_what_is_for_the_sandbox_runs_there_only(course: Path, path: Path):
-    """The page tells what it said there, and the verdict at once; the lesson's own server does not play it."""
-    head = read_round(path)[0]
-    right = next(given for given in head.answers if given.right)
+@pytest.mark.parametrize("kind", ["confined", "tests"])
+def test_what_is_for_the_sandbox_runs_there(course: Path, kind: str):
+    """The page tells what it said there, and the verdict at once."""
+    path = next(path for path in APART if getattr(HEADS[path], kind))
+    right = next(given for given in HEADS[path].answers if given.right)
     at = answer(reached(course, path), path, right.text)
-    assert not at.exception
-    assert any(all(text in code.value for text in head.shows) for code in at.code)
+    assert any(all(text in code.value for text in HEADS[path].shows) for code in at.code)
     assert right.because in at.success[-1].value
-    at = AppTest.from_file(course / "lessons" / f"{path.parent.name}.py", default_timeout=30)
-    at.query_params["program"], at.query_params["stage"] = program_of(path).stem, "0a"
-    assert "has no program" in at.run().error[0].value
 
 
 def play(tmp_path: Path, text: str) -> Stage:
@@ -311,6 +236,15 @@ def play(tmp_path: Path, text: str) -> Stage:
     script = f"from pathlib import Path\nfrom statecourse.lesson import stage\nstage.play(Path({str(program)!r}), {token!r})"
     AppTest.from_string(script).run().run()
     return ledger().stage(token)
+
+
+def test_the_hubs_pages_are_none_of_a_programs(course: Path):
+    """They are there where it runs, and nothing tells of them, for a learner would look for them in the program."""
+    path, token = rounds_of(LESSONS[0], HERE)[0], secrets.token_hex(8)
+    at = AppTest.from_file(course / "lessons" / "home.py", default_timeout=60)
+    at.query_params["program"], at.query_params["stage"] = program_of(path).stem, token
+    at.switch_page(LESSONS[0].name).run()
+    assert [(run.page, run.path) for run in ledger().stage(token).runs] == [("", "")]
 
 
 CLASS = """
@@ -356,24 +290,13 @@ def test_unknown_program_is_one_clear_line(course: Path):
 
 
 def test_home_shows_every_lesson_and_how_far_one_is(course: Path):
-    path = next(
-        p for p in HERE if p.stem == next(n for n in in_order(LESSONS[0]) if n in {q.stem for q in HERE})
-    )
-    total = len(questions(path.parent))
-    answer(reached(course, path), path, read_round(path)[0].answers[0].text)
-    shown = texts(opened(course / "lessons" / "home.py"))
-    bars = opened(course / "lessons" / "home.py").get("progress")
-    assert any(f"Predictions: 1 of {total} ·" in bar.proto.text for bar in bars)
-    for script in LESSONS:
-        assert (ast.get_docstring(ast.parse(script.read_text("utf-8"))) or "").splitlines()[0] in shown
-
-
-@pytest.mark.parametrize("script", LESSONS, ids=lambda path: path.stem)
-def test_home_leads_to_the_lesson(course: Path, script: Path):
+    path = rounds_of(LESSONS[0], HERE)[0]
+    answered(course, path)
     at = opened(course / "lessons" / "home.py")
-    at.switch_page(script.name).run()
-    assert not at.exception
-    assert at.title[0].value == opened(course / "lessons" / script.name).title[0].value
+    begins = f"Predictions: 1 of {len(questions(path.parent))} ·"
+    assert [begins in bar.proto.text for bar in at.get("progress")] == [True] + [False] * (len(LESSONS) - 1)
+    for script in LESSONS:
+        assert (ast.get_docstring(ast.parse(script.read_text("utf-8"))) or "").splitlines()[0] in texts(at)
 
 
 # --- what is wrong is told in one line ---------------------------------------------------------

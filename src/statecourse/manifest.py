@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
@@ -103,7 +104,7 @@ def load(path: Path, kind: type[T], name: str = "") -> T:
 def parse(text: str, kind: type[T], name: str) -> T:
     """YAML text as a type. Raises `CourseError`, in one line that begins with ``name``."""
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506  # it is a safe one
+        data = _loaded(text)
     except CourseError as found:
         problem = f"{name}: {found}"
     except yaml.YAMLError as found:
@@ -116,6 +117,12 @@ def parse(text: str, kind: type[T], name: str) -> T:
     else:
         return convert(data, kind, name)
     raise CourseError(problem)
+
+
+@functools.lru_cache(maxsize=1024)
+def _loaded(text: str) -> Any:
+    """Plain data, which nobody changes: a lesson's page reads the same files at each of its runs."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # it is a safe one
 
 
 def convert(data: Any, kind: type[T], name: str) -> T:

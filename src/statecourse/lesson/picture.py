@@ -24,10 +24,10 @@ STYLE = """
   border-radius: .5rem; padding: .5rem .7rem !important; overflow-wrap: anywhere; }
 .way b { display: block; font-size: .8rem; font-weight: 600; opacity: .75; }
 .way li.none { border-style: dashed; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin-bottom: .6rem; }
 .note { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .note caption { text-align: left; font-weight: 600; padding: .2rem 0 .4rem; }
-.note th, .note td { text-align: left; padding: .3rem .6rem; vertical-align: top; overflow-wrap: anywhere;
+.note th, .note td { text-align: left; padding: .3rem .6rem; vertical-align: baseline; overflow-wrap: anywhere;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .note th { font-size: .8rem; font-weight: 600; opacity: .8; overflow-wrap: break-word; }
 .note td { font-family: monospace; font-size: .9rem; }

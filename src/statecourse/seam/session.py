@@ -62,6 +62,8 @@ class Notes:
     program: Any = None
     page: str = ""
     pages: dict[str, str] = field(default_factory=dict)
+    around: frozenset[str] = frozenset()
+    """Pages that were there before the program's first run: those of the hub that the lesson is in."""
     state: Any = None
 
 
@@ -164,6 +166,8 @@ def begin_run() -> tuple[bool, str]:
     if context is None:
         return True, ""
     _note_widgets(context, known)
+    if known.runs == 1:
+        known.around = frozenset(_pages(context))
     return known.runs == 1, "" if known.runs == 1 else _gone_to(known, context) or _cause(known, context)
 
 
@@ -182,10 +186,14 @@ def page() -> tuple[str, str]:
     if context is None:
         return "", ""
     known, here = notes(), context.page_script_hash
-    # Only `st.navigation` says where a page is; without it there is one page, and nothing to tell.
-    found = {name: info for name, info in context.pages_manager.get_pages().items() if "url_pathname" in info}
+    found = {name: info for name, info in _pages(context).items() if name not in known.around}
     known.page, known.pages = here, {name: str(info["page_name"]) for name, info in found.items()}
     return known.pages.get(here, ""), str(found[here]["url_pathname"]) if here in found else ""
+
+
+def _pages(context: Any) -> dict[str, Any]:
+    """The pages by Streamlit's names. Only `st.navigation` says where one is; without it there is one, and nothing to tell."""
+    return {name: info for name, info in context.pages_manager.get_pages().items() if "url_pathname" in info}
 
 
 def _cause(known: Notes, context: Any) -> str:
