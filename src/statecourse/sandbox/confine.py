@@ -40,7 +40,7 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 """What ``grade`` asks for before it runs other people's code."""
 
 NOBODY = 65_534
-"""The user that a worker becomes where the judge is root."""
+"""The user that a worker becomes where the judge is root, and has no user to spare for it alone."""
 
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
