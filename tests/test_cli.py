@@ -15,6 +15,7 @@ import pytest
 from statecourse import isolation, learner, version
 from statecourse.cli import main
 from statecourse.sandbox.confine import LAYERS, Missing
+from statecourse.sandbox.rooms import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -399,7 +400,7 @@ def test_doctor_tries_what_it_promises(command: Command) -> None:
     done = command("doctor")
     assert done.code == 0
     assert [line[2:] for line in done.out.splitlines() if "Isolation" in line] == [
-        f"Isolation: {layer}: student code {promise}" for layer, promise in LAYERS.items()
+        f"Isolation: {layer}: student code {promise}" for layer, promise in (LAYERS | ROOMS).items()
     ]
     assert done.out.splitlines()[-1] == (
         "✓ A trial run: a test app ran; it could not read, write, call or signal anything outside its folder"

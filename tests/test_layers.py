@@ -18,6 +18,7 @@ from statecourse.journal import Journal
 from statecourse.manifest import CourseError
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
+from statecourse.sandbox.rooms import ROOMS
 from statecourse.wire import Limits
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
         with bench(sandboxes(*without), LIMITS):
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
-            assert app._server.layers == [layer for layer in LAYERS if layer not in without]
+            assert set(app._server.layers) - set(ROOMS) == set(LAYERS) - set(without)
             found = dict(text.value.split(": ", 1) for text in app.text)
         sandboxes(*without).settle()
         return found
@@ -162,6 +163,87 @@ tried("file", lambda: os.truncate("app.py", 2**30))
         tried(fill, "rlimits")
 
 
+# --- what the kernel holds where it can ---------------------------------------------------------
+
+ODD = """
+import time
+kept = []
+for number in range(20):
+    name = f"a\\fb {number} (deleted)"
+    file = os.open(name, os.O_RDWR | os.O_CREAT)
+    os.posix_fallocate(file, 0, 2**20)
+    kept.append(mmap.mmap(file, 4096))
+    os.remove(name)
+    os.close(file)
+time.sleep(15)
+"""
+"""Files that have no name any more, and had an odd one."""
+LONG = """
+import time
+path = "/".join(["d" * 200] * 15)
+os.makedirs(path)
+file = os.open(f"{path}/file", os.O_RDWR | os.O_CREAT)
+os.truncate(file, 2**20)
+os.remove(f"{path}/file")
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+for number in range(10_000):
+    libc.mmap(None, 4096, 1 + number % 2, 1, file, ctypes.c_long(0))
+time.sleep(15)
+"""
+"""A list of what is in memory that it would take a hundred megabytes to read as a whole."""
+
+
+@pytest.mark.parametrize(
+    ("actions", "reason"),
+    [(ODD, "the app wrote more than 8 MB to disk"), (LONG, "the app's folder cannot be looked into")],
+)
+def test_without_a_disk_of_its_own_the_judge_looks(tried: Tried, actions: str, reason: str) -> None:
+    """Also at files without a name; and it does not read for ever."""
+    with pytest.raises(WorkerLostError, match=reason):
+        tried(actions, "own-disk")
+
+
+@pytest.fixture
+def rooms(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Only where a worker has all that it can have for itself."""
+    (tmp_path / "app.py").write_text("1")
+    with bench(sandbox, LIMITS):
+        App(tmp_path / "app.py", default_timeout=20).run()
+    if missing := set(ROOMS) - set(sandbox.layers):
+        pytest.skip(f"this machine does not have {missing}")
+
+
+@pytest.mark.usefixtures("rooms")
+def test_a_disk_of_its_own_is_as_large_as_it_may_be(tried: Tried) -> None:
+    """The kernel says so: what an app may write, and as much again as the copy of an answer may have."""
+    assert tried("""
+disk = os.statvfs(".")
+tried("megabytes", lambda: disk.f_blocks * disk.f_frsize // 2**20)
+tried("files", lambda: disk.f_files)
+""") == {"megabytes": "28", "files": "4100"}
+
+
+THREADS = """
+import _thread
+lock = _thread.allocate_lock()
+lock.acquire()
+_thread.stack_size(32768)
+for _ in range(400):
+    _thread.start_new_thread(lock.acquire, ())
+st.text("started")
+"""
+
+
+@pytest.mark.usefixtures("rooms")
+def test_the_threads_of_one_are_not_counted_for_another(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Together they have more than either may."""
+    (tmp_path / "app.py").write_text(f"import streamlit as st\n{THREADS}")
+    with bench(sandbox, LIMITS), bench(sandbox, LIMITS):
+        apps = [App(tmp_path / "app.py", default_timeout=20).run() for _ in range(2)]
+        assert [app.text[0].value for app in apps] == ["started"] * 2
+
+
 GAINS = """
 libc = ctypes.CDLL(None)
 tried("gains nothing", lambda: libc.prctl(39, 0, 0, 0, 0))
@@ -183,12 +265,12 @@ def test_without_unprivileged_a_worker_of_roots_is_root(tried: Tried, tmp_path: 
     secret.write_text("secret")
     secret.chmod(0o600)
     actions = f"""
-tried("user", os.getuid)
+tried("root", lambda: os.getuid() == 0)
 tried("read", lambda: open({str(secret)!r}).read())
 """
-    assert tried(actions, "unprivileged") == {"user": "0", "read": REFUSED}
-    assert tried(actions, "unprivileged", "landlock") == {"user": "0", "read": "secret"}
-    assert tried(actions, "landlock") == {"user": "65534", "read": REFUSED}
+    assert tried(actions, "unprivileged") == {"root": "True", "read": REFUSED}
+    assert tried(actions, "unprivileged", "landlock") == {"root": "True", "read": "secret"}
+    assert tried(actions, "landlock") == {"root": "False", "read": REFUSED}
 
 
 # --- what is said of them ----------------------------------------------------------------------
@@ -201,7 +283,7 @@ def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_p
     grading = Grading(without=("rlimits", "no-new-privileges"))
     journal = Journal(tmp_path / "journal.jsonl", fresh=True)
     found = grade_folder(course, students, grading, journal, lambda *_: None)
-    assert found.layers == ["landlock", "seccomp", "unprivileged"]
+    assert set(found.layers) - set(ROOMS) == {"landlock", "seccomp", "unprivileged"}
     assert [result.report and result.report.passed for result in found.results] == [True]
 
 

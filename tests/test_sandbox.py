@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
@@ -22,8 +23,9 @@ from statecourse.forms import Thing
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox import process
 from statecourse.sandbox.client import Sandbox, WorkerLostError
-from statecourse.sandbox.confine import LAYERS, REQUIRED
+from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
 from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.rooms import ROOMS
 from statecourse.seam import worker
 from statecourse.submission import Submission
 from statecourse.wire import Channel, Leave, Limits
@@ -58,7 +60,7 @@ def only() -> Iterator[Callable[[str], Sandbox]]:
     made: list[Sandbox] = []
 
     def make(layer: str) -> Sandbox:
-        made.append(Sandbox(without=tuple(name for name in LAYERS if name != layer)))
+        made.append(Sandbox(without=tuple(name for name in (*LAYERS, *ROOMS) if name != layer)))
         return made[-1]
 
     yield make
@@ -132,9 +134,10 @@ def test_no_new_privileges_alone(only: Callable[[str], Sandbox], tmp_path: Path)
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="there is nothing to drop")
 def test_unprivileged_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> None:
-    """Where the judge is root, the worker is nobody, without any capability."""
+    """Where the judge is root, the worker is an ordinary user whom nobody knows, without any capability."""
     found = tried(only("unprivileged"), tmp_path / "app", STATUS)
-    assert found == {"privileges": "0", "user": "65534", "capabilities": "0", "groups": "[]"}
+    assert int(found.pop("user")) >= NOBODY
+    assert found == {"privileges": "0", "capabilities": "0", "groups": "[]"}
 
 
 def test_all_layers_together(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -384,7 +387,7 @@ def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_
             app = App(tmp_path / "app.py", default_timeout=10).run()
             seen.append(app.text[0].value)
             assert pid_of(app) == waiting
-            assert app._server.layers == list(LAYERS)
+            assert set(LAYERS) <= set(app._server.layers) <= {*LAYERS, *ROOMS}
         ahead.settle()
     assert seen == ["new"] * 3
 
@@ -538,7 +541,9 @@ def test_a_cold_worker_gives_the_same_results(course: Course, sandbox: Sandbox, 
         "ends/app.py": "import os; os._exit(3)",
     })  # fmt: skip
     for answer in ("wrong", "raises", "ends", "solutions/ex01a_likes"):
-        assert graded(course, answer, cold) == graded(course, answer, sandbox)
+        reports = [graded(course, answer, used) for used in (cold, sandbox)]
+        assert [set(report.layers) - set(ROOMS) for report in reports] == [set(LAYERS)] * 2
+        assert len({repr(msgspec.structs.replace(report, layers=[])) for report in reports}) == 1
     cold.close()
 
 

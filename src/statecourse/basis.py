@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.sandbox.confine import missing_layers
-from statecourse.sandbox.scratch import worker_uid
+from statecourse.sandbox.scratch import become_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ def surroundings(without: tuple[str, ...], seed: str = "") -> str:
     packages = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
     own = Path(__file__).parent
     missing = [layer.layer for layer in missing_layers()]
-    isolation = ["isolation", str(worker_uid()), *without, "missing", *missing]
+    isolation = ["isolation", str(become_others()), *without, "missing", *missing]
     engine = _contents(sorted(own.rglob("*.py")), own)
     return _digest([sys.version, sys.platform, *sorted(packages), *engine, *isolation, "seed", seed])
 

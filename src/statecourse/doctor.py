@@ -14,6 +14,7 @@ from statecourse.content import course_for_teaching
 from statecourse.manifest import CourseError
 from statecourse.packages import lacking
 from statecourse.sandbox import confine
+from statecourse.sandbox.rooms import ROOMS, WITHOUT
 from statecourse.wire import Limits
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _tried() -> Iterator[Line]:
         with bench(sandbox, Limits()):
             app = App.from_string(_PROBE, default_timeout=20).run()
             lines = [text.value for text in app.text]
+            yield from _rooms(sandbox.layers)
     except (SandboxError, RuntimeError) as problem:
         yield Line("bad", "A trial run", str(problem))
         return
@@ -137,6 +139,14 @@ def _tried() -> Iterator[Line]:
     else:
         text = "a test app ran; it could not read, write, call or signal anything outside its folder"
         yield Line("good", "A trial run", text)
+
+
+def _rooms(held: list[str]) -> Iterator[Line]:
+    for room, promise in ROOMS.items():
+        text = f"student code {promise}"
+        if room not in held:
+            text = f"missing, and not needed: {WITHOUT[room]}. Not promised here: {text}."
+        yield Line("good" if room in held else "note", f"Isolation: {room}", text)
 
 
 def _dotted(version: tuple[int, ...]) -> str:

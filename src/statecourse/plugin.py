@@ -194,7 +194,7 @@ def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     with bench(state.sandbox, exercise.limits if exercise else Limits(), settings) as made:
         request.node.stash[_BENCH] = made
         yield made
-        state.layers = next((s.layers for s in made.servers if s.layers), state.layers)
+        state.layers = state.sandbox.layers or state.layers
 
 
 @pytest.fixture
@@ -271,15 +271,12 @@ def suite(
     request: pytest.FixtureRequest, statecourse_bench: Bench, statecourse_submission: Submission
 ) -> Suite:
     """The answer as tests, which are run on the apps in ``graders/ID/apps``."""
-    from statecourse.sandbox.confine import layers  # noqa: PLC0415
     from statecourse.suites import Suite  # noqa: PLC0415
 
     state = request.config.stash[STATE]
     if state.suite is None or state.suite.submission != statecourse_submission:
         state.suite = Suite(statecourse_submission, request.node.path.parent / "apps")
     state.suite.bench = statecourse_bench
-    # Workers of the tests belong to no server of this bench, and get the same.
-    state.layers = layers(statecourse_bench.sandbox.without)
     return state.suite
 
 

@@ -142,6 +142,10 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     layers: list[str]
 
 
+class OwnDisk(msgspec.Struct, frozen=True, tag=True):
+    """The worker writes to a disk of its own, whose open folder comes along with this; then comes `Ready`."""
+
+
 class CompileError(msgspec.Struct, frozen=True):
     """The script is not Python, or cannot be decoded."""
 
@@ -261,6 +265,8 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     message: str
     left: Left | None = None
 
+
+FirstWord = OwnDisk | Ready | Trouble
 
 Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | Trouble
 """`Run` and `Call` come from tests, see `RunTests`."""
@@ -397,16 +403,18 @@ class Channel:
             raise ProtocolError(text)
         return self.decode(self._read(size, deadline), kind)
 
-    def receive_with_fd(self, kind: Any) -> tuple[Any, int | None]:
-        """Wait for a message with which at most one open file comes."""
+    def receive_with_fd(self, kind: Any, *, deadline: float | None = None) -> tuple[Any, int | None]:
+        """Wait for a message with which at most one open file comes. Raises as `receive` does."""
         try:
-            self._sock.settimeout(None)
+            self._sock.settimeout(_left(deadline))
             head, fds, _, _ = socket.recv_fds(self._sock, _HEADER.size, 1)
+        except TimeoutError as problem:
+            raise LateError from problem
         except OSError as problem:
             raise ClosedError from problem
         if len(head) < _HEADER.size:
             raise ClosedError
-        body = self._read(_HEADER.unpack(head)[0], None)
+        body = self._read(_HEADER.unpack(head)[0], deadline)
         return self.decode(body, kind), (fds[0] if fds else None)
 
     @staticmethod

@@ -35,7 +35,7 @@ def workspace() -> Iterator[Path]:
         folder = _folder_of(Path(lock.lock_file))
         folder.mkdir(mode=0o700)
         at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        if scratch.worker_uid() is not None:
+        if scratch.become_others():
             folder.chmod(0o711)  # workers, who are nobody then, have their folders below
         yield folder
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
 import socket
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statecourse import wire
-from statecourse.sandbox import confine, scratch
+from statecourse.sandbox import confine
 from statecourse.sandbox.launch import FORKING, Launched, new_root
 from statecourse.sandbox.libraries import libraries_of
 from statecourse.sandbox.process import Cold, Forked, Process, SandboxError
-from statecourse.sandbox.scratch import Scratch, remove_tree
+from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.scratch import Scratch, remove_tree, worker_uid
 from statecourse.sandbox.watch import Watch
 
 if TYPE_CHECKING:
@@ -66,6 +69,9 @@ class Sandbox:
         self.root = launched.root if launched else new_root()
         self._launched = launched or (Launched("server", self.root) if forking else None)
         self._servers: dict[tuple[str, ...], Process] = {}
+        self._numbers = itertools.count()
+        self.layers: list[str] = []
+        """What confined the last worker."""
         self._left: list[_Left] = []
         self._ending: list[_Left] = []
         self._ended: list[_Left] = []
@@ -82,7 +88,7 @@ class Sandbox:
 
     def _libraries(self, app: Path) -> tuple[str, ...]:
         # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
-        late = ("pandas",) if self.without or confine.missing_layers() else ()
+        late = ("pandas",) if set(self.without) - set(ROOMS) or confine.missing_layers() else ()
         return tuple(dict.fromkeys((*late, *libraries_of(app))))
 
     def _server(self, libraries: tuple[str, ...]) -> Process:
@@ -101,7 +107,13 @@ class Sandbox:
         return server
 
     def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
-        """Start a worker for the app in a scratch folder.
+        """Start a worker for the app in a scratch folder, see `_worker`."""
+        worker = self._worker(folder, limits)
+        self.layers = worker.layers
+        return worker
+
+    def _worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
+        """Start a worker.
 
         Raises `SandboxError` where it cannot be started and confined, and `WorkerLostError` where an
         earlier worker of the same folder has left no app in it.
@@ -125,7 +137,7 @@ class Sandbox:
     def _forked_worker(self, server: Process, folder: Scratch, limits: wire.Limits) -> Worker:
         ours, theirs = socket.socketpair()
         with theirs:
-            request = wire.Spawn(str(folder.folder), limits, scratch.worker_uid(), list(self.without))
+            request = wire.Spawn(str(folder.folder), limits, folder.uid, list(self.without))
             reply = server.ask(request, fds=(theirs.fileno(),))
         if not isinstance(reply, wire.Spawned):
             ours.close()
@@ -141,12 +153,12 @@ class Sandbox:
         process = Process(Launched("cold", self.root))
         process.wait_until_ready()
         without = list(self.without)
-        process.channel.send(wire.Spawn(str(folder.folder), limits, scratch.worker_uid(), without))
+        process.channel.send(wire.Spawn(str(folder.folder), limits, folder.uid, without))
         return Worker(process.channel, folder, limits, Cold(process))
 
     def scratch(self, app: Path) -> Scratch:
         """A fresh copy of an app's folder. Raises `SubmissionError` where it cannot be copied."""
-        return Scratch(self.root, app)
+        return Scratch(self.root, app, worker_uid(next(self._numbers)))
 
     def leave(self, worker: Worker | None, folder: Scratch) -> None:
         """End a worker for good and delete its folder, but do not wait for it.
@@ -200,11 +212,11 @@ class Worker:
         self._ended = ""
         self._over = time.monotonic() + limits.check_seconds
         self._watch = Watch(folder, process.pid, limits.disk_mb, channel.cut)
-        self.layers = self._first_words()
+        self.layers = self._first_words(folder)
 
-    def _first_words(self) -> list[str]:
+    def _first_words(self, folder: Scratch) -> list[str]:
         try:
-            ready: Any = self._channel.receive(wire.Reply, deadline=time.monotonic() + _SPAWN_SECONDS)
+            ready = self._first_word(folder)
         except wire.ChannelError as problem:
             self.close()
             text = f"a worker did not start: {type(problem).__name__}: {problem}"
@@ -215,6 +227,20 @@ class Worker:
             text = f"a worker could not be confined: {said}"
             raise SandboxError(text)
         return ready.layers
+
+    def _first_word(self, folder: Scratch) -> Any:
+        """The first one of the worker that is not about its disk, which it may hand over before."""
+        deadline = time.monotonic() + _SPAWN_SECONDS
+        if isinstance(self._process, Cold):
+            return self._channel.receive(wire.FirstWord, deadline=deadline)
+        word, disk = self._channel.receive_with_fd(wire.FirstWord, deadline=deadline)
+        if not isinstance(word, wire.OwnDisk):
+            return word
+        if folder.disk is None:
+            folder.disk = disk
+        elif disk is not None:  # after a restart it is the same one
+            os.close(disk)
+        return self._channel.receive(wire.FirstWord, deadline=deadline)
 
     def ask(self, request: wire.Request, seconds: float | None = None) -> Any:
         """Send a request, and wait for its answer; the judge's own clock runs.
@@ -238,7 +264,10 @@ class Worker:
             # Others' folders may take long to delete, and that is not this app's time.
             self._over += time.monotonic() - began
             deadline = min(time.monotonic() + seconds, self._over)
-            return self._channel.receive(wire.Reply, deadline=deadline)
+            answer = self._channel.receive(wire.Reply, deadline=deadline)
+            if self._watch.finds_too_much():
+                raise wire.ClosedError
+            return answer
 
     @contextlib.contextmanager
     def _needed(self, seconds: float) -> Iterator[None]:

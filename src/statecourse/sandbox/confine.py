@@ -40,11 +40,12 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 """What ``grade`` asks for before it runs other people's code."""
 
 NOBODY = 65_534
-"""The user that a worker becomes where the judge is root."""
+"""The user that a worker becomes where the judge is root, and has no user to spare for it alone."""
 
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
 
+_SIGNALS = 1_000
 _LANDLOCK_SIGNALS = 6  # the first Landlock version that keeps signals in
 
 
@@ -170,21 +171,23 @@ def _restrict_calls() -> None:
     _no_new_privileges()  # or the kernel takes no filter from an ordinary user
     code = syscalls.program()
     program = _Program(len(code) // 8, code)
-    _checked(_libc().prctl(22, 2, ctypes.byref(program), 0, 0), "seccomp")  # PR_SET_SECCOMP, a filter
+    checked(libc().prctl(22, 2, ctypes.byref(program), 0, 0), "seccomp")  # PR_SET_SECCOMP, a filter
 
 
 def _prctl(*args: int) -> None:
-    _checked(_libc().prctl(*args), "prctl")
+    checked(libc().prctl(*args), "prctl")
 
 
-def _checked(result: int, what: str) -> None:
+def checked(result: int, what: str) -> None:
+    """Raise the system's error of a function of the C library that has not returned 0."""
     if result != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
 @functools.cache
-def _libc() -> Any:
+def libc() -> Any:
+    """The C library."""
     return ctypes.CDLL(None, use_errno=True)
 
 
@@ -240,11 +243,16 @@ def _keep_capabilities(wanted: int) -> None:
     """Give up every capability but these; those that are not there cannot be had."""
     if sys.platform != "linux":
         return
+    kept = capabilities() & wanted
+    header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)(_CapData(kept, kept, 0), _CapData(0, 0, 0))
+    checked(libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+
+
+def capabilities() -> int:
+    """The first 32 of the capabilities that this process may use, on Linux. Raises OSError."""
     header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)()
-    _checked(_libc().capget(ctypes.byref(header), ctypes.byref(data)), "capget")
-    kept = data[0].permitted & wanted
-    data = (_CapData * 2)(_CapData(kept, kept, 0), _CapData(0, 0, 0))
-    _checked(_libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+    checked(libc().capget(ctypes.byref(header), ctypes.byref(data)), "capget")
+    return int(data[0].permitted)
 
 
 @functools.cache
@@ -267,6 +275,8 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_FSIZE: limits.disk_mb * megabyte,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
+        # Timers that are set wait in the kernel's memory, as signals.
+        resource.RLIMIT_SIGPENDING: _SIGNALS,
         # The judge's clock ends a worker long before; this holds where the judge itself died.
         resource.RLIMIT_CPU: int(limits.check_seconds) + 10,
         resource.RLIMIT_MSGQUEUE: 0,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statecourse.sandbox.confine import NOBODY
+from statecourse.sandbox.rooms import user_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,16 +105,25 @@ def _walk(folder: Path, depth: int = 1) -> Iterator[Path]:
             yield path
 
 
-def worker_uid() -> int | None:
-    """The user that workers become: nobody where we are root, else the one we are."""
-    return NOBODY if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+def become_others() -> bool:
+    """Whether workers become other users, as they do where we are root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def worker_uid(number: int) -> int | None:
+    """The user that workers become: where we are root, one of each scratch folder's own; else the one we are."""
+    return (user_of_its_own(number) or NOBODY) if become_others() else None
 
 
 class Scratch:
     """A folder with the app's copy in ``app`` and a place for temporary files in ``tmp``."""
 
-    def __init__(self, root: Path, app: Path) -> None:
+    disk: int | None = None
+    """The open folder as a worker sees it, where it lies on a disk of its own; see `rooms`."""
+
+    def __init__(self, root: Path, app: Path, uid: int | None) -> None:
         self.libraries: tuple[str, ...] | None = None
+        self.uid = uid
         self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
         try:
             with reading(app):
@@ -125,7 +135,7 @@ class Scratch:
     def _fill(self, app: Path) -> None:
         (self.folder / "tmp").mkdir()
         copy_files(app, self.folder / "app")
-        uid = worker_uid()
+        uid = self.uid
         if uid is not None:
             os.chown(self.folder, uid, uid)
             for folder, folders, files in os.walk(self.folder):
@@ -133,7 +143,14 @@ class Scratch:
                     os.chown(os.path.join(folder, name), uid, uid)  # noqa: PTH118  # for each check
 
     def disk_usage(self, enough: int) -> Usage:
-        """What the app has on disk by now; counting ends beyond ``enough`` files."""
+        """What the app has on disk by now; counting ends beyond ``enough`` files.
+
+        Of a disk of its own the kernel tells it, deleted files included.
+        """
+        if self.disk is not None:
+            whole = os.fstatvfs(self.disk)
+            size = (whole.f_blocks - whole.f_bfree) * whole.f_frsize
+            return Usage(size, whole.f_files - whole.f_ffree)
         found = Usage()
         waiting = [self.folder]
         while waiting and found.files <= enough:
@@ -147,10 +164,17 @@ class Scratch:
 
     def intact(self) -> bool:
         """Whether the app's own folder is where it was; an app may have moved or deleted it."""
-        return (self.folder / "app").is_dir()
+        if self.disk is None:
+            return (self.folder / "app").is_dir()
+        with contextlib.suppress(OSError):
+            return stat.S_ISDIR(os.stat("app", dir_fd=self.disk, follow_symlinks=False).st_mode)
+        return False
 
     def remove(self) -> None:
-        """Delete the folder with all that the app left in it."""
+        """Delete the folder with all that the app left in it; a disk of its own goes with that."""
+        if self.disk is not None:
+            os.close(self.disk)
+            self.disk = None
         remove_tree(self.folder)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from statecourse import wire
-from statecourse.sandbox import confine
+from statecourse.sandbox import confine, rooms
 from statecourse.sandbox.warm import own_folder, practise, warm_up
 from statecourse.sandbox.worker import let_go_of_output, serve, settle
 
@@ -34,6 +34,7 @@ _CANNOT_GO_ON = 70
 
 def main(channel: wire.Channel) -> None:
     """Serve the judge until it hangs up."""
+    rooms.enter()
     confine.adopt_orphans()
     with contextlib.suppress(wire.ClosedError):
         warm_up(channel.receive(wire.Begin).libraries)
@@ -195,14 +196,24 @@ def _wait_to_become_worker(fd: int) -> None:
 def _become_worker(request: wire.Spawn, fd: int, rules: Any = None) -> None:
     channel = _only_channel(fd, *([rules.fileno()] if rules else []))
     try:
+        taken = rooms.take(request)
+        if "own-disk" in taken:
+            _hand_over(channel, request.folder)
         folder = settle(Path(request.folder))
-        layers = confine.confine(folder, request.limits, request.uid, request.without, rules)
+        layers = [*confine.confine(folder, request.limits, request.uid, request.without, rules), *taken]
         confine.die_with_parent()  # a new user does no more
     except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
         channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
     else:
         channel.send(wire.Ready(layers))
         serve(channel, folder / "app")
+
+
+def _hand_over(channel: wire.Channel, folder: str) -> None:
+    """Have the judge see the app's disk; once this process is confined, it can hand over nothing."""
+    disk = os.open(folder, os.O_RDONLY)
+    channel.send(wire.OwnDisk(), fds=(disk,))
+    os.close(disk)
 
 
 def _only_channel(fd: int, *kept: int) -> wire.Channel:

@@ -13,9 +13,9 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-_REFUSED = [
+_REFUSED: list[str | int] = [
     "fork",
     "vfork",
     "execve",
@@ -33,6 +33,13 @@ _REFUSED = [
     # Memory that no limit counts.
     "memfd_create",
     "memfd_secret",
+    "setsockopt",
+    "vmsplice",
+    "io_setup",
+    "seccomp",
+    444,  # landlock_create_ruleset, and the two after it; libseccomp may not know their names
+    445,
+    446,
     "kill",
     "tkill",
     "rt_sigqueueinfo",
@@ -140,22 +147,56 @@ _IGNORED = [
     "syncfs",
 ]
 _UNSUPPORTED = [f"{way}{what}xattr" for what in ("set", "get", "list", "remove") for way in ("", "l", "f")]
+_UNSUPPORTED += ["fallocate"]  # the limit on a file's size does not hold for it; libc writes then
 _UNKNOWN = range(452, 512)
 """Calls that came with Linux 6.6 or later, by their numbers, which all processors share.
 
 A worker gets to hear that there is no such call, as on an older kernel. So it is with those that are
 yet to come: some ways to change a file's rights or flags are new, and none of them is needed.
 """
-_CLONE_THREAD = 0x10000
+_CLONE_NEEDED = (0x100, 0x200, 0x400, 0x800, 0x10000)
+"""What makes a clone a thread: it shares memory, folder, open files and signals, so it can be looked into."""
+_CLONE_REFUSED = (0x80, *(1 << bit for bit in (12, 13, 14, 15, 17, 23, 25, 26, 27, 28, 29, 30, 31)))
+"""Namespaces, and what concerns whoever started it or looks into it."""
 _AF_UNIX = 1
 _SOCK_STREAM, _SOCK_KIND = 1, 0xF
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+_PRCTL = {
+    "SET_PDEATHSIG": 1,
+    "GET_PDEATHSIG": 2,
+    "GET_DUMPABLE": 3,
+    "GET_KEEPCAPS": 7,
+    "SET_NAME": 15,
+    "GET_NAME": 16,
+    "GET_SECCOMP": 21,
+    "CAPBSET_READ": 23,
+    "GET_TIMERSLACK": 30,
+    "SET_NO_NEW_PRIVS": 38,
+    "GET_NO_NEW_PRIVS": 39,
+    "GET_THP_DISABLE": 42,
+}
+"""The options that are allowed. Others hide a process from who watches it, or take memory of the kernel."""
+_IOCTL = {
+    "TCGETS": 0x5401,
+    "TIOCGPGRP": 0x540F,
+    "TIOCGWINSZ": 0x5413,
+    "FIONREAD": 0x541B,
+    "FIONBIO": 0x5421,
+    "FIONCLEX": 0x5450,
+    "FIOCLEX": 0x5451,
+}
+"""The requests that are allowed: those of Python. What others do to a file or a disk, no list says."""
 _INT = 0xFFFF_FFFF
 """The kernel looks at the lower half of such an argument only, so the filter does, too."""
-_FCNTL = {"F_SETOWN": 8, "F_SETSIG": 10, "F_SETOWN_EX": 15, "F_SETLEASE": 1024, "F_NOTIFY": 1026}
-"""They have the kernel send signals, or have others wait who open a file."""
-_IOCTL = {"FIOSETOWN": 0x8901, "SIOCSPGRP": 0x8902, "SETFLAGS": 0x40086602, "FSSETXATTR": 0x401C5820}
-"""The first two are F_SETOWN by other names; the others change a file that is open for reading only."""
+_FCNTL = {
+    "F_SETOWN": 8,
+    "F_SETSIG": 10,
+    "F_SETOWN_EX": 15,
+    "F_SETLEASE": 1024,
+    "F_NOTIFY": 1026,
+    "F_SETPIPE_SZ": 1031,
+}
+"""They have the kernel send signals, have others wait who open a file, or hold memory that no limit counts."""
 
 
 _SOMEBODY = 0x5EAF00D
@@ -200,10 +241,13 @@ def _rules() -> Any:
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     for name, *arguments in _conditions(seccomp.Arg, seccomp):
         rules.add_rule(refuse, name, *arguments)
+    unsupported = seccomp.ERRNO(errno.EOPNOTSUPP)  # who tries to clone a file copies it then
+    for test in _all_but(_IOCTL.values(), seccomp.Arg, 1, seccomp):
+        rules.add_rule(unsupported, "ioctl", test)
     return rules
 
 
-def _actions(seccomp: Any) -> Iterator[tuple[str, int]]:
+def _actions(seccomp: Any) -> Iterator[tuple[str | int, int]]:
     yield from ((name, seccomp.ERRNO(errno.EPERM)) for name in _REFUSED)
     yield from ((name, seccomp.ERRNO(0)) for name in _IGNORED)
     yield from ((name, seccomp.ERRNO(errno.EOPNOTSUPP)) for name in _UNSUPPORTED)
@@ -212,7 +256,8 @@ def _actions(seccomp: Any) -> Iterator[tuple[str, int]]:
 def _conditions(argument: Any, seccomp: Any) -> Iterator[tuple[Any, ...]]:
     """The calls that are refused with some arguments, and with which."""
     # A thread is a clone, too.
-    yield "clone", argument(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0)
+    yield from (("clone", argument(0, seccomp.MASKED_EQ, flag, 0)) for flag in _CLONE_NEEDED)
+    yield from (("clone", argument(0, seccomp.MASKED_EQ, flag, flag)) for flag in _CLONE_REFUSED)
     yield "socketpair", argument(0, seccomp.NE, _AF_UNIX)
     # One of another kind could send to any socket whose path it knows.
     for kind in range(_SOCK_KIND + 1):
@@ -223,4 +268,12 @@ def _conditions(argument: Any, seccomp: Any) -> Iterator[tuple[Any, ...]]:
     # To end with its parent is not to be undone.
     yield "prctl", argument(0, seccomp.MASKED_EQ, _INT, _PR_SET_PDEATHSIG), argument(1, seccomp.NE, _SIGKILL)
     yield from (("fcntl", argument(1, seccomp.MASKED_EQ, _INT, code)) for code in _FCNTL.values())
-    yield from (("ioctl", argument(1, seccomp.MASKED_EQ, _INT, code)) for code in _IOCTL.values())
+    yield from (("prctl", test) for test in _all_but(_PRCTL.values(), argument, 0, seccomp))
+
+
+def _all_but(allowed: Collection[int], argument: Any, which: int, seccomp: Any) -> Iterator[Any]:
+    """Tests that together refuse whatever is not allowed: a rule of the library compares an argument once."""
+    first, last = min(allowed), max(allowed)
+    yield argument(which, seccomp.LT, first)
+    yield argument(which, seccomp.GT, last)
+    yield from (argument(which, seccomp.EQ, n) for n in range(first, last) if n not in allowed)

@@ -1,6 +1,7 @@
 """Looks at a worker while it lives: what it keeps on disk, and how many threads it has.
 
-No limit of the system's own bounds these. Sources: proc(5) on ``fd``, ``maps`` and ``status``.
+Where a worker has `rooms` of its own, the kernel bounds both, and this finds out who came near to it; elsewhere,
+nothing else bounds them. Sources: proc(5) on ``fd``, ``maps`` and ``status``.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statecourse.sandbox.rooms import MAX_FILES, MAX_THREADS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.sandbox.scratch import Scratch
 
 _SECONDS = 0.1
-MAX_FILES = 4_000
-"""Files and folders that an app may have."""
-MAX_THREADS = 500
 _MAX_MAPPED = 16
 """Deleted files that an app may have in its memory; how large they are cannot be told."""
+_MAX_MAPS = 2**23
+"""Bytes of the list of what a process has in its memory; that of a usual app has 100,000."""
+_MAX_LINE = 2**13
 
 
 class Watch:
@@ -56,9 +59,15 @@ class Watch:
             self.stop()
             self._cut()
 
+    def finds_too_much(self) -> bool:
+        """Whether there is too much by now, where that is told at once."""
+        if self._folder.disk is not None:
+            self.look()
+        return bool(self.reason)
+
     def _too_much(self) -> Iterator[tuple[str, str]]:
         used = self._folder.disk_usage(MAX_FILES)
-        held, mapped = _deleted_files(self._process, str(self._folder.folder))
+        held, mapped = self._deleted_files()
         if used.size + held > self._megabytes * 2**20 or mapped > _MAX_MAPPED:
             yield "disk", f"the app wrote more than {self._megabytes} MB to disk"
         if used.files > MAX_FILES:
@@ -67,6 +76,14 @@ class Watch:
             yield "disk", "the app made a folder that cannot be looked into"
         if _threads(self._process) > MAX_THREADS:
             yield "threads", f"the app started more than {MAX_THREADS} threads"
+
+    def _deleted_files(self) -> tuple[int, int]:
+        """Bytes of deleted files that are open, and how many others are in memory; a disk of its own counts them."""
+        if self._folder.disk is not None:
+            return 0, 0
+        held = _open_and_deleted(self._process)
+        mapped = _mapped_and_deleted(self._process, os.fsencode(self._folder.folder))
+        return sum(held.values()), len(mapped - set(held))
 
 
 _watched: set[Watch] = set()
@@ -92,11 +109,8 @@ def _threads(process: Path) -> int:
     return 0
 
 
-def _deleted_files(process: Path, folder: str) -> tuple[int, int]:
-    """Bytes of deleted files that a process has open, and how many others it has in its memory.
-
-    Both are 0 where the system does not let us see.
-    """
+def _open_and_deleted(process: Path) -> dict[int, int]:
+    """Bytes of deleted files that a process has open, by their numbers; none where the system keeps us out."""
     held = {}
     with contextlib.suppress(OSError):
         for descriptor in os.scandir(process / "fd"):
@@ -104,8 +118,21 @@ def _deleted_files(process: Path, folder: str) -> tuple[int, int]:
                 found = os.stat(descriptor.path)  # noqa: PTH116  # it leads to a file without a name
                 if stat.S_ISREG(found.st_mode) and not found.st_nlink:
                     held[found.st_ino] = found.st_blocks * 512
-    with contextlib.suppress(OSError):
-        lines = (process / "maps").read_text(errors="replace").splitlines()
-        gone = {line.split()[4] for line in lines if folder in line and line.endswith("(deleted)")}
-        return sum(held.values()), len(gone - set(map(str, held)))
-    return sum(held.values()), 0
+    return held
+
+
+def _mapped_and_deleted(process: Path, folder: bytes) -> set[int]:
+    """The numbers of deleted files of a folder that a process has in its memory, read in small pieces.
+
+    Raises ValueError where the list is longer than any honest one.
+    """
+    gone, left = set(), _MAX_MAPS
+    with contextlib.suppress(OSError), (process / "maps").open("rb") as maps:
+        # A name may hold anything but the end of a line, which the kernel writes otherwise.
+        while line := maps.readline(_MAX_LINE):
+            left -= len(line)
+            if left < 0:
+                raise ValueError("too long a list of what is in memory")
+            if folder in line and line.endswith(b" (deleted)\n"):
+                gone.add(int(line.split(None, 5)[4]))
+    return gone
