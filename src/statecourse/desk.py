@@ -99,8 +99,9 @@ class _Desk:
             exercise = self._course.exercises[order.exercise]
             self._require_space(_FOLDERS * exercise.limits.disk_mb)
             folder = self._root / "answer"
-            given = Submission(Path(os.fsdecode(order.folder)), order.student, answer=exercise.answer)
-            answer = _copied(given, folder)
+            at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
+            submission = Submission(at, order.student, answer=exercise.answer, top=top)
+            answer = _copied(submission, folder)
             yield Job(exercise, answer, order.seed, order.traced)
             shutil.rmtree(folder, ignore_errors=True)
 

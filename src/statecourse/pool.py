@@ -28,6 +28,7 @@ class Order(msgspec.Struct, frozen=True):
 
     exercise: str
     folder: bytes
+    top: bytes
     student: str
     seed: str = ""
     traced: bool = False
@@ -229,9 +230,8 @@ class Judge:
 
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
-        order = Order(
-            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.traced
-        )
+        folder, top = (os.fsencode(path) for path in (submission.folder, submission.top or submission.folder))
+        order = Order(job.exercise.id, folder, top, submission.student, job.seed, job.traced)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None
