@@ -23,6 +23,7 @@ from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
 from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
+from statecourse.report import TOO_MUCH
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Submission
@@ -334,6 +335,57 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
         stopped,
         "ben.zip is not a readable zip file: File is not a zip file",
     ]
+
+
+GREEDY = '''
+import os
+import pytest
+
+KEPT = []
+
+def test_one(app):
+    """One."""
+    app.run()
+    expect(KEPT, "what is kept").to_be([])
+    match app.text[0].value:
+        case "too large":
+            bytearray(2**31)
+        case "kept":
+            KEPT.append(bytearray(600 * 2**20))
+        case "aborts":
+            os.abort()
+        case limit:
+            expect(limit, "the limit").to_be("-1")
+'''
+
+
+@linux
+def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tmp_path: Path) -> None:
+    """What reaches it is the app's failure, what stays costs nobody anything, and a worker does not inherit it."""
+    graders = course.root / "graders" / "ex01a_likes"
+    (graders / "test_hidden.py").unlink()
+    (graders / "test_checks.py").write_text(f"from statecourse.checks import expect\n{GREEDY}")
+    (course.root / "exercises" / "ex01a_likes" / "exercise.yaml").write_text(
+        "title: T\nconcepts: []\nhints: []\nmisconceptions: {}\nchecks: {test_one: 1}\nlimits: {judge_mb: 500}\n"
+    )
+    say = "import streamlit as st\nst.text({!r})\n"
+    limit = "import pandas, resource\nimport streamlit as st\nst.text(resource.getrlimit(resource.RLIMIT_DATA)[0])\n"
+    apps = {
+        "1": say.format("too large"),
+        "2": say.format("kept"),
+        "3": limit,
+        "4": say.format("aborts"),
+        "5": limit,
+    }
+    students = tree(tmp_path / "in", {f"{name}/ex01a_likes/app.py": app for name, app in apps.items()})
+    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
+    results = grade_folder(type(course)(course.root), students, Grading(), journal, lambda *_: None)
+    reports = [result.report for result in results.results]
+    assert [report and (report.points, report.problem) for report in reports] == [
+        (0, ""), (1, ""), (1, ""), (0, TOO_MUCH), (1, ""),
+    ]  # fmt: skip
+    assert reports[0].checks[0].failure.summary == TOO_MUCH  # type: ignore[union-attr]
+    assert not any(report and report.has_errors for report in reports)
 
 
 @linux

@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+TOO_MUCH = "the app sends more than the grader has memory for"
+"""What ends a check, or a judge, whose limit on memory is reached."""
+
 Outcome = Literal["passed", "failed", "not run", "error"]
 
 

@@ -18,7 +18,7 @@ from statecourse import steps
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
-from statecourse.report import AppError, Failure
+from statecourse.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.client import WorkerLostError
 from statecourse.sandbox.opening import NotOrdinaryError, read_file
 from statecourse.sandbox.process import SandboxError
@@ -83,8 +83,8 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(f"{RAN_ON} {float(seconds):g} seconds, and was stopped")
     if isinstance(problem, DeadlockError):
         return CheckFailed(str(problem), misconception=problem.misconception)
-    if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
-        return CheckFailed(str(problem))
+    if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError | MemoryError):
+        return CheckFailed(TOO_MUCH if isinstance(problem, MemoryError) else str(problem))
     if isinstance(problem, TooLongError):
         # The check's own code, in a course's graders, is not the page's fault.
         in_check = Path(problem.file).parent.parent.name == "graders"
