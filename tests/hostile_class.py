@@ -97,7 +97,9 @@ def hand_in_honestly(students: Path) -> None:
     shutil.rmtree(students / "noa")
 
 
-def archive(*entries: tuple[str, bytes], mode: int = 0) -> Callable[[Path], None]:
+def archive(
+    *entries: tuple[str, bytes], mode: int = 0, method: int = zipfile.ZIP_DEFLATED
+) -> Callable[[Path], None]:
     """Hands in a zip file with these entries in place of the student's folder."""
 
     def build(folder: Path) -> None:
@@ -107,7 +109,7 @@ def archive(*entries: tuple[str, bytes], mode: int = 0) -> Callable[[Path], None
             for name, data in entries:
                 entry = zipfile.ZipInfo(name)
                 entry.external_attr = mode << 16
-                opened.writestr(entry, data, zipfile.ZIP_DEFLATED)
+                opened.writestr(entry, data, method)
 
     return build
 
@@ -216,6 +218,9 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "zip_link": archive((f"{EXERCISE}/app.py", b"/etc/passwd"), mode=0o120777),
     "zip_bomb": bomb,
     "zip_many": hundred_thousand,
+    "zip_folders": archive(*((f"{number}/{'d/' * 30}app.py", b"") for number in range(4_000))),
+    "zip_lzma": archive((f"{EXERCISE}/app.py", b"1"), ("zeros", bytes(2**20)), method=zipfile.ZIP_LZMA),
+    "zip_bzip2": archive((f"{EXERCISE}/app.py", b"1"), ("zeros", bytes(2**20)), method=zipfile.ZIP_BZIP2),
     "zip_lies": no_archive,
     "link_app": lambda folder: (folder / "app.py").symlink_to("../../ada/ex01a_likes/app.py"),
     "link_data": beside(lambda folder: (folder / "data").symlink_to("/etc")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import stat
 import struct
@@ -13,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse import archive
-from statecourse.archive import unpack
+from statecourse import archive, unpacking
+from statecourse.archive import Budget, unpack
 from statecourse.sandbox.scratch import SubmissionError
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def entry(name: str, mode: int = 0) -> zipfile.ZipInfo:
     return made
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_files_and_folders_are_unpacked(method: int, tmp_path: Path) -> None:
     """With their names, umlauts and all."""
     data = zipped([("app.py", b"one"), ("parts/", b""), ("parts/größe.txt", b"two")], method)
@@ -126,6 +125,44 @@ def test_a_tower_of_folders(tmp_path: Path) -> None:
     assert said.endswith("lies more than 32 folders deep")
 
 
+def test_folders_that_only_lead_to_others_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few kilobytes of names would make a hundred thousand of them."""
+    monkeypatch.setattr(archive, "MAX_FOLDERS", 60)
+    entries: Entries = [(f"{number}/{'d/' * 20}app.py", b"") for number in range(4)]
+    assert complaint(zipped(entries), tmp_path) == "hers.zip holds more than 60 folders"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("n" * 2000, "has a name of more than 1,000 bytes"), ("n" * 300, "too long")]
+)
+def test_a_name_that_is_too_long(name: str, said: str, tmp_path: Path) -> None:
+    """For anybody, or for this system."""
+    assert said in complaint(zipped([(name, b"")]), tmp_path)
+
+
+@pytest.mark.parametrize(("bound", "least"), [("_MEMORY", 2**20), ("_CPU_SECONDS", 0), ("_SECONDS", 0)])
+def test_what_ends_the_process_that_unpacks(
+    bound: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Costs that one submission, and is told by its name."""
+    monkeypatch.setattr(archive, bound, least)
+    said = complaint(zipped([("zeros", bytes(2 * 10**7))]), tmp_path)
+    assert said in {
+        "hers.zip takes too much memory or time to unpack",
+        "hers.zip takes too much memory to unpack",
+    }
+
+
+def test_all_of_a_students_zip_files_have_one_budget(tmp_path: Path) -> None:
+    """Else each exercise would be a bomb of its own."""
+    (tmp_path / "a.zip").write_bytes(zipped([("a", bytes(600)), ("b", b"")]))
+    budget = Budget(entries=5, size=1000)
+    unpack(tmp_path / "a.zip", tmp_path / "out", budget=budget)
+    assert budget == Budget(entries=3, size=400)
+    with pytest.raises(SubmissionError, match="unpacks to more than"):
+        unpack(tmp_path / "a.zip", tmp_path / "again", budget=budget)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"print('hello')", b"PK\3\4", b"\x89PNG\r\n\x1a\n", b"PK\5\6" + bytes(17)]
 )
@@ -134,10 +171,16 @@ def test_what_is_no_zip_file(data: bytes, tmp_path: Path) -> None:
     assert complaint(data, tmp_path).startswith("hers.zip is not a readable zip file: ")
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_data_damaged_on_the_way(method: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_with_which_a_few_bytes_ask_for_gigabytes(method: int, tmp_path: Path) -> None:
+    """Is not even begun."""
+    said = complaint(zipped([("app.py", b"x")], method), tmp_path)
+    assert said.startswith("hers.zip: 'app.py' is compressed by another method than deflate; make ")
+
+
+def test_data_damaged_on_the_way(tmp_path: Path) -> None:
     """Whatever the decompressor makes of it, it is the zip file's fault."""
-    data = bytearray(zipped([("app.py", b"print('hello')\n" * 50)], method))
+    data = bytearray(zipped([("app.py", b"print('hello')\n" * 50)]))
     data[45:70] = b"\xff" * 25
     assert "hers.zip" in complaint(bytes(data), tmp_path)
 
@@ -158,7 +201,8 @@ def test_a_damaged_zip_file_is_a_complaint_or_unpacked_within_its_folder(
     data = bytearray(GOOD)
     for place, value in changes:
         data[place] = value
-    (folder / "hers.zip").write_bytes(data[: max(end, len(GOOD) // 2)] if end % 3 == 0 else data)
-    with contextlib.suppress(SubmissionError):
-        unpack(folder / "hers.zip", folder / "out")
-    assert {path.name for path in folder.iterdir()} <= {"hers.zip", "out"}
+    damaged = io.BytesIO(data[: max(end, len(GOOD) // 2)] if end % 3 == 0 else data)
+    order = unpacking.Order("hers.zip", str(folder / "out"), 10, 10, 5, 100, 10_000, 0, 0)
+    outcome = unpacking.outcome(order, damaged)  # here, as a process for each would take minutes
+    assert "hers.zip" in outcome.fault if outcome.fault else outcome.entries <= 2
+    assert {path.name for path in folder.iterdir()} <= {"out"}

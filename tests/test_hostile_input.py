@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from statecourse import archive, plugin, pool
@@ -23,6 +24,7 @@ from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
 from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
+from statecourse.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Submission
@@ -334,6 +336,107 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
         stopped,
         "ben.zip is not a readable zip file: File is not a zip file",
     ]
+
+
+LARGE = """
+n = 300_000
+Error = type("E" * n, (Exception,), {"__module__": "m" * n})
+for number in range(300):
+    st.button(f"{number} " + "b" * 20_000, key=f"{number} " + "k" * 1_000)
+st.text("t" * n)
+st.session_state["s" * n] = {"d" * n: ["v" * n] * 5}
+print("p" * n)
+if st.checkbox("more"):
+    raise Error("w" * n)
+"""
+LARGE_CHECKS = [
+    "expect(app.text[0].value).to_be(1)",
+    "expect(app.text[0].value, app.text[0].value).to_contain(app.text[0].value + 'x')",
+    "expect(list(app.session_state.filtered_state.values())).to_be(1)",
+    "app.checkbox[0].check().run()\n    expect(app).to_run()",
+    "app.checkbox[0].check().run()\n    raise CheckFailed(str(app.exception[0].value))",
+    "for button in app.button: button.click()\n    app.run()\n    for n in range(250): app.button[n].click().run()\n    expect(1).to_be(2)",
+    "widget(app, 'nothing of this name')",
+    "app.button(key='nothing')",
+    "app.session_state['nothing']",
+    "assert app.text[0].value == '', app.text[0].value",
+    "raise ValueError(app.text[0].value)",
+]
+
+
+def test_whatever_an_app_shows_its_report_stays_small(judge: Judge) -> None:
+    """Texts, labels, keys, names of exceptions, and how many there are of them."""
+    checks = [
+        f'def test_{n}(app):\n    """One."""\n    app.run()\n    {c}\n' for n, c in enumerate(LARGE_CHECKS)
+    ]
+    report = judge("\n".join(checks), LARGE)
+    assert {check.outcome for check in report.checks} == {"failed", "error"}
+    sizes = {check.name: len(msgspec.json.encode(check)) for check in report.checks}
+    assert max(sizes.values()) < 100_000, sizes
+    assert len(report.reason) < 10_000
+
+
+@pytest.mark.parametrize("kind", [AppError, Failure, CheckResult, Report])
+def test_no_part_of_a_report_is_large(kind: Any) -> None:
+    """Whoever makes it."""
+    fields = msgspec.structs.fields(kind)
+    texts = {field.name: "x" * 10**6 for field in fields if field.type is str}
+    lists = {field.name: ["y" * 10**4] * 10**4 for field in fields if field.type == list[str]}
+    others = {field.name: [] if field.name == "checks" else 0 for field in fields if field.required}
+    made = kind(**(others | texts | lists))
+    for part in (made, msgspec.structs.replace(made, **texts, **lists)):
+        assert len(msgspec.json.encode(part)) < 120_000
+
+
+GREEDY = '''
+import os
+import pytest
+
+KEPT = []
+
+def test_one(app):
+    """One."""
+    app.run()
+    expect(KEPT, "what is kept").to_be([])
+    match app.text[0].value:
+        case "too large":
+            bytearray(2**31)
+        case "kept":
+            KEPT.append(bytearray(600 * 2**20))
+        case "aborts":
+            os.abort()
+        case limit:
+            expect(limit, "the limit").to_be("-1")
+'''
+
+
+@linux
+def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tmp_path: Path) -> None:
+    """What reaches it is the app's failure, what stays costs nobody anything, and a worker does not inherit it."""
+    graders = course.root / "graders" / "ex01a_likes"
+    (graders / "test_hidden.py").unlink()
+    (graders / "test_checks.py").write_text(f"from statecourse.checks import expect\n{GREEDY}")
+    (course.root / "exercises" / "ex01a_likes" / "exercise.yaml").write_text(
+        "title: T\nconcepts: []\nhints: []\nmisconceptions: {}\nchecks: {test_one: 1}\nlimits: {judge_mb: 500}\n"
+    )
+    say = "import streamlit as st\nst.text({!r})\n"
+    limit = "import pandas, resource\nimport streamlit as st\nst.text(resource.getrlimit(resource.RLIMIT_DATA)[0])\n"
+    apps = {
+        "1": say.format("too large"),
+        "2": say.format("kept"),
+        "3": limit,
+        "4": say.format("aborts"),
+        "5": limit,
+    }
+    students = tree(tmp_path / "in", {f"{name}/ex01a_likes/app.py": app for name, app in apps.items()})
+    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
+    results = grade_folder(type(course)(course.root), students, Grading(), journal, lambda *_: None)
+    reports = [result.report for result in results.results]
+    assert [report and (report.points, report.problem) for report in reports] == [
+        (0, ""), (1, ""), (1, ""), (0, TOO_MUCH), (1, ""),
+    ]  # fmt: skip
+    assert reports[0].checks[0].failure.summary == TOO_MUCH  # type: ignore[union-attr]
+    assert not any(report and report.has_errors for report in reports)
 
 
 @linux

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,20 +74,103 @@ BOMBS = {
         {},
         "a column holds run_end_encoded<run_ends: int32, values: int64>",
     ),
+    "structs of nothing": (
+        {"a": pa.array([{}] * 500_000, pa.struct([]))},
+        {},
+        "the table has more than 8,000,000 values",
+    ),
+    "lists of no size": (
+        {"a": pa.array([[]] * 500_000, pa.list_(pa.int8(), 0))},
+        {},
+        "the table has more than 8,000,000 values",
+    ),
+    "structs of dictionaries": (
+        {"a": pa.StructArray.from_arrays([pa.array(["x"] * 9).dictionary_encode()], ["d"])},
+        {},
+        "a column holds struct<d: dictionary<values=string, indices=int32, ordered=0>>",
+    ),
+    "lists of structs of dictionaries": (
+        {"a": pa.array([], pa.list_(pa.struct([("d", pa.dictionary(pa.int8(), pa.string()))])))},
+        {},
+        "a column holds list<item: struct<d: dictionary<values=string, indices=int8, ordered=0>>>",
+    ),
+    "a dictionary of lists": (
+        {"a": pa.DictionaryArray.from_arrays(pa.array([0] * 9), pa.array([[1] * 9]))},
+        {},
+        "a column holds dictionary<values=list<item: int64>, indices=int64, ordered=0>",
+    ),
+    "a union": (
+        {"a": pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([1])])},
+        {},
+        "a column holds a union",
+    ),
+    "columns": ({str(n): pa.nulls(0) for n in range(600)}, {}, "the table has more than 500 columns"),
     "views": ({"a": pa.array(["x" * 100]).cast(pa.string_view())}, {}, "a column holds string_view"),
 }
 
 
 @pytest.mark.parametrize(("columns", "options", "said"), BOMBS.values(), ids=BOMBS)
 def test_a_few_bytes_that_stand_for_many_are_refused(
-    columns: dict[str, Any], options: dict[str, Any], said: str
+    columns: dict[str, Any], options: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before they unfold."""
+    monkeypatch.setattr(tables, "MAX_FIELDS", 500)
     data = stream(columns, **options)
     assert len(data) < 100_000
     with pytest.raises(BadTableError) as problem:
         read_table(data)
     assert str(problem.value) == said
+
+
+def head_of(data: bytearray, number: int) -> tuple[int, int]:
+    """Where the flatbuffer of a stream's message begins, and its body's description in it."""
+    begin = 8
+    for _ in range(number):
+        size = struct.unpack_from("<I", data, begin - 4)[0]
+        begin += size + 8
+    return begin, tables._inner(data[begin:], struct.unpack_from("<I", data, begin)[0], 2)
+
+
+def test_a_head_that_refers_to_the_same_again_and_again() -> None:
+    """A hundred kilobytes would become a gigabyte of columns before the first of them is read."""
+    data = bytearray(stream({"n" * 10_000: [1]} | {str(n): [1] for n in range(200)}))
+    begin, schema = head_of(data, 0)
+    vector = begin + tables._inner(data[begin:], schema, 1)
+    first = vector + 4 + struct.unpack_from("<I", data, vector + 4)[0]
+    for place in range(vector + 4, vector + 4 + 4 * 201, 4):
+        struct.pack_into("<I", data, place, first - place)
+    assert len(pa.ipc.open_stream(bytes(data)).schema.names[-1]) == 10_000, "Arrow itself minds nothing"
+    with pytest.raises(BadTableError, match="the table's head refers to the same again and again"):
+        read_table(bytes(data))
+
+
+def test_columns_that_share_their_values() -> None:
+    """A megabyte would become a text of a megabyte in each of them."""
+    data = bytearray(stream({"a": ["x" * 2**20]} | {str(n): ["y"] for n in range(50)}))
+    begin, batch = head_of(data, 1)
+    buffers = begin + tables._inner(data[begin:], batch, 2) + 4
+    for number in range(1, 51):  # each has three: which are there, where they begin, and the text
+        data[buffers + 48 * number : buffers + 48 * (number + 1)] = data[buffers : buffers + 48]
+    assert pa.ipc.open_stream(bytes(data)).read_all().nbytes > 50 * 2**20, "Arrow itself minds nothing"
+    with pytest.raises(BadTableError, match="the table's columns share their values"):
+        read_table(bytes(data))
+
+
+def test_a_dictionary_that_comes_in_parts() -> None:
+    """Each part would be put together with all before it."""
+    sink, options = pa.BufferOutputStream(), pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
+    whole = pa.array(["x", "y"]).dictionary_encode()
+    with pa.ipc.new_stream(sink, pa.schema([("a", whole.type)]), options=options) as writer:
+        for texts in (["x"], ["x", "y"]):
+            writer.write(pa.record_batch({"a": pa.array(texts).dictionary_encode()}))
+    with pytest.raises(BadTableError, match="the table has a dictionary that comes in parts"):
+        read_table(bytes(sink.getvalue()))
+
+
+def test_a_map_is_read() -> None:
+    """Which a browser shows."""
+    column = pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int64()))
+    assert read_table(stream({"a": column})).to_pandas()["a"].tolist() == [[("a", 1)], None]
 
 
 @settings(max_examples=400, deadline=None)

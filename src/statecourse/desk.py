@@ -17,7 +17,7 @@ import msgspec
 from statecourse.course import Course
 from statecourse.judge import run_jobs
 from statecourse.manifest import CourseError
-from statecourse.pool import Answer, Order, Refusal
+from statecourse.pool import NO_MEMORY, Answer, Order, Refusal
 from statecourse.sandbox.client import Sandbox
 from statecourse.submission import Job, Submission
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _A_MOMENT = 0.01
 """Seconds in which whoever ordered a job orders another one."""
+_TABLES_MB = 256
+"""Memory that pandas and Arrow themselves take, once the first table is read."""
 _FOLDERS = 3
 """How many apps' folders may be there at a time: those of the two before are being deleted."""
 
@@ -62,6 +64,8 @@ def main() -> None:
         )
     except CourseError as problem:
         _say(out, Refusal(str(problem)))
+    except MemoryError:
+        os._exit(NO_MEMORY)
     finally:
         sandbox.close()
     # Not by way of Python's own end, which would wait for the thread that listens.
@@ -90,6 +94,7 @@ class _Desk:
         self._orders = orders
         self._sandbox = sandbox
         self._root = sandbox.root
+        self._own = _data_size()
 
     def jobs(self) -> Iterator[Job]:
         """The jobs, for ever. Raises `CourseError` where this machine has no room for them."""
@@ -98,9 +103,12 @@ class _Desk:
             order = msgspec.json.decode(self._next(), type=Order)
             exercise = self._course.exercises[order.exercise]
             self._require_space(_FOLDERS * exercise.limits.disk_mb)
+            if self._own:
+                _limit_memory(self._own + (_TABLES_MB + exercise.limits.judge_mb) * 2**20)
             folder = self._root / "answer"
-            given = Submission(Path(os.fsdecode(order.folder)), order.student, answer=exercise.answer)
-            answer = _copied(given, folder)
+            at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
+            submission = Submission(at, order.student, answer=exercise.answer, top=top)
+            answer = _copied(submission, folder)
             yield Job(exercise, answer, order.seed, order.replay)
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -116,7 +124,8 @@ class _Desk:
         """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""
         self._require_space(job.exercise.limits.disk_mb)
         answer = job.submission
-        return Answer(report, "" if answer.problem else answer.digest())
+        most = self._own + (_TABLES_MB + job.exercise.limits.judge_mb // 2) * 2**20
+        return Answer(report, "" if answer.problem else answer.digest(), spent=_data_size() > most)
 
     def _require_space(self, megabytes: int) -> None:
         try:
@@ -124,6 +133,24 @@ class _Desk:
         except CourseError:
             self._sandbox.settle()  # what the last apps wrote is there no more
             require_space(self._root, megabytes)
+
+
+def _data_size() -> int:
+    """Bytes that this process has for data, as `RLIMIT_DATA` counts them; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _limit_memory(size: int) -> None:
+    """Have this process get no more; a judge that is at its limit is the app's failure, and no harm to others."""
+    with contextlib.suppress(ImportError):  # Windows has none
+        import resource  # noqa: PLC0415
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = size if most == resource.RLIM_INFINITY else min(size, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
 
 
 def _copied(submission: Submission, folder: Path) -> Submission:

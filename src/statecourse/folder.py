@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import copy_file, copy_files, reading, submission_files
+from statecourse.sandbox.scratch import copy_files, opened_files, reading, submission_files, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,8 @@ def lay_out(files: dict[str, bytes], beside: Path, exercise: Exercise, folder: P
             beside, folder, leave_out=lambda path: not travels(path.relative_to(beside), exercise.answer)
         )
         for name, content in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-        for path in data_files(exercise):
-            copy_file(exercise.folder / path, folder / path)
+            write_file(folder / name, content)
+        for file in opened_files(
+            exercise.folder, lambda path: not travels(path.relative_to(exercise.folder), exercise.answer)
+        ):
+            write_file(folder / file.path.relative_to(exercise.folder), file.read())

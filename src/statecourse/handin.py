@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.archive import unpack
+from statecourse.archive import Budget, unpack
 from statecourse.manifest import CourseError
 from statecourse.sandbox.scratch import SubmissionError, readable, reading
 from statecourse.submission import Submission
@@ -49,8 +49,7 @@ def read_handins(folder: Path, course: Course, temporary: Path) -> Handins:
         before = len(handins.found)
         try:
             with reading(path):
-                root = path if path.is_dir() else _unpacked(path, temporary)
-                _read_student(student, root, course, temporary, handins)
+                _Student(student, course, temporary, handins).read(path)
         except SubmissionError as problem:
             handins.found.append(Handin(student, None, problem=str(problem)))
         if len(handins.found) == before:
@@ -66,7 +65,7 @@ def _as_folder(folder: Path, temporary: Path) -> Path:
         text = f"{folder} does not exist; give the folder that holds a folder for each student"
         raise CourseError(text)
     try:
-        root = _unpacked(folder, temporary)
+        root = _unpacked(folder, temporary, folder.parent, Budget())
     except SubmissionError as problem:
         raise CourseError(str(problem)) from problem
     # A zip made of one folder: that folder holds the students.
@@ -78,9 +77,9 @@ def _has_folders(folder: Path) -> bool:
     return any(path.is_dir() or path.suffix == ".zip" for path in folder.iterdir())
 
 
-def _unpacked(archive: Path, temporary: Path) -> Path:
+def _unpacked(archive: Path, temporary: Path, top: Path, budget: Budget) -> Path:
     target = Path(tempfile.mkdtemp(prefix="zip-", dir=temporary))
-    unpack(archive, target)
+    unpack(archive, target, top, budget)
     return target
 
 
@@ -117,20 +116,46 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _read_student(student: str, root: Path, course: Course, temporary: Path, handins: Handins) -> None:
-    seen: dict[str, Path] = {}
-    for exercise, path in sorted(_exercises(root, course, _DEPTH), key=lambda pair: len(pair[1].parts)):
-        if exercise.id in seen:
-            where = readable(path.relative_to(root).as_posix())
-            handins.notes.append(f"{student}: {exercise.id} is there twice; {where} is not graded")
-            continue
-        seen[exercise.id], name = path, exercise.answer
+class _Student:
+    """One student, whose zip files together may come to what one may."""
+
+    def __init__(self, name: str, course: Course, temporary: Path, handins: Handins) -> None:
+        self._name, self._course, self._handins = name, course, handins
+        self._temporary, self._budget = temporary, Budget()
+
+    def read(self, path: Path) -> None:
+        """Add what lies in the student's folder or zip file. Raises `SubmissionError`, and OSError."""
+        root, top = path, path.parent
+        if not path.is_dir():
+            root = top = _unpacked(path, self._temporary, top, self._budget)
+        seen: set[str] = set()
+        exercises = _exercises(root, self._course, _DEPTH)
+        for exercise, found in sorted(exercises, key=lambda pair: len(pair[1].parts)):
+            if exercise.id in seen:
+                where = readable(found.relative_to(root).as_posix())
+                self._handins.notes.append(
+                    f"{self._name}: {exercise.id} is there twice; {where} is not graded"
+                )
+                continue
+            seen.add(exercise.id)
+            self._handins.found.append(self._handin(exercise, found, top))
+
+    def _handin(self, exercise: Exercise, path: Path, top: Path) -> Handin:
         try:
             with reading(path):
-                submission = Submission(_answer(path, temporary, name), student, answer=name)
-            handins.found.append(Handin(student, exercise, submission))
+                return Handin(self._name, exercise, self._submission(path, exercise.answer, top))
         except SubmissionError as problem:
-            handins.found.append(Handin(student, exercise, problem=str(problem)))
+            return Handin(self._name, exercise, problem=str(problem))
+
+    def _submission(self, path: Path, answer: str, top: Path) -> Submission:
+        """One exercise's answer; unpacked where it is a zip file."""
+        if path.is_symlink():
+            text = f"{path.name} is a link; links are not graded"
+            raise SubmissionError(text)
+        if path.is_dir():
+            return Submission(path, self._name, answer=answer, top=top)
+        unpacked = _unpacked(path, self._temporary, top, self._budget)
+        return Submission(_only_answer(unpacked, answer), self._name, answer=answer, top=unpacked)
 
 
 def _exercises(folder: Path, course: Course, depth: int) -> list[tuple[Exercise, Path]]:
@@ -148,14 +173,6 @@ def _exercises(folder: Path, course: Course, depth: int) -> list[tuple[Exercise,
 def _is_noise(path: Path) -> bool:
     """Whether this is hidden, or what macOS adds to its archives."""
     return path.name.startswith((".", "__MACOSX"))
-
-
-def _answer(path: Path, temporary: Path, answer: str) -> Path:
-    """The folder with one exercise's answer; unpacked where it is a zip file."""
-    if path.is_symlink():
-        text = f"{path.name} is a link; links are not graded"
-        raise SubmissionError(text)
-    return path if path.is_dir() else _only_answer(_unpacked(path, temporary), answer)
 
 
 def _named(path: Path, course: Course) -> Exercise | None:

@@ -296,7 +296,7 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
             f"the app is not Python {sys.version_info[0]}.{sys.version_info[1]}: {error.message} (line {error.line})"
         )
     try:
-        return ast.parse(statecourse_submission.script.read_bytes())
+        return ast.parse(statecourse_submission.text())
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         # What compiles may still be nested too deeply to be looked at.
         raise CheckFailed(f"the app is too complicated to be read: {problem}") from problem

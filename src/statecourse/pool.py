@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from statecourse.manifest import CourseError
-from statecourse.report import Report
+from statecourse.report import TOO_MUCH, Report
 from statecourse.submission import Replay  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Order(msgspec.Struct, frozen=True):
 
     exercise: str
     folder: bytes
+    top: bytes
     student: str
     seed: str = ""
     replay: Replay = "explain"
@@ -42,12 +44,18 @@ class Answer(msgspec.Struct, frozen=True, tag=True):
 
     report: Report
     submission: str = ""
+    spent: bool = False
+    """Whether the judge holds so much memory by now that another one is to go on."""
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
     """What a judge process answers with where it cannot grade at all; it ends then."""
 
     problem: str
+
+
+NO_MEMORY = 71
+"""The exit code of a judge that had none left (EX_OSERR). Libraries that are not Python's abort where it has."""
 
 
 class Graded(NamedTuple):
@@ -61,6 +69,10 @@ class Graded(NamedTuple):
 
 class JudgeStoppedError(Exception):
     """A judge process ended in the middle of a job."""
+
+
+class OutOfMemoryError(JudgeStoppedError):
+    """It ended as what the app sent took all the memory that it had for that."""
 
 
 def default_jobs() -> int:
@@ -146,7 +158,7 @@ class _Pool:
                 except JudgeStoppedError as problem:
                     self._end(judge)
                     judge = None
-                    self.done.put(Graded(job, stopped(job, str(problem)), ""))
+                    self.done.put(Graded(job, stopped(job, problem), ""))
         except queue.Empty:
             pass
         except BaseException as problem:  # noqa: BLE001  # raised again in the thread that asked
@@ -174,8 +186,13 @@ def not_graded(exercise: Exercise, problem: str) -> Report:
     return Report(exercise.id, exercise.manifest.title, [], 0, exercise.max_points, problem=problem)
 
 
-def stopped(job: Job, why: str) -> Report:
-    """The report on a submission whose judge ended: no points given or taken, and the reason."""
+def stopped(job: Job, why: Exception) -> Report:
+    """The report on a submission whose judge ended: no points given or taken, and the reason.
+
+    Where what the app sent is the reason, there are none.
+    """
+    if isinstance(why, OutOfMemoryError):
+        return not_graded(job.exercise, str(why))
     manifest, points = job.exercise.manifest, job.exercise.max_points
     text = f"the grader itself stopped at this submission ({why}); grade it again or by hand"
     return Report(job.exercise.id, manifest.title, [], 0, points, problem=text, grader_failed=True)
@@ -196,13 +213,22 @@ class Judge:
     ) -> None:
         processors = ",".join(map(str, share))
         arguments = [str(course.root), ",".join(exercises), ",".join(without), processors]
-        self._process = subprocess.Popen(  # noqa: S603  # our own module
-            [sys.executable, "-m", "statecourse.desk", *arguments],
+        self._command = [sys.executable, "-m", "statecourse.desk", *arguments]
+        # Arrow's other pools reserve a gigabyte at once, which counts as used.
+        self._environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+        if temporary:
+            self._environment["TMPDIR"] = str(temporary)
+        self._quiet = quiet
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603  # our own module
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL if quiet else None,
+            stderr=subprocess.DEVNULL if self._quiet else None,
             start_new_session=True,
-            env=os.environ | ({"TMPDIR": str(temporary)} if temporary else {}),
+            env=self._environment,
         )
 
     def grade(self, job: Job) -> Report:
@@ -220,19 +246,23 @@ class Judge:
             line = self._ask(job)
             if not line.endswith(b"\n"):
                 code = self._process.wait()
+                if code in {NO_MEMORY, -signal.SIGABRT}:
+                    raise OutOfMemoryError(TOO_MUCH)
                 raise JudgeStoppedError(
                     f"no answer in {seconds:g} seconds" if deadline.over else f"exit code {code}"
                 )
         answer = msgspec.json.decode(line, type=Answer | Refusal)
         if isinstance(answer, Refusal):
             raise CourseError(answer.problem)
+        if answer.spent:
+            self.close()
+            self._process = self._start()
         return answer
 
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
-        order = Order(
-            job.exercise.id, os.fsencode(submission.folder), submission.student, job.seed, job.replay
-        )
+        folder, top = (os.fsencode(path) for path in (submission.folder, submission.top or submission.folder))
+        order = Order(job.exercise.id, folder, top, submission.student, job.seed, job.replay)
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None  # both are pipes
         assert stdout is not None

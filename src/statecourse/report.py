@@ -6,11 +6,41 @@ from typing import Literal
 
 import msgspec
 
+TOO_MUCH = "the app sends more than the grader has memory for"
+"""What ends a check, or a judge, whose limit on memory is reached."""
+
 Outcome = Literal["passed", "failed", "not run", "error"]
 
 
+MAX_TEXT = 4_000
+"""Characters of one text of a report: much of it is the app's own, which may be of any size."""
+MAX_LINE = 400
+"""Characters of each of a list of texts, such as the steps of a failure."""
+MAX_LINES = 200
+
+
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all parts of a report."""
+    """Base of all parts of a report. Whatever a part is made of, its texts are cut to a size that can be read."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, str) and len(value) > MAX_TEXT:
+                msgspec.structs.force_setattr(self, name, _cut(value, MAX_TEXT))
+            elif isinstance(value, list) and value and isinstance(value[0], str):
+                msgspec.structs.force_setattr(self, name, _cut_lines(value))
+
+
+def _cut(text: str, size: int) -> str:
+    return text if len(text) <= size else f"{text[: size - 1]}…"
+
+
+def _cut_lines(lines: list[str]) -> list[str]:
+    """The first and the last of many lines, and how many are between them."""
+    if len(lines) > MAX_LINES:
+        left_out = f"(… {len(lines) - MAX_LINES:,} more …)"
+        lines = [*lines[: MAX_LINES // 2], left_out, *lines[-MAX_LINES // 2 :]]
+    return [_cut(line, MAX_LINE) for line in lines]
 
 
 class Missing(Frozen, frozen=True):

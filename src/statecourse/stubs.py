@@ -17,12 +17,12 @@ from statecourse.files import write_whole
 from statecourse.folder import data_files
 from statecourse.manifest import CourseError
 from statecourse.progress import private_folder
-from statecourse.sandbox.scratch import SubmissionError, submission_files
+from statecourse.sandbox.scratch import SubmissionError
 
 if TYPE_CHECKING:
     from statecourse.course import Course, Exercise
     from statecourse.report import Report
-    from statecourse.submission import Job
+    from statecourse.submission import Job, Submission
 
 
 def original(course: Course, exercise: Exercise, *, history: bool = True) -> str:
@@ -77,23 +77,24 @@ def keep_stubs(course: Course) -> None:
 
 def flagged(report: Report, course: Course, job: Job) -> Report:
     """The report, with a flag where the answer is the exercise as it was handed out."""
-    if report.passed or report.problem or not _is_stub(course, job.exercise, job.submission.folder):
+    if report.passed or report.problem or not _is_stub(course, job.exercise, job.submission):
         return report
     return msgspec.structs.replace(report, unchanged=True)
 
 
-def _is_stub(course: Course, exercise: Exercise, folder: Path) -> bool:
-    """Whether a folder has the stub in it, but for line ends, and for files that running it has left."""
+def _is_stub(course: Course, exercise: Exercise, submission: Submission) -> bool:
+    """Whether an answer is the stub, but for line ends, and for files that running it has left."""
+    folder = submission.folder
     try:
-        texts = {path.relative_to(folder): path for path in submission_files(folder)}
+        texts = {file.path.relative_to(folder): file.read() for file in submission.files()}
         given = [Path(exercise.answer), *data_files(exercise)]
         more = [path for path in texts if path.suffix == ".py" and path not in given]
         if more or given[0] not in texts:
             return False
         as_it_was = [
-            _text(exercise.folder / path) == _text(texts[path]) for path in given[1:] if path in texts
+            _text(exercise.folder / path) == _decoded(texts[path]) for path in given[1:] if path in texts
         ]
-        return all(as_it_was) and _text(texts[given[0]]) in _stubs(
+        return all(as_it_was) and _decoded(texts[given[0]]) in _stubs(
             course, exercise, own=folder == exercise.folder
         )
     except (SubmissionError, OSError):
@@ -116,7 +117,11 @@ def _stubs(course: Course, exercise: Exercise, *, own: bool) -> list[list[str]]:
 
 
 def _text(path: Path) -> list[str]:
-    return _lines(path.read_bytes().decode("utf-8-sig", "replace"))
+    return _decoded(path.read_bytes())
+
+
+def _decoded(data: bytes) -> list[str]:
+    return _lines(data.decode("utf-8-sig", "replace"))
 
 
 def _lines(text: str) -> list[str]:

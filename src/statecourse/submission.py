@@ -6,23 +6,20 @@ import hashlib
 import os
 import random
 import re
-import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from statecourse.sandbox.scratch import (
-    SubmissionError,
-    copy_files,
-    readable,
-    reading,
-    submission_files,
-)
+from statecourse.sandbox.opening import read_file
+from statecourse.sandbox.scratch import SubmissionError, copy_files, opened_files, readable, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from statecourse.course import Exercise
+    from statecourse.sandbox.opening import Opened
 
 MAX_SCRIPT = 256 * 1024
 _LIVE_ONLY = re.compile(rb"fragment|dialog|runtime|navigation|switch_page")
@@ -40,11 +37,22 @@ class Submission:
     student: str = ""
     problem: str = ""
     answer: str = "app.py"
+    top: Path | None = None
+    """The folder above which nobody else may change anything; this one itself where nothing is said."""
 
     @property
     def script(self) -> Path:
         """The answer itself: the app's entry, or the tests."""
         return self.folder / self.answer
+
+    def files(self) -> Iterator[Opened]:
+        """The files that its app gets to see, each open until the next. Raises `SubmissionError`."""
+        return opened_files(self.folder, top=self.top)
+
+    def text(self) -> bytes:
+        """The answer itself; of one that is too large, its beginning. Raises `SubmissionError`."""
+        with reading(self.folder):
+            return read_file(self.script, self.top, MAX_SCRIPT + 1)
 
     def seed(self) -> str:
         """What the random inputs follow from: the text of the submission's Python files.
@@ -54,10 +62,10 @@ class Submission:
         """
         digest = hashlib.sha256()
         with reading(self.folder):
-            for path in submission_files(self.folder):
-                if path.suffix == ".py":
-                    digest.update(os.fsencode(path.relative_to(self.folder).as_posix()) + b"\0")
-                    digest.update(b"\n".join(path.read_bytes().splitlines()).strip() + b"\0")
+            for file in self.files():
+                if file.path.suffix == ".py":
+                    digest.update(os.fsencode(file.path.relative_to(self.folder).as_posix()) + b"\0")
+                    digest.update(b"\n".join(file.read().splitlines()).strip() + b"\0")
         return digest.hexdigest()
 
     def digest(self) -> str:
@@ -67,8 +75,8 @@ class Submission:
         """
         digest = hashlib.sha256()
         with reading(self.folder):
-            for path in submission_files(self.folder):
-                data, name = path.read_bytes(), os.fsencode(path.relative_to(self.folder).as_posix())
+            for file in self.files():
+                data, name = file.read(), os.fsencode(file.path.relative_to(self.folder).as_posix())
                 digest.update(b"%d %d " % (len(name), len(data)) + name + data)
         return digest.hexdigest()
 
@@ -81,9 +89,9 @@ class Submission:
         try:
             self.check()
             with reading(self.folder):
-                copy_files(self.folder, target)
+                copy_files(self.folder, target, top=self.top)
         except SubmissionError as problem:
-            return Submission(self.folder, self.student, str(problem), self.answer)
+            return Submission(self.folder, self.student, str(problem), self.answer, self.top)
         return Submission(target, self.student, answer=self.answer)
 
     def needs_runtime(self) -> bool:
@@ -97,7 +105,7 @@ class Submission:
     def _python_texts(self) -> list[bytes]:
         """What its Python files hold; nothing where they cannot be read, as it will not be run."""
         try:
-            return [path.read_bytes() for path in submission_files(self.folder) if path.suffix == ".py"]
+            return [file.read() for file in self.files() if file.path.suffix == ".py"]
         except (SubmissionError, OSError):
             return []
 
@@ -116,12 +124,11 @@ class Submission:
             text = f"{readable(self.folder.name)} is not a folder"
             raise SubmissionError(text)
         self._check_kind()
-        if self.script.stat().st_size > MAX_SCRIPT:
-            text = f"{self.answer} is larger than {MAX_SCRIPT // 1024} KB"
-            raise SubmissionError(text)
-        if not self.script.read_bytes().strip():
-            text = f"{self.answer} is empty"
-            raise SubmissionError(text)
+        written = self.text()
+        if len(written) > MAX_SCRIPT:
+            raise SubmissionError(f"{self.answer} is larger than {MAX_SCRIPT // 1024} KB")
+        if not written.strip():
+            raise SubmissionError(f"{self.answer} is empty")
 
     def _check_kind(self) -> None:
         try:
@@ -169,7 +176,8 @@ def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Subm
     if path.name == answer:
         return Submission(path.parent, answer=answer)
     folder = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=temporary))
-    shutil.copyfile(path, folder / answer)
+    with reading(path):
+        (folder / answer).write_bytes(read_file(path.resolve(), at_most=MAX_SCRIPT + 1))
     return Submission(folder, path.stem, answer=answer)
 
 

@@ -2,7 +2,9 @@
 
 Arrow trusts what it reads: offsets that lead anywhere take the judge's memory for a table's, and a few
 bytes can stand for gigabytes. So a table is checked here, in full, before anything else looks at it.
-Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data in its C++ documentation.
+What its head says is looked at first, as Arrow makes objects of that as soon as it opens a stream.
+Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data in its C++ documentation;
+FlatBuffers' "Internals".
 """
 
 from __future__ import annotations
@@ -12,12 +14,24 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyarrow as pa
 
 MAX_CELLS = 8_000_000
 """Values that a table may have, those within its values included."""
 
-_DICTIONARY_BATCH, _RECORD_BATCH = 2, 3
+MAX_FIELDS = 20_000
+"""Columns that a table may have, those within its columns included."""
+_TO_SPARE = 2**20
+"""Bytes that a table's values may have beyond those that were sent."""
+_OBJECT_CELLS = 20
+"""Values that a dictionary or a list of Python counts as, for each row: it takes that much more memory."""
+
+_MAX_SHOWN = 200
+_SCHEMA, _DICTIONARY_BATCH, _RECORD_BATCH = 1, 2, 3
+_TIMESTAMP, _UNION = 10, 14
+"""The kinds of a message's head, and of a field's type."""
 
 
 class BadTableError(ValueError):
@@ -32,14 +46,17 @@ def read_table(data: bytes) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415  # large, and rarely needed
 
     for message in pa.ipc.MessageReader.open_stream(data):
-        if _is_compressed(message.metadata.to_pybytes()):
-            raise BadTableError("the table is compressed")
+        _check_head(message.metadata.to_pybytes())
     _know_pandas()
-    table = pa.ipc.open_stream(data).read_all()
+    for field in (stream := pa.ipc.open_stream(data)).schema:
+        _check_kind(field.type)
+    table = stream.read_all()
     table.validate(full=True)
     columns = [chunk for column in table.columns for chunk in column.chunks]
     if table.num_rows > MAX_CELLS or sum(map(_cells, columns)) > MAX_CELLS:
         raise BadTableError(f"the table has more than {MAX_CELLS:,} values")
+    if table.nbytes > 2 * len(data) + _TO_SPARE:
+        raise BadTableError("the table's columns share their values")
     return table
 
 
@@ -52,19 +69,87 @@ def _know_pandas() -> None:
     pa.array(pd.PeriodIndex([], freq="D"))  # pandas tells Arrow as it first needs to
 
 
-def _is_compressed(metadata: bytes) -> bool:
-    """Whether the message that this describes is compressed, read off its flatbuffer."""
+def _check_head(metadata: bytes) -> None:
+    """Refuse a message by what is said of it, read off its flatbuffer, before Arrow makes anything of that."""
     try:
         message = struct.unpack_from("<I", metadata)[0]
-        kind = _field(metadata, message, 1)
-        batch = _inner(metadata, message, 2)
-        if kind is None or metadata[kind] not in {_DICTIONARY_BATCH, _RECORD_BATCH}:
-            return False
-        if metadata[kind] == _DICTIONARY_BATCH:
-            batch = _inner(metadata, batch, 1)
-        return _field(metadata, batch, 3) is not None
+        place = _field(metadata, message, 1)
+        kind = metadata[place] if place is not None else 0
+        if kind == _SCHEMA:
+            _Head(metadata).check(_inner(metadata, message, 2))
+        elif kind in {_DICTIONARY_BATCH, _RECORD_BATCH}:
+            _check_batch(metadata, kind, _inner(metadata, message, 2))
     except (struct.error, IndexError) as problem:
         raise BadTableError("the table's head cannot be read") from problem
+
+
+def _check_batch(data: bytes, kind: int, batch: int) -> None:
+    if kind == _DICTIONARY_BATCH:
+        place = _field(data, batch, 2)
+        if place is not None and data[place]:
+            raise BadTableError("the table has a dictionary that comes in parts")
+        batch = _inner(data, batch, 1)
+    if _field(data, batch, 3) is not None:
+        raise BadTableError("the table is compressed")
+
+
+class _Head:
+    """What is said of a table's columns. In a flatbuffer the same bytes may be referred to any number of times.
+
+    Arrow's own never do that, so all that is referred to is no more than there is.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = len(data)
+
+    def check(self, schema: int) -> None:
+        """Raise `BadTableError` where more is referred to, or there are too many columns."""
+        self._pairs(schema, 2)
+        waiting, count = list(self._vector(schema, 1)), 0
+        while waiting:
+            field = waiting.pop()
+            self._type(field)
+            self._text(field, 0)
+            self._pairs(field, 6)
+            waiting += self._vector(field, 5)
+            count += 1
+            if count + len(waiting) > MAX_FIELDS:
+                raise BadTableError(f"the table has more than {MAX_FIELDS:,} columns")
+
+    def _type(self, field: int) -> None:
+        place = _field(self._data, field, 2)
+        kind = self._data[place] if place is not None else 0
+        if kind == _UNION:
+            raise BadTableError("a column holds a union")
+        if kind == _TIMESTAMP:
+            self._text(_inner(self._data, field, 3), 1)
+
+    def _vector(self, table: int, number: int) -> Iterator[int]:
+        """The tables in a vector that is a field of another one."""
+        if _field(self._data, table, number) is None:
+            return
+        vector = _inner(self._data, table, number)
+        for place in range(vector + 4, vector + 4 + 4 * self._number(vector), 4):
+            self._take(8)  # its offset, and a table's own head
+            yield place + self._number(place)
+
+    def _pairs(self, table: int, number: int) -> None:
+        for pair in self._vector(table, number):
+            self._text(pair, 0)
+            self._text(pair, 1)
+
+    def _text(self, table: int, number: int) -> None:
+        if _field(self._data, table, number) is not None:
+            self._take(self._number(_inner(self._data, table, number)))
+
+    def _number(self, place: int) -> int:
+        return int(struct.unpack_from("<I", self._data, place)[0])
+
+    def _take(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise BadTableError("the table's head refers to the same again and again")
 
 
 def _field(data: bytes, table: int, number: int) -> int | None:
@@ -85,8 +170,32 @@ def _inner(data: bytes, table: int, number: int) -> int:
     return place + int(struct.unpack_from("<I", data, place)[0])
 
 
+def _check_kind(kind: Any, within: str = "") -> None:
+    """Refuse what Streamlit's page does not show, or what a few bytes of may stand for any number of values."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    types = pa.types
+    if isinstance(kind, pa.BaseExtensionType):
+        _check_kind(kind.storage_type, within)
+    elif types.is_dictionary(kind):
+        if within or types.is_nested(kind.value_type):
+            raise BadTableError(f"a column holds {within or kind}")
+        _check_kind(kind.value_type, str(kind))
+    elif _is_list(kind) or types.is_struct(kind) or types.is_map(kind):
+        for number in range(kind.num_fields):
+            _check_kind(kind.field(number).type, within or str(kind)[:_MAX_SHOWN])
+    elif types.is_nested(kind) or types.is_run_end_encoded(kind) or "view" in str(kind):
+        raise BadTableError(f"a column holds {within or kind}")
+
+
+def _is_list(kind: Any) -> bool:
+    from pyarrow import types  # noqa: PLC0415
+
+    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
+
+
 def _cells(array: Any) -> int:
-    """How many values an array has, with those within them; some kinds may stand for far more."""
+    """How many values an array has, with those within them; more for what becomes an object of Python each."""
     import pyarrow as pa  # noqa: PLC0415
 
     kind, count = array.type, len(array)
@@ -95,11 +204,12 @@ def _cells(array: Any) -> int:
     if pa.types.is_dictionary(kind):
         return count + _cells(array.dictionary)
     if pa.types.is_struct(kind):
-        return count + sum(_cells(array.field(number)) for number in range(kind.num_fields))
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind):
-        if pa.types.is_dictionary(kind.value_type):
-            raise BadTableError(f"a column holds {kind}")
-        return count + _cells(array.values)
-    if pa.types.is_nested(kind) or "view" in str(kind) or pa.types.is_run_end_encoded(kind):
-        raise BadTableError(f"a column holds {kind}")
+        fields = (_cells(array.field(number)) for number in range(kind.num_fields))
+        return count * _OBJECT_CELLS + sum(fields)
+    if pa.types.is_map(kind):
+        return (
+            count * _OBJECT_CELLS + _OBJECT_CELLS * len(array.keys) + _cells(array.keys) + _cells(array.items)
+        )
+    if _is_list(kind):
+        return count * _OBJECT_CELLS + _cells(array.values)
     return count

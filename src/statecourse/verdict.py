@@ -18,8 +18,9 @@ from statecourse import steps
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
-from statecourse.report import AppError, Failure
+from statecourse.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.client import WorkerLostError
+from statecourse.sandbox.opening import NotOrdinaryError, read_file
 from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.scratch import SubmissionError, submission_files
 from statecourse.seam.judge import BadPageError, MissingStateError
@@ -82,8 +83,8 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(f"{RAN_ON} {float(seconds):g} seconds, and was stopped")
     if isinstance(problem, DeadlockError):
         return CheckFailed(str(problem), misconception=problem.misconception)
-    if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
-        return CheckFailed(str(problem))
+    if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError | MemoryError):
+        return CheckFailed(TOO_MUCH if isinstance(problem, MemoryError) else str(problem))
     if isinstance(problem, TooLongError):
         # The check's own code, in a course's graders, is not the page's fault.
         in_check = Path(problem.file).parent.parent.name == "graders"
@@ -194,7 +195,7 @@ def _compile_error(error: CompileError, app: App) -> AppError:
     file, line, text = error.file, error.line, error.text.strip()
     message = app.own_words(error.message)
     if error.type == "UnicodeDecodeError" or message.startswith("invalid or missing encoding declaration"):
-        line = _undecodable_line(app.script.read_bytes())
+        line = _undecodable_line(_contents(app.script))
         text = _source_line(app.script, line)
         message = "the file is not UTF-8 text, and declares no other encoding"
     says = _PYTHON if error.type in _NO_PYTHON and "UTF-8" not in message else ""
@@ -228,11 +229,18 @@ def _own_files(folder: Path) -> dict[str, Path]:
     return {}
 
 
+def _contents(path: Path) -> bytes:
+    """What is in a file of the submission; nothing where it has become something else meanwhile."""
+    with contextlib.suppress(NotOrdinaryError, OSError):
+        return read_file(path)
+    return b""
+
+
 _ENCODINGS = {"utf-8", "utf-8-sig", "iso-8859-1", "iso-8859-15", "cp1252", "ascii"}
 
 
 def _source_line(path: Path, line: int) -> str:
-    data, encoding = path.read_bytes(), "utf-8"
+    data, encoding = _contents(path), "utf-8"
     with contextlib.suppress(SyntaxError):
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     text = data.decode(encoding if encoding in _ENCODINGS else "utf-8", "replace")

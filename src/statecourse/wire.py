@@ -289,6 +289,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Memory beyond what Streamlit itself takes."""
     disk_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 64
     """Size of one file, and of all files together."""
+    judge_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1024
+    """Memory that a judge may take for what the app sends, beyond what it takes itself."""
     open_files: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 128
 
 

@@ -132,7 +132,7 @@ class Ahead:
             except SubmissionError as problem:
                 return not_graded(exercise, str(problem))
             except OSError as problem:  # a full disk is nobody's answer
-                return stopped(job, str(problem))
+                return stopped(job, problem)
             return self._judge(job)
 
     def _judge(self, job: Job) -> Report:
@@ -144,7 +144,7 @@ class Ahead:
             report = judge.grade(job)
         except JudgeStoppedError as problem:
             judge.close()
-            return stopped(job, str(problem))
+            return stopped(job, problem)
         except BaseException:
             judge.close()
             raise

@@ -10,6 +10,8 @@ import nbformat
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_notebook
 
+from statecourse.sandbox.opening import NotOrdinaryError, read_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,13 +35,14 @@ def read_notebook(path: Path) -> tuple[NotebookNode, str]:
 
 
 def _content(path: Path) -> bytes:
-    if path.is_symlink() or not path.is_file():
-        text = "it is no ordinary file"
-        raise _UnreadableError(text)
-    if path.stat().st_size > MAX_BYTES:
+    try:
+        content = read_file(path, at_most=MAX_BYTES + 1)
+    except NotOrdinaryError as problem:
+        raise _UnreadableError("it is no ordinary file") from problem
+    if len(content) > MAX_BYTES:
         text = f"it is larger than {MAX_BYTES // 2**20} MB"
         raise _UnreadableError(text)
-    return path.read_bytes()
+    return content
 
 
 class _UnreadableError(Exception):

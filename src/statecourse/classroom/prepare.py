@@ -5,18 +5,23 @@ Nothing that was handed in is deleted.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import shutil
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
 from statecourse.classroom.markdown import runs_in_browser
+from statecourse.classroom.notebookfile import MAX_BYTES
+from statecourse.sandbox.opening import NotOrdinaryError, read_file
 
 ASIDE = ".not-graded"
 """The folder in a student's own that files are put into which nbgrader could not copy."""
+
+_MAX_TIMESTAMP = 1_000
+"""Bytes of what says when something was handed in."""
 
 _SETTINGS = re.compile(r"(jupyter|nbgrader)\w*\.(py|json)")
 """Names under which Jupyter looks for settings; in Python, they are a program."""
@@ -55,7 +60,7 @@ def _put_aside(folder: Path) -> None:
         for path in (Path(parent) / name for name in names):
             ordinary = path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
             # A notebook that is no ordinary file gets its reason as feedback.
-            if ASIDE in path.parts:
+            if any(part.startswith(ASIDE) for part in path.parts):
                 continue
             if not ordinary and path.suffix != ".ipynb":
                 _move(path, folder, "no ordinary readable file")
@@ -65,6 +70,8 @@ def _put_aside(folder: Path) -> None:
 
 def _move(path: Path, folder: Path, why: str, ending: str = "") -> None:
     aside = folder / ASIDE
+    while aside.is_symlink():
+        aside = aside.with_name(f"{aside.name}-")
     aside.mkdir(exist_ok=True)
     path.rename(aside / f"{path.name}{ending}")
     get_logger().warning("%s is %s; it is now in %s", path, why, aside)
@@ -74,8 +81,8 @@ def _check_timestamp(folder: Path) -> None:
     path = folder / "timestamp.txt"
     if path.is_file():
         try:
-            parse_utc(path.read_text(encoding="utf-8").strip() or "2000-01-01")
-        except (ValueError, OverflowError, TypeError, AttributeError):
+            parse_utc(read_file(path, at_most=_MAX_TIMESTAMP).decode().strip() or "2000-01-01")
+        except (NotOrdinaryError, ValueError, OverflowError, TypeError, AttributeError):
             _move(path, folder, "no moment in time, so it is not known when this was handed in")
 
 
@@ -89,6 +96,10 @@ def _take_renamed(folder: Path, notebooks: list[str]) -> None:
     if len(wanted) != 1 or len(notebooks) != 1 or Path(notebooks[0]).name == wanted[0].name:
         return
     given, target = Path(notebooks[0]), folder / wanted[0].name
-    shutil.copyfile(given, target, follow_symlinks=False)
+    content = b""  # which gets its reason as feedback
+    with contextlib.suppress(NotOrdinaryError, OSError):
+        content = read_file(given, at_most=MAX_BYTES + 1)
+    with target.open("xb") as file:  # and no link that lies there is followed
+        file.write(content)
     notebooks.append(str(target))
     get_logger().warning("%s: %s is graded as %s", folder, given.name, target.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -18,7 +19,17 @@ def main() -> None:
         sock = socket.fromshare(sys.stdin.buffer.read())
     else:
         sock = socket.socket(fileno=int(descriptor))
+    _forget_the_judges_limit()
     gc.disable()  # what is loaded now stays; the server says when there is something to collect again
     importlib.import_module(f"statecourse.sandbox.{name}").main(wire.Channel(sock))
     sys.stdout.flush()
     os._exit(0)  # the judge waits, and there is nothing to tidy up
+
+
+def _forget_the_judges_limit() -> None:
+    """Undo what is for the judge alone, see `statecourse.desk`: each worker gets limits of its own."""
+    with contextlib.suppress(ImportError):  # Windows has none
+        import resource  # noqa: PLC0415
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))

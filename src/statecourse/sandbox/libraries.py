@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from statecourse.sandbox.scratch import SubmissionError, submission_files
+from statecourse.sandbox.scratch import SubmissionError, opened_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,20 +67,17 @@ def libraries_of(folder: Path) -> tuple[str, ...]:
     answer with a module of its own under such a name, nothing is: its own is what it is to find.
     """
     try:
-        scripts = [path for path in submission_files(folder) if path.suffix == ".py"]
-        return _named_in(scripts, folder)
+        scripts = {
+            f.path.relative_to(folder): f.read() for f in opened_files(folder) if f.path.suffix == ".py"
+        }
+        return _named_in(scripts)
     except (SubmissionError, OSError):
         return ()  # it will not be run
 
 
-def _named_in(scripts: list[Path], folder: Path) -> tuple[str, ...]:
-    own = {path.relative_to(folder).parts[0].removesuffix(".py") for path in scripts}
+def _named_in(scripts: dict[Path, bytes]) -> tuple[str, ...]:
+    own = {path.parts[0].removesuffix(".py") for path in scripts}
     if own & (_BENEATH | set(LIBRARIES)):
         return ()
-    text, left = b"", _MAX_BYTES
-    for path in scripts:
-        text += path.read_bytes()[:left] + b"\n"
-        left = _MAX_BYTES - len(text)
-        if left <= 0:
-            break
+    text = b"\n".join(scripts.values())[:_MAX_BYTES]
     return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statecourse.sandbox.confine import NOBODY
+from statecourse.sandbox.opening import NotOrdinaryError, TooDeepError, files_below
 from statecourse.sandbox.rooms import user_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from statecourse.sandbox.opening import Opened
 
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20
@@ -54,6 +57,12 @@ def reading(folder: Path) -> Iterator[None]:
     """
     try:
         yield
+    except NotOrdinaryError as problem:
+        text = f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
+        raise SubmissionError(text) from problem
+    except TooDeepError as problem:
+        text = f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
+        raise SubmissionError(text) from problem
     except OSError as problem:
         if no_fault_of_the_file(problem):
             raise
@@ -62,47 +71,41 @@ def reading(folder: Path) -> Iterator[None]:
         raise SubmissionError(text) from problem
 
 
-def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
-    """The files of a submission that its app gets to see, in a fixed order.
+def _name_in(folder: Path, path: Path) -> str:
+    return readable(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name)
+
+
+def opened_files(
+    folder: Path, leave_out: Callable[[Path], bool] = lambda _: False, top: Path | None = None
+) -> Iterator[Opened]:
+    """The files of a submission that its app gets to see, in a fixed order, each open until the next one.
 
     Left out are caches, virtual environments, version control and Streamlit's own settings, which
-    are the course's, and what ``leave_out`` says. Raises `SubmissionError` for a link, a device, too
-    many or too large files.
+    are the course's, and what ``leave_out`` says. Whatever lies between ``top`` and the folder may not be
+    a link either. Raises `SubmissionError` for a link, a device, too many or too large files.
     """
+
+    def is_seen(path: Path, is_folder: bool) -> bool:  # noqa: FBT001  # as it is asked
+        return path.name not in _LEFT_OUT and (is_folder or not leave_out(path))
+
     size = 0
-    for count, path in enumerate((path for path in _walk(folder) if not leave_out(path)), 1):
-        with reading(folder):
-            status = path.lstat()
-        name = readable(path.relative_to(folder).as_posix())
-        if not stat.S_ISREG(status.st_mode):
-            text = f"{name} is not an ordinary file; links, pipes and devices are not graded"
-            raise SubmissionError(text)
-        size += status.st_size
-        if count > MAX_FILES or size > MAX_BYTES:
-            text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {name}"
-            raise SubmissionError(text)
-        yield path
+    with reading(folder):
+        for count, file in enumerate(files_below(folder, top or folder, MAX_DEPTH, is_seen), 1):
+            size += file.size
+            if count > MAX_FILES or size > MAX_BYTES:
+                text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
+                raise SubmissionError(text)
+            yield file
+
+
+def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
+    """The paths of `opened_files`. Who reads them by their names has to be the only one who may change them."""
+    return (file.path for file in opened_files(folder, leave_out))
 
 
 def readable(name: str) -> str:
     """A file's name as text; what is no UTF-8 in it becomes a question mark."""
     return os.fsencode(name).decode("utf-8", "replace")
-
-
-def _walk(folder: Path, depth: int = 1) -> Iterator[Path]:
-    name = readable(folder.name)
-    if depth > MAX_DEPTH:
-        text = f"{name} lies more than {MAX_DEPTH} folders deep"
-        raise SubmissionError(text)
-    with reading(folder):
-        entries = sorted(folder.iterdir())
-    for path in entries:
-        if path.name in _LEFT_OUT:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path, depth + 1)
-        else:
-            yield path
 
 
 def become_others() -> bool:
@@ -240,18 +243,20 @@ def _emptied(folder: Path, root: Path) -> list[Path]:
     return moved
 
 
-def copy_files(folder: Path, target: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> None:
+def copy_files(
+    folder: Path,
+    target: Path,
+    leave_out: Callable[[Path], bool] = lambda _: False,
+    top: Path | None = None,
+) -> None:
     """Copy the files of a submission into a new folder. Raises `SubmissionError` and OSError."""
     target.mkdir()
-    for source in submission_files(folder, leave_out):
-        copy_file(source, target / source.relative_to(folder))
+    for file in opened_files(folder, leave_out, top):
+        write_file(target / file.path.relative_to(folder), file.read())
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file that lies in a submission, and make the folders that it needs. Raises OSError."""
-    if not target.parent.is_dir():
-        target.parent.mkdir(parents=True, exist_ok=True)
-    # Not to be led elsewhere by a link that took the file's place since it was looked at.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(source, flags), "rb") as reader, target.open("wb") as writer:
-        shutil.copyfileobj(reader, writer)
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, and make the folders that it needs. Raises OSError."""
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

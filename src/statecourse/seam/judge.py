@@ -27,6 +27,7 @@ from streamlit.testing.v1.element_tree import (
 
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
+from statecourse.report import TOO_MUCH
 from statecourse.seam.fields import by_label, cleared_fields, fields_of, kept_fields, staged, wait_again
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
@@ -412,6 +413,8 @@ def _parse(page: Page) -> ElementTree:
             _check_tables(getattr(node, "proto", None))
     except BadPageError:
         raise
+    except MemoryError as problem:
+        raise BadPageError(TOO_MUCH) from problem
     except Exception as problem:
         text = f"the page cannot be read: {type(problem).__name__}: {problem}"
         raise BadPageError(text) from problem

@@ -1,0 +1,158 @@
+"""Unpacks one zip file, in a process of its own with limits on memory, time and what may come out.
+
+Run as a program, see `statecourse.archive`: the zip file is its standard input, its orders its argument,
+and what went wrong is what it prints. It loads nothing but Python's own library, so that it starts fast.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import stat
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 2**16
+_MAX_SAID = 200
+"""Characters of what zipfile says, which quotes names of any length."""
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""With the others, bzip2 and LZMA, a few bytes can ask for gigabytes of memory."""
+
+
+class Order(NamedTuple):
+    """What a zip file is called, where it is unpacked, and what it may come to.
+
+    ``folders`` are all that are made, ``name`` bytes of a path, ``size`` and ``memory`` bytes, ``seconds``
+    of processor time.
+    """
+
+    zip: str
+    target: str
+    entries: int
+    folders: int
+    depth: int
+    name: int
+    size: int
+    memory: int
+    seconds: int
+
+
+class Outcome(NamedTuple):
+    """What was wrong with the zip file, or which error of the machine ended it; and what came out."""
+
+    fault: str = ""
+    errno: int = 0
+    entries: int = 0
+    size: int = 0
+
+
+class RefusedError(Exception):
+    """What is wrong with the zip file."""
+
+
+def main() -> None:
+    """Unpack standard input; print the `Outcome` as JSON."""
+    order = Order(*json.loads(sys.argv[1]))
+    _limit(order)
+    sys.stdout.write(json.dumps(outcome(order, sys.stdin.buffer)))
+
+
+def outcome(order: Order, file: IO[bytes]) -> Outcome:
+    """Unpack a zip file; nothing is raised."""
+    try:
+        return _unpack(order, file)
+    except RefusedError as problem:
+        return Outcome(str(problem))
+    except OSError as problem:
+        said = f"{order.zip} cannot be unpacked: {problem.strerror or problem}"
+        return Outcome(said, 0 if problem.errno == errno.ENOMEM else problem.errno or 0)
+    except MemoryError:
+        return Outcome(f"{order.zip} takes too much memory to unpack")
+    except Exception as problem:  # noqa: BLE001  # what a damaged file makes of zipfile and its decompressor
+        said = " ".join(str(problem).split())[:_MAX_SAID] or type(problem).__name__
+        return Outcome(f"{order.zip} is not a readable zip file: {said}")
+
+
+def _limit(order: Order) -> None:
+    with contextlib.suppress(ImportError):  # Windows has none
+        import resource  # noqa: PLC0415
+
+        for which, value in ((resource.RLIMIT_AS, order.memory), (resource.RLIMIT_CPU, order.seconds)):
+            with contextlib.suppress(ValueError, OSError):  # a lower one holds already
+                resource.setrlimit(which, (value, value))
+
+
+def _unpack(order: Order, file: IO[bytes]) -> Outcome:
+    with zipfile.ZipFile(file) as opened:
+        if (count := len(opened.infolist())) > order.entries:
+            text = f"{order.zip} holds {count:,} files; at most {order.entries:,} are unpacked"
+            raise RefusedError(text)
+        found = list(_files(opened.infolist(), order))
+        for folder in sorted({folder for _, path in found for folder in path.parents}):
+            Path(order.target, folder).mkdir(exist_ok=True)
+        left = order.size
+        for entry, path in found:
+            left -= _extract(opened, entry, Path(order.target, path), left)
+            if left < 0:
+                text = f"the archive unpacks to more than {order.size // 2**20} MB"
+                raise RefusedError(text)
+        return Outcome(entries=count, size=order.size - left)
+
+
+def _files(entries: list[zipfile.ZipInfo], order: Order) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+    seen: set[str] = set()
+    folders: set[PurePosixPath] = set()
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        path = PurePosixPath(entry.filename)
+        why = _why_not(entry, path, order) or ("is in it twice" if path.as_posix().casefold() in seen else "")
+        if why:
+            text = f"{order.zip}: {entry.filename[:80]!r} {why}"
+            raise RefusedError(text)
+        seen.add(path.as_posix().casefold())
+        folders.update(path.parents)
+        if len(folders) > order.folders:
+            text = f"{order.zip} holds more than {order.folders:,} folders"
+            raise RefusedError(text)
+        yield entry, path
+
+
+def _why_not(entry: zipfile.ZipInfo, path: PurePosixPath, order: Order) -> str:
+    """Why an entry is not unpacked; empty for one that is."""
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    odd = "\\" in entry.orig_filename or ":" in entry.filename or "\0" in entry.orig_filename
+    if path.is_absolute() or ".." in path.parts or odd:
+        return "would be unpacked outside of its folder"
+    if len(path.parts) > order.depth:
+        return f"lies more than {order.depth} folders deep"
+    if len(os.fsencode(entry.filename)) > order.name:
+        return f"has a name of more than {order.name:,} bytes"
+    if kind not in {0, stat.S_IFREG}:
+        return "is not an ordinary file; links and devices are refused"
+    if entry.flag_bits & 1:
+        return "is encrypted"
+    if entry.compress_type not in _METHODS:
+        return "is compressed by another method than deflate; make the zip file anew with the usual one"
+    return ""
+
+
+def _extract(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, left: int) -> int:
+    """Unpack one entry; gives the bytes that really come, whatever the entry claims: at most some more than ``left``."""
+    size = 0
+    with opened.open(entry) as reader, path.open("xb") as writer:
+        while size <= left and (chunk := reader.read(_CHUNK)):
+            size += len(chunk)
+            writer.write(chunk)
+    return size
+
+
+if __name__ == "__main__":
+    main()
