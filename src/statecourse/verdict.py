@@ -16,6 +16,7 @@ from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
+from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
 from statecourse.report import AppError, Failure
@@ -84,7 +85,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(str(problem), misconception=problem.misconception)
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError):
         return CheckFailed(str(problem))
-    if isinstance(problem, TooLongError):
+    if isinstance(problem, TooLongError | BudgetUsedUpError):
         # The check's own code, in a course's graders, is not the page's fault.
         in_check = Path(problem.file).parent.parent.name == "graders"
         return None if in_check else CheckFailed(str(problem))
