@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from statecourse.app import App, Bench, bench
+from statecourse.budget import Budget
 from statecourse.course import Course
 from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
@@ -137,6 +138,7 @@ class Judge:
     count: int = 0
     run_seconds: float = 10
     check_seconds: float = 30
+    submission_seconds: float = 60
     reference: str = ""
     settings: str = "{}"
 
@@ -150,6 +152,7 @@ class Judge:
         exercise = course.exercises["ex01a_tried"]
         job = Job(exercise, Submission(folder))
         run_jobs(course, [exercise], [job], lambda _, r: reports.append(r), sandbox=self.sandbox)
+        self.sandbox.budget = Budget()
         return reports[0]
 
     def one(self, checks: str, app: str | bytes = "", **files: str | bytes) -> CheckResult:
@@ -159,7 +162,8 @@ class Judge:
     def _course(self, checks: str) -> Course:
         names = re.findall(r"^def (test_\w+)", checks, re.MULTILINE)
         points = ", ".join(f"{name}: 1" for name in names)
-        limits = f"{{run_seconds: {self.run_seconds}, check_seconds: {self.check_seconds}}}"
+        named = ("run_seconds", "check_seconds", "submission_seconds")
+        limits = "{" + ", ".join(f"{name}: {getattr(self, name)}" for name in named) + "}"
         files = {
             "exercises/course.yaml": f"title: T\nformat: 1\nlimits: {limits}\n",
             "exercises/ex01a_tried/exercise.yaml": _MANIFEST.format(checks=points, settings=self.settings),

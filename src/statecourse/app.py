@@ -185,6 +185,10 @@ class AppServer:
         text = text.replace(ran_in + os.sep, "").replace(ran_in, ".")
         return text.replace(str(self._scratch.folder), "..")
 
+    def count_as(self, step: str) -> None:
+        """Have the time that is used from now on counted as this step's."""
+        self._bench.sandbox.budget.step(step)
+
     def close(self) -> None:
         """Stop the server, and delete its folder."""
         if self._scratch is not None:
@@ -456,6 +460,7 @@ class App(RemoteAppTest):
     def _record(self, run: wire.Run) -> None:
         done = [self._in_tab(step) for step in self._done(run)]
         self._server.steps.extend(done)
+        self._server.count_as(done[-1])
 
     def _in_tab(self, step: str) -> str:
         if len(self._server.apps) == 1:
@@ -544,8 +549,10 @@ def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[wire.HeldUp]:
         text = "run_together takes sessions of one live app: live_app and its new_session()s"
         raise ValueError(text)
     server = apps[0]._server
-    server.steps.append(f"in {len(apps)} tabs at the same moment:")
+    together = f"in {len(apps)} tabs at the same moment"
+    server.steps.append(f"{together}:")
     runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
+    server.count_as(together)
     pages = _ask(server, wire.RunTogether(runs, in_turns), max(run.timeout for run in runs))
     if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
         text = "the worker did not answer every run"

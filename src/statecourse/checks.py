@@ -222,7 +222,7 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
         raise CheckFailed(
             f"the page has {len(usable)} widgets with the label “{label}”, so it is open which one is meant",
             expected=f"one widget labelled “{label}”",
-            seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable),
+            seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable[:_MAX_LISTED]),
         )
     trace.record("another widget than before", app.is_new(label, usable[0]))
     return counting(usable[0], in_form=in_form)

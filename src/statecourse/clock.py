@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING
+
+from statecourse.budget import Budget, BudgetUsedUpError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-_AGAIN_SECONDS = 1.0
-"""When the error is raised anew: the first one may have met code that lets no exception through."""
+_LOOK_SECONDS = 1.0
+"""Between two looks at the time. An error is raised anew: the first may have met code that lets no exception through."""
 
 
 class TooLongError(Exception):
@@ -24,25 +27,31 @@ class TooLongError(Exception):
 
 
 @contextlib.contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raise `TooLongError` where what is done within takes longer.
+def at_most(seconds: float, budget: Budget | None = None) -> Iterator[None]:
+    """Raise `TooLongError` where what is done within takes longer, and `BudgetUsedUpError` where the budget ends.
 
     Only the main thread of a process on Unix can be interrupted like this; elsewhere nothing is raised.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    late: list[TooLongError] = []
+    until = time.monotonic() + seconds
+    late: list[TooLongError | BudgetUsedUpError] = []
 
-    def end(_: int, frame: FrameType | None) -> None:
-        late.append(TooLongError(seconds, frame.f_code.co_filename if frame else ""))
-        raise late[-1]
+    def look(_: int, frame: FrameType | None) -> None:
+        file = frame.f_code.co_filename if frame else ""
+        if time.monotonic() >= until:
+            late.append(TooLongError(seconds, file))
+        elif budget is not None and budget.is_used_up():
+            late.append(BudgetUsedUpError(file))
+        if late:
+            raise late[-1]
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_SECONDS)
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, _LOOK_SECONDS), _LOOK_SECONDS)
     try:
         yield
-    except Exception:
+    except (Exception, BudgetUsedUpError):
         if not late:
             raise
     finally:
@@ -50,4 +59,10 @@ def at_most(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
     if late:
         # Anew, whatever became of it: an interrupted frame may have no line number, which pytest cannot show.
-        raise TooLongError(seconds, late[0].file) from None
+        raise _anew(late[0], seconds) from None
+
+
+def _anew(problem: TooLongError | BudgetUsedUpError, seconds: float) -> TooLongError | BudgetUsedUpError:
+    if isinstance(problem, BudgetUsedUpError):
+        return BudgetUsedUpError(problem.file)
+    return TooLongError(seconds, problem.file)

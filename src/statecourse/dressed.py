@@ -27,8 +27,13 @@ _LATEX_SPACE = re.compile(r"\\[,;:! ]|\\q?quad\b|~")
 _ARROWS = {"<->": "↔", "->": "→", "<-": "←", "--": "—", ">=": "≥", "<=": "≤", "~=": "≈"}
 _ARROW = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
 _MAX_NESTING = 20
+_MAX_NAME = 300
+"""Of a column's name, which is said with each of its cells."""
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[[ xX]\] ")
-_DRESS = re.compile(r"[\\`*_\[\]<>&$#~|\n]|:\S|^\s*(?:[-+=]|\d+[.)])|\s\s|-[->]|=")
+_DRESS = re.compile(
+    r"[\\`*_\[\]<>&$#~|\r]|:[^\s]|^[^\S\n]*(?:[-+=]|\d+[.)])|[^\S\n]{2}|\n[^\S\n]|[^\S\n]\n|\n\n|-[->]|=",
+    re.MULTILINE,
+)
 """What may be more than plain text in Markdown: most texts of a page have none of it."""
 _SIMPLE = re.compile(r"`([^`\s]+)`|\*\*([^\W_](?:[\w ]*[^\W_])?)\*\*(?!\*)")
 """What is nearly always all of it: ``st.write`` puts numbers between backticks. It needs no parser."""
@@ -56,10 +61,15 @@ def plain_spaces(text: str) -> str:
 @functools.lru_cache(maxsize=2_048)
 def markdown_text(text: str, *, allow_html: bool = False) -> str:
     """What a browser shows of Markdown: lines of text, tables as `table_lines`."""
-    if not _DRESS.search(_SIMPLE.sub("x", text)):
+    if not is_dressed(text):
         return plain_spaces(_SIMPLE.sub(r"\1\2", text)).strip()
     rendered = _parser(allow_html).render(text)
     return html_text(_TASK.sub(r"\1", rendered))
+
+
+def is_dressed(text: str) -> bool:
+    """Whether a text may be more than plain text in Markdown, so that it has to be parsed."""
+    return _DRESS.search(_SIMPLE.sub("x", text)) is not None
 
 
 def html_text(text: str) -> str:
@@ -81,6 +91,7 @@ def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
 
     What is shown are the names of the columns (`SHOWN`) and the rows; a cell after its column's name is `READ`.
     """
+    head = [name[:_MAX_NAME] for name in head]
     top = " ".join(name for name in head if name)
     down = [
         f"{READ}{name}: {' '.join(cell.splitlines())}"

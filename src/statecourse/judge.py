@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from statecourse import plugin
+from statecourse.budget import Budget
 from statecourse.manifest import CourseError
 from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.replay import with_reasons
@@ -184,6 +185,8 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     config = items[0].config
     state = config.stash[STATE]
     state.submission, state.seed, state.outcomes, state.suite = job.submission, job.seed or own, {}, None
+    assert state.sandbox is not None  # the loop's
+    budget = state.sandbox.budget = Budget(job.exercise.limits.submission_seconds)
     # What a check prints is nobody's feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for item in items:
@@ -191,7 +194,18 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
         checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
         checks, traces = with_reasons(job, items, checks)
     title, layers = job.exercise.manifest.title, list(state.layers)
-    return make_report(job.exercise.id, title, checks, layers=layers, traces=traces)
+    used_up = _what_used_up(budget, checks) if budget.over else ""
+    return make_report(job.exercise.id, title, checks, layers=layers, traces=traces, used_up=used_up)
+
+
+def _what_used_up(budget: Budget, checks: list[CheckResult]) -> str:
+    """Where the time of a submission went, in a sentence. Of a hidden check no step is told."""
+    name, seconds, step, of_step = budget.most()
+    check = next((check for check in checks if check.name == name), None)
+    where = f"“{check.title.rstrip('.')}”" if check else "what comes before the checks"
+    of_which = f", {of_step:.0f} of them in this step: {step}" if step and check and not check.hidden else ""
+    limit = f"All checks together may take {budget.seconds:g} seconds, and this answer has used them up."
+    return f"{limit} Most of them, {seconds:.0f}, went into {where}{of_which}"
 
 
 def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -> Report:

@@ -306,16 +306,23 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Do not run a check whose prerequisite did not pass."""
+    """Do not run a check whose prerequisite did not pass, or that there is no time for."""
     if exercise_of(item) is None:
         return
-    outcomes = item.config.stash[STATE].outcomes
+    state = item.config.stash[STATE]
+    outcomes = state.outcomes
     for marker in item.iter_markers("statecourse_needs"):
         for name in marker.args:
             before = outcomes.get(name)
             if before is not None and before.outcome != "passed":
                 outcomes[check_name(item)] = Outcome("not run", blocked_by=name)
                 pytest.skip(f"not run: it builds on {name}, which did not pass")
+    if state.sandbox is None:
+        return
+    state.sandbox.budget.enter(check_name(item))
+    if state.sandbox.budget.is_used_up():
+        outcomes[check_name(item)] = Outcome("not run")
+        pytest.skip("not run: there is no time left for it")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -326,7 +333,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     exercise = exercise_of(item)
     if exercise is None:
         return (yield)
-    with at_most(CHECKS_AT_MOST * exercise.limits.check_seconds):
+    sandbox = item.config.stash[STATE].sandbox
+    with at_most(CHECKS_AT_MOST * exercise.limits.check_seconds, sandbox.budget if sandbox else None):
         return (yield)
 
 

@@ -6,7 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from statecourse.dressed import READ, SHOWN, html_text, latex_text, markdown_text, plain_spaces, table_lines
+from statecourse.dressed import (
+    READ,
+    SHOWN,
+    html_text,
+    is_dressed,
+    latex_text,
+    markdown_text,
+    plain_spaces,
+    table_lines,
+)
 from statecourse.seam.judge import BadPageError
 
 if TYPE_CHECKING:
@@ -21,6 +30,9 @@ _LABELLED = {"expander", "status", "tab", "popover", "dialog"}
 # All of these are bounded, so that no page can make a search slow.
 _MAX_ROWS = _MAX_COLUMNS = 200
 _MAX_TEXT = 5_000_000
+MAX_DRESSED = 200_000
+"""Characters of Markdown or HTML on a page: to parse one takes a hundred times as long as to read it."""
+_KNOWN = "_statecourse_said"
 _MAX_VALUE = 300
 """Characters of a line that are looked at after a label."""
 
@@ -50,8 +62,7 @@ def page_text(app: App) -> str:
     are left out: what someone typed is not what the app says.
     Raises `BadPageError` for more text than a page has.
     """
-    lines = (line for line in _page_lines(app) if line != _END and not line.startswith(READ))
-    return _text(line.removeprefix(SHOWN) for line in lines)
+    return _said(app).page
 
 
 def dialog_title(app: App) -> str | None:
@@ -79,11 +90,11 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
     Signs at the ends are left off, but for a minus. Where a colon follows the label somewhere, only such
     places count: the others speak of something else. So do cells below a column of that name, then.
     """
-    lines = _page_lines(app)
-    below = _texts_after(_said(lines), label, others, _in_columns(lines))
+    said = _said(app)
+    below = _texts_after(said.lines, label, others, said.columns)
     if any(below):
         return below
-    beside = _texts_after(_text(_across(app._tree)), label, others)
+    beside = _texts_after(said.across, label, others)
     return beside if any(beside) else below
 
 
@@ -108,64 +119,94 @@ def number_after(app: App, label: str) -> int | float | None:
     metric, text or Markdown is its own business. After a colon, words may, too, where the line has just
     one number. The last place counts. See CONTRIBUTING.md for the ways of writing a number that count.
     """
-    lines = _page_lines(app)
-    below = _number_after(_said(lines), label, _in_columns(lines))
-    return _number_after(_text(_across(app._tree)), label) if below is None else below
+    said = _said(app)
+    below = _number_after(said.lines, label, said.columns)
+    return _number_after(said.across, label) if below is None else below
 
 
 # --- the text of a page ------------------------------------------------------------------------
 
 
-def _page_lines(app: App) -> list[str]:
-    lines: list[str] = []
-    size = 0
-    for line in _lines_of(app._tree):
-        size += len(line) + 1
-        if size > _MAX_TEXT:
-            raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
-        lines.append(line)
-    return lines
+class _Said:
+    """What a page says, read once.
+
+    ``page`` is what a person sees; ``lines`` are those in which a label is looked for, in page order;
+    ``columns`` the cells of tables, each after its column's name; ``across``, see `_across`.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        self._size = self._dressed = 0
+        self._lines: list[str] = []
+        self._columns: list[list[tuple[int, int]]] = []
+        """Of each block in page order, where the lines of its columns begin and end."""
+        self._read(tree)
+        self.page = _text(line.removeprefix(SHOWN) for line in self._without(_END, READ))
+        self.lines = _text(self._without(SHOWN, READ))
+        self.columns = _text(line[1:] for line in self._lines if line.startswith(READ))
+        self.across = _text(self._across())
+
+    def _without(self, *marks: str) -> Iterator[str]:
+        return (line for line in self._lines if line[:1] not in marks)
+
+    def _read(self, node: Any) -> None:
+        """Take in the lines that a node and all that lies in it show."""
+        self._dressed += len(_source(node))
+        if self._dressed > MAX_DRESSED:
+            raise BadPageError(f"the page shows more than {MAX_DRESSED:,} characters of Markdown or HTML")
+        for line in _text_of(node).splitlines():
+            self._add(line)
+        begin, columns = len(self._lines), list[tuple[int, int]]()
+        self._columns.append(columns)
+        for _, child in sorted(getattr(node, "children", {}).items()):
+            start = len(self._lines)
+            self._read(child)
+            if child.type == "column":
+                columns.append((start, len(self._lines)))
+        if node.type == "column" and len(self._lines) - begin > 1:
+            self._lines.append(_END)
+
+    def _add(self, line: str) -> None:
+        self._size = _counted(self._size, line)
+        self._lines.append(line)
+
+    def _across(self) -> Iterator[str]:
+        """The rows of columns that have as many lines each: labels in one of them, and values in another."""
+        size = 0
+        for places in self._columns:
+            columns = [[line for line in self._lines[a:b] if line[:1] not in _MARKS] for a, b in places]
+            if len(columns) > 1 and len(set(map(len, columns))) == 1:
+                for row in map(": ".join, zip(*columns, strict=True)):
+                    size = _counted(size, row)
+                    yield row
 
 
-def _lines_of(node: Any) -> Iterator[str]:
-    """The lines that a node and all that lies in it show, in page order."""
-    count = 0
-    for line in _text_of(node).splitlines():
-        yield line
-    for _, child in sorted(getattr(node, "children", {}).items()):
-        for line in _lines_of(child):
-            count += 1
-            yield line
-    if node.type == "column" and count > 1:
-        yield _END
+def _counted(size: int, line: str) -> int:
+    """The size of a text with one more line. Raises `BadPageError` where that is more than a page shows."""
+    size += len(line) + 1
+    if size > _MAX_TEXT:
+        raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
+    return size
 
 
-def _across(node: Any) -> Iterator[str]:
-    """The rows of columns that have as many lines each: labels in one of them, and values in another."""
-    children = [child for _, child in sorted(getattr(node, "children", {}).items())]
-    columns = [
-        [line for line in _lines_of(child) if line[:1] not in _MARKS]
-        for child in children
-        if child.type == "column"
-    ]
-    if len(columns) > 1 and len(set(map(len, columns))) == 1:
-        yield from (": ".join(row) for row in zip(*columns, strict=True))
-    for child in children:
-        yield from _across(child)
+def _said(app: App) -> _Said:
+    """What an app's page says, which is read again only where the app has run again."""
+    tree: Any = app._tree
+    known = vars(tree).get(_KNOWN)
+    if known is None:
+        known = vars(tree)[_KNOWN] = _Said(tree)
+    return known  # type: ignore[no-any-return]
 
 
 def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def _said(lines: Iterable[str]) -> str:
-    """The lines in which a label is looked for."""
-    return _text(line for line in lines if line[:1] not in {SHOWN, READ})
-
-
-def _in_columns(lines: Iterable[str]) -> str:
-    """The cells of tables, each after its column's name."""
-    return _text(line[1:] for line in lines if line.startswith(READ))
+def _source(node: Any) -> str:
+    """The Markdown or HTML of a text, where that has to be parsed."""
+    kind = getattr(node, "type", "")
+    if kind == "html":
+        return str(node.value)
+    return str(node.value) if kind in _MARKDOWN | _ALERTS and is_dressed(str(node.value)) else ""
 
 
 def _text_of(node: Any) -> str:
@@ -205,10 +246,20 @@ def _title(node: Any, kind: str) -> str:
 def _json(text: str) -> str:
     """JSON as Streamlit shows it: a line for each of its items."""
     try:
-        text = json.dumps(json.loads(text), indent=1, ensure_ascii=False)
+        text = "".join(_bounded(json.JSONEncoder(indent=1, ensure_ascii=False).iterencode(json.loads(text))))
+    except BadPageError:
+        raise
     except (ValueError, RecursionError):
         return plain_spaces(text)
     return plain_spaces(re.sub(r",$", "", text, flags=re.MULTILINE))
+
+
+def _bounded(parts: Iterable[str]) -> Iterator[str]:
+    """Parts of a text, as long as that is not longer than a page: a few bytes may stand for far more."""
+    size = 0
+    for part in parts:
+        size = _counted(size, part)
+        yield part
 
 
 def _table(node: Any) -> str:
@@ -220,6 +271,9 @@ def _table(node: Any) -> str:
         rows = [[str(cell) for cell in row] for row in frame.to_numpy().tolist()]  # a gap is no text
     except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
         return ""
+    size = 0
+    for cell in [*head, *(cell for row in rows for cell in row)]:
+        size = _counted(size, cell)  # many may be one and the same text
     if node.type == "table":
         head, rows = (
             [markdown_text(name) for name in head],

@@ -87,7 +87,9 @@ def reason(check: CheckResult, report: Report) -> str:
         blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
         inner = safe(blocker).replace("“", "‘").replace("”", "’").rstrip(".")
         return f"Not run: first fix “{inner}”."
-    return "Not run." if check.outcome == "not run" else ""
+    if check.outcome != "not run":
+        return ""
+    return "Not run: there was no time left for it." if report.used_up else "Not run."
 
 
 def score(report: Report) -> str:

@@ -40,6 +40,8 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
         yield from ("This could not be graded: " + _escaped(report.problem), "")
     if report.unchanged:
         yield from (_escaped(render.UNCHANGED), "")
+    if report.used_up:
+        yield from (_escaped(render.sentence(report.used_up)), "")
     told = render.already_told(report)
     for check in report.checks if not report.problem else []:
         yield from _check_markdown(check, report, told=check.name in told)

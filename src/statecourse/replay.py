@@ -9,6 +9,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from statecourse import trace
+from statecourse.budget import Budget
 from statecourse.plugin import STATE, State, check_name
 from statecourse.reasons import SEED, Behaviour, explained, read_catalogue
 from statecourse.verdict import RAN_ON
@@ -29,12 +30,14 @@ def with_reasons(
 ) -> tuple[list[CheckResult], Behaviour]:
     """The results with the misconceptions that behaviour allows; and the behaviour, where the job asks for it."""
     told, state = _traceable(items), items[0].config.stash[STATE]
+    budget = state.sandbox.budget if state.sandbox else Budget()
     outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
     if "failed" not in outcomes.values() or job.replay == "skip":
         return checks, {}
     with contextlib.closing(_replayed(told, outcomes, state)) as replayed:
         if job.replay == "record":
-            return checks, outcomes | dict(replayed)
+            traces = outcomes | dict(replayed)
+            return checks, {} if budget.over else traces
         catalogue = read_catalogue(job.exercise)
         if catalogue is None:
             return checks, {}
@@ -42,6 +45,8 @@ def with_reasons(
         # would give no reason where an idle one does.
         hangs = any(check.failure and check.failure.summary.startswith(RAN_ON) for check in checks)
         alike = set() if hangs else catalogue.alike(outcomes, replayed)
+        if budget.over:
+            alike = set()  # what was not looked at to the end is no reason
     return explained(checks, job.exercise, told, alike), {}
 
 

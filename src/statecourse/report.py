@@ -124,6 +124,8 @@ class Report(Frozen, frozen=True):
     grader_failed: bool = False
     unchanged: bool = False
     """The stub was handed in as it was handed out."""
+    used_up: str = ""
+    """What used up the time of all checks together, where something did."""
     traces: dict[str, str] = {}
     """Where the job asks for it: how the answer behaves (`reasons.Behaviour`)."""
 
@@ -146,6 +148,8 @@ class Report(Frozen, frozen=True):
     @property
     def reason(self) -> str:
         """Why nothing could be graded, or nothing ran, in one line for a teacher; else empty."""
+        if self.used_up:
+            return self.used_up
         if self.problem or self.unchanged:
             return self.problem or "the exercise as it was handed out, unchanged"
         failures = [check.failure for check in self.checks if check.failure]
@@ -175,6 +179,7 @@ def make_report(
     problem: str = "",
     layers: list[str] | None = None,
     traces: dict[str, str] | None = None,
+    used_up: str = "",
 ) -> Report:
     """A report with its sums."""
     return Report(
@@ -187,4 +192,5 @@ def make_report(
         problem=problem,
         layers=layers or [],
         traces=traces or {},
+        used_up=used_up,
     )

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import random
 import shutil
-import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,8 +64,6 @@ class Suite:
     bench: Bench | None = None
     uses_apps: bool = False
     """Whether the tests do more with an app than open it."""
-    all_at_most: float = 2.0
-    """How many times as long as one check the tests may take with all apps together."""
     _known: dict[str, Ran] | None = None
     _failed: bool = False
     """Whether a test failed on an app that is right, or there is none."""
@@ -112,16 +109,12 @@ class Suite:
         """What came of each app, by ``right/…`` or ``wrong/…``; without those of which nothing would follow."""
         if self._known is None:
             self._known = {}
-            limit = self.all_at_most * self._here().limits.check_seconds
-            until = time.monotonic() + limit
             everything = [*self._apps("right"), *self._apps("wrong")]
             # Not by a seed, which follows from the answer: the order says nothing of what an app is.
             random.SystemRandom().shuffle(everything)
             for path in everything:
                 if not self._stopped and (path.parent.name == "right" or not self._failed):
                     self._known[f"{path.parent.name}/{path.stem}"] = self._known_by_now(path)
-                if not self._stopped and time.monotonic() > until:
-                    self._stopped = f"with all apps they take more than {limit:g} seconds"
         return self._known
 
     def _known_by_now(self, path: Path) -> Ran:

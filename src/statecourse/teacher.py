@@ -100,9 +100,12 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     states: Counter[str] = Counter()
     students: set[str] = set()
     failed: list[str] = []
+    used_up: list[str] = []
     for result in results.results:
         students.add(result.student)
         states[status(result.report) if result.report else "problem"] += 1
+        if result.report and result.report.used_up:
+            used_up.append(f"{result.student}, {result.exercise}")
         if result.report and result.report.has_errors:
             names = [check.name for check in result.report.checks if check.outcome == "error"]
             what = ", ".join(names) or result.problem
@@ -112,14 +115,26 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     say(screen, f"Written: {out / 'grades.csv'}, results.json, feedback/")
     if strangers:
         say(screen, _about_strangers(strangers, out))
+    tell_used_up(used_up)
     for line in failed:
         say(screen, line, "red")
     return COULD_NOT_RUN if failed else DONE
 
 
+def tell_used_up(submissions: list[str]) -> None:
+    """Say which submissions used up the time of all checks together, if any did."""
+    if submissions:
+        what = "submission" if len(submissions) == 1 else "submissions"
+        say(console(), f"{len(submissions)} {what} used up all of their time: {_some(submissions, '; ')}")
+
+
 def _about_strangers(names: list[str], out: Path) -> str:
-    some = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
-    return f"Note: {out / 'feedback'} also has files that are not of this run, left as they were: {some}"
+    where = out / "feedback"
+    return f"Note: {where} also has files that are not of this run, left as they were: {_some(names, ', ')}"
+
+
+def _some(names: list[str], between: str) -> str:
+    return between.join(names[:_SHOWN]) + (f"{between}…" if len(names) > _SHOWN else "")
 
 
 def verify_exercises(course: Course, names: list[str], seeds: int) -> int:

@@ -36,6 +36,8 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
         return
     if report.unchanged:
         out.print(Text(render.UNCHANGED, "yellow"))
+    if report.used_up:
+        out.print(Text(render.sentence(report.used_up), "yellow"))
     told = render.already_told(report)
     for check in report.checks:
         _show_check(out, check, report, told=check.name in told)

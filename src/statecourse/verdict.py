@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import re
 import sys
 import tokenize
@@ -16,6 +17,7 @@ from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
+from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
 from statecourse.report import TOO_MUCH, AppError, Failure
@@ -47,6 +49,8 @@ _NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 RAN_ON = "the app was still running after"
 """How the failure of a check begins whose app had to be stopped."""
 MAX_SHOWN = 1_000
+MAX_LISTED = 100
+"""Elements of a page that are named."""
 MAX_ENTRIES = 200
 """Entries of a stack trace that are looked at."""
 
@@ -85,7 +89,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
         return CheckFailed(str(problem), misconception=problem.misconception)
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError | MemoryError):
         return CheckFailed(TOO_MUCH if isinstance(problem, MemoryError) else str(problem))
-    if isinstance(problem, TooLongError):
+    if isinstance(problem, TooLongError | BudgetUsedUpError):
         # The check's own code, in a course's graders, is not the page's fault.
         in_check = Path(problem.file).parent.parent.name == "graders"
         return None if in_check else CheckFailed(str(problem))
@@ -151,8 +155,8 @@ def _not_there(elements: Any, wanted: object) -> CheckFailed:
     name = getattr(elements, "kind", "element")
     kind = _ONE_OF.get(name, name).replace("_", " ")
     a_kind = f"an {kind}" if kind.startswith(("a", "e", "i", "o", "u")) else f"a {kind}"
-    there = [_named(element) for element in elements]
-    listed = f"{len(there)}: {', '.join(there)}" if there else f"no {kind} at all"
+    there = [_named(element) for element in itertools.islice(elements, MAX_LISTED)]
+    listed = f"{len(elements)}: {', '.join(there)}" if there else f"no {kind} at all"
     if isinstance(wanted, str):
         what = f"there is no {kind} with the key “{wanted}” on the page"
         return CheckFailed(what, expected=f"{a_kind} with the key “{wanted}”", seen=listed)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from statecourse import steps, trace
 from statecourse.actions import RESTART, Action, DisabledError, Drawing, Move, action, choose, click, enter
 from statecourse.app import App, AppServer, Bench
+from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed, Inputs, Misconceptions, exception_of, expect
 from statecourse.shortest import shortest
 from statecourse.submission import Submission
@@ -317,9 +318,12 @@ class _Taken:
 
         def shows(moves: list[Move]) -> bool:
             nonlocal best, spent
-            if spent >= SHORTENING or time.monotonic() > until:
+            if spent >= SHORTENING or time.monotonic() > until or self._bench.sandbox.budget.over:
                 return False
-            again = self.take(moves)
+            try:
+                again = self.take(moves)
+            except BudgetUsedUpError:
+                return False  # what was found is found
             spent += self._actions + _NEW_SERVER
             if again is None or not _alike(again.problem, found.problem):
                 return False

@@ -12,12 +12,15 @@ import select
 import socket
 import struct
 import time
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from statecourse.parts import packed_parts
 from statecourse.values import Value  # noqa: TC001  # msgspec reads the annotations
+
+if TYPE_CHECKING:
+    from statecourse.budget import Meter
 
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""
@@ -285,6 +288,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wall time of one run of the script."""
     check_seconds: Annotated[float, msgspec.Meta(gt=0, le=3_600)] = 60.0
     """Wall time of one check, with all its runs."""
+    submission_seconds: Annotated[float, msgspec.Meta(gt=0, le=86_400)] = 60.0
+    """What one submission may take with all its checks, see `budget.Budget`."""
     memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1024
     """Memory beyond what Streamlit itself takes."""
     disk_mb: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 64
@@ -393,17 +398,24 @@ class Channel:
         except OSError as problem:
             raise ClosedError from problem
 
-    def receive(self, kind: Any, *, deadline: float | None = None, limit: int = MAX_MESSAGE) -> Any:
-        """Wait for a message of a type, until a moment of `time.monotonic`.
+    def receive(
+        self,
+        kind: Any,
+        *,
+        deadline: float | None = None,
+        limit: int = MAX_MESSAGE,
+        meter: Meter | None = None,
+    ) -> Any:
+        """Wait for a message of a type, until a moment of `time.monotonic`; a ``meter`` counts the waiting.
 
         Raises `ClosedError`, `LateError`, or `ProtocolError` where the message is larger than
         ``limit`` bytes or does not fit the type.
         """
-        (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline))
+        (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline, meter))
         if size > limit:
             text = f"a message of {size:,} bytes is over the limit of {limit:,}"
             raise ProtocolError(text)
-        return self.decode(self._read(size, deadline), kind)
+        return self.decode(self._read(size, deadline, meter), kind)
 
     def receive_with_fd(self, kind: Any, *, deadline: float | None = None) -> tuple[Any, int | None]:
         """Wait for a message with which at most one open file comes. Raises as `receive` does."""
@@ -431,20 +443,34 @@ class Channel:
             text = f"a message does not fit its type: {problem}"
             raise ProtocolError(text) from problem
 
-    def _read(self, size: int, deadline: float | None) -> bytes:
+    def _read(self, size: int, deadline: float | None, meter: Meter | None = None) -> bytes:
         data = bytearray()
         while len(data) < size:
-            try:
-                self._sock.settimeout(_left(deadline))
-                part = self._sock.recv(min(size - len(data), 2**18))
-            except TimeoutError as problem:
-                raise LateError from problem
-            except OSError as problem:
-                raise ClosedError from problem
-            if not part:
-                raise ClosedError
-            data += part
+            data += self._metered(min(size - len(data), 2**18), deadline, meter)
         return bytes(data)
+
+    def _metered(self, size: int, deadline: float | None, meter: Meter | None) -> bytes:
+        """Some bytes, at least one, and at most so many; a meter has a look now and then until they come."""
+        while meter is not None:
+            began, left = time.monotonic(), _left(deadline)
+            with contextlib.suppress(LateError):
+                part = self._some(size, meter.until_look if left is None else min(left, meter.until_look))
+                meter.waited(time.monotonic() - began)
+                return part
+            meter.look()
+        return self._some(size, _left(deadline))
+
+    def _some(self, size: int, seconds: float | None) -> bytes:
+        try:
+            self._sock.settimeout(seconds)
+            part = self._sock.recv(size)
+        except TimeoutError as problem:
+            raise LateError from problem
+        except OSError as problem:
+            raise ClosedError from problem
+        if not part:
+            raise ClosedError
+        return part
 
     def waiting(self, seconds: float = 0.0) -> bool:
         """Whether something is there to be read by then."""

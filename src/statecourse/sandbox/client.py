@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statecourse import wire
+from statecourse.budget import Budget, Meter
 from statecourse.sandbox import confine
 from statecourse.sandbox.launch import FORKING, Launched, new_root
 from statecourse.sandbox.libraries import libraries_of
@@ -66,6 +67,8 @@ class Sandbox:
     ) -> None:
         self.without = without
         self.forking = forking
+        self.budget = Budget()
+        """What counts what the workers take, and ends them; one without an end, unless somebody sets another."""
         self.root = launched.root if launched else new_root()
         self._launched = launched or (Launched("server", self.root) if forking else None)
         self._servers: dict[tuple[str, ...], Process] = {}
@@ -115,9 +118,10 @@ class Sandbox:
     def _worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         """Start a worker.
 
-        Raises `SandboxError` where it cannot be started and confined, and `WorkerLostError` where an
-        earlier worker of the same folder has left no app in it.
+        Raises `SandboxError` where it cannot be started and confined, `WorkerLostError` where an earlier
+        worker of the same folder has left no app in it, and `BudgetUsedUpError`.
         """
+        self.budget.require()
         if not folder.intact():
             raise WorkerLostError("exited", "the app moved or deleted its own folder")
         if not self.forking:
@@ -147,14 +151,15 @@ class Sandbox:
         # for which it waited the last time.
         self._ended, self._ending, self._left = self._ended + self._ending, self._left, []
         process = Forked(server, reply.pid)
-        return Worker(wire.Channel(ours), folder, limits, process, self._delete_ended)
+        channel, meanwhile = wire.Channel(ours), self._delete_ended
+        return Worker(channel, folder, limits, process, budget=self.budget, meanwhile=meanwhile)
 
     def _cold_worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
         process = Process(Launched("cold", self.root))
         process.wait_until_ready()
         without = list(self.without)
         process.channel.send(wire.Spawn(str(folder.folder), limits, folder.uid, without))
-        return Worker(process.channel, folder, limits, Cold(process))
+        return Worker(process.channel, folder, limits, Cold(process), budget=self.budget)
 
     def scratch(self, app: Path) -> Scratch:
         """A fresh copy of an app's folder. Raises `SubmissionError` where it cannot be copied."""
@@ -203,6 +208,8 @@ class Worker:
         folder: Scratch,
         limits: wire.Limits,
         process: Forked | Cold,
+        *,
+        budget: Budget | None = None,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
         self._channel = channel
@@ -212,6 +219,8 @@ class Worker:
         self._ended = ""
         self._over = time.monotonic() + limits.check_seconds
         self._watch = Watch(folder, process.pid, limits.disk_mb, channel.cut)
+        self._budget = budget or Budget()
+        self._meter = Meter(self._budget, process.pid)
         self.layers = self._first_words(folder)
 
     def _first_words(self, folder: Scratch) -> list[str]:
@@ -245,13 +254,14 @@ class Worker:
     def ask(self, request: wire.Request, seconds: float | None = None) -> Any:
         """Send a request, and wait for its answer; the judge's own clock runs.
 
-        Raises `WorkerLostError` where the worker ends, is late, or breaks the protocol.
+        Raises `WorkerLostError` where the worker ends, is late, or breaks the protocol; and `BudgetUsedUpError`.
         """
         self.send(request)
         return self.answer(seconds)
 
     def send(self, request: wire.Request | wire.Answer) -> None:
         """Send a request, to be answered in its turn, or what tests have asked. Raises as `ask` does."""
+        self._budget.require()
         with self._needed(self._limits.run_seconds):
             self._channel.send(request)
 
@@ -264,7 +274,7 @@ class Worker:
             # Others' folders may take long to delete, and that is not this app's time.
             self._over += time.monotonic() - began
             deadline = min(time.monotonic() + seconds, self._over)
-            answer = self._channel.receive(wire.Reply, deadline=deadline)
+            answer = self._channel.receive(wire.Reply, deadline=deadline, meter=self._meter)
             if self._watch.finds_too_much():
                 raise wire.ClosedError
             return answer
@@ -277,6 +287,8 @@ class Worker:
             yield
         except wire.ChannelError as problem:
             raise self._lost(problem, seconds) from problem
+        finally:
+            self._meter.read()
 
     def _lost(self, problem: wire.ChannelError, seconds: float) -> WorkerLostError:
         if isinstance(problem, wire.ClosedError):
@@ -299,6 +311,7 @@ class Worker:
     def _let_go(self) -> Forked | Cold | None:
         """The process, no longer watched; None where somebody has it already."""
         self._watch.stop()
+        self._meter.read()
         process, self._process = self._process, None
         return process
 

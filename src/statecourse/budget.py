@@ -1,0 +1,145 @@
+"""What one submission may take in all, counted so that a busy machine takes nothing from it.
+
+Beside `clock`, which ends one piece of work by the time on the wall: this goes through all checks of a submission,
+and both the judge and the sandbox count into it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import time
+from collections import defaultdict
+from pathlib import Path
+
+LOOK_SECONDS = 0.1
+"""Of waiting for a worker, between two looks at what it does meanwhile."""
+_OF_A_PROCESS = 2
+"""In the number of a process's clock, see clock_getcpuclockid(3): all its threads, as the scheduler counts."""
+
+
+class BudgetUsedUpError(BaseException):
+    """A submission has used up its budget. No `Exception`: neither a check nor a walk may go on from it.
+
+    ``file`` is the one whose code was interrupted, if any was.
+    """
+
+    def __init__(self, file: str = "") -> None:
+        super().__init__("the time that all checks together may take is used up")
+        self.file = file
+
+
+class Budget:
+    """The seconds of one submission, and what took them; without a number there is no end of them.
+
+    Counted are the processor time of its workers and of the judge's thread, and the time for which a worker
+    sleeps while the judge waits for it. To wait for a processor, which others make long, costs nothing.
+    """
+
+    def __init__(self, seconds: float = math.inf) -> None:
+        self.seconds = seconds
+        self.over = False
+        """Whether somebody asked when nothing was left, and so was refused something."""
+        self.until_look = LOOK_SECONDS
+        self._counted = 0.0
+        self._began = time.thread_time()
+        self._shares: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._at, self._marked = ("", ""), 0.0
+
+    def used(self) -> float:
+        """Seconds that are used by now."""
+        return self._counted + time.thread_time() - self._began
+
+    def is_used_up(self) -> bool:
+        """Whether nothing is left; who asks does no more then."""
+        self.over = self.over or self.used() >= self.seconds
+        return self.over
+
+    def require(self, file: str = "") -> None:
+        """Raise `BudgetUsedUpError` where nothing is left."""
+        if self.is_used_up():
+            raise BudgetUsedUpError(file)
+
+    def count(self, seconds: float) -> None:
+        """Count what the judge's own thread did not use."""
+        self._counted += seconds
+
+    def enter(self, check: str, step: str = "") -> None:
+        """Have what follows counted as this check's, and as this step's of it."""
+        now = self.used()
+        self._shares[self._at] += now - self._marked
+        self._at, self._marked = (check, step), now
+
+    def step(self, step: str) -> None:
+        """Have what follows counted as this step's of the check that is being done."""
+        self.enter(self._at[0], step)
+
+    def most(self) -> tuple[str, float, str, float]:
+        """The check that took most, with its seconds; and the step of it that did, with the step's."""
+        self.enter(*self._at)
+        checks: defaultdict[str, float] = defaultdict(float)
+        for (check, _), seconds in self._shares.items():
+            checks[check] += seconds
+        check, seconds = max(checks.items(), key=lambda pair: pair[1])
+        steps = {step: taken for (of, step), taken in self._shares.items() if of == check}
+        step = max(steps, key=lambda step: steps[step])
+        return check, seconds, step, steps[step]
+
+
+class Meter:
+    """Counts into a budget what one worker takes.
+
+    Where the system tells nothing of another process, all of the waiting counts.
+    """
+
+    def __init__(self, budget: Budget, pid: int) -> None:
+        self._budget = budget
+        self._pid = pid
+        self._before = self._now()
+
+    @property
+    def until_look(self) -> float:
+        """Seconds of waiting until the next look."""
+        return self._budget.until_look
+
+    def waited(self, seconds: float) -> None:
+        """Take note of a wait that came to its end before the next look."""
+        self._budget.until_look = max(0.001, self._budget.until_look - seconds)
+
+    def look(self) -> None:
+        """Count the worker's sleep, if it sleeps. Raises `BudgetUsedUpError` where nothing is left.
+
+        Like a poll of the time since the last look: short waits add up to as many looks as one long wait.
+        """
+        self._budget.until_look = LOOK_SECONDS
+        if _sleeps(self._pid):
+            self._budget.count(LOOK_SECONDS)
+        self.read()
+        self._budget.require()
+
+    def read(self) -> None:
+        """Count the worker's processor time since the last time."""
+        now = self._now()
+        self._budget.count(max(0.0, now - self._before))
+        self._before = max(now, self._before)
+
+    def _now(self) -> float:
+        if hasattr(time, "clock_gettime"):
+            with contextlib.suppress(OSError):  # it has ended
+                return time.clock_gettime(~self._pid << 3 | _OF_A_PROCESS)
+        return 0.0
+
+
+def _sleeps(pid: int) -> bool:
+    """Whether no thread of a process runs, or waits for a processor; also where nobody can tell."""
+    with contextlib.suppress(OSError):
+        return all(not _is_running(task.path) for task in os.scandir(f"/proc/{pid}/task"))
+    return True
+
+
+def _is_running(task: str) -> bool:
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        # Its name, in parentheses, may have anything in it.
+        return Path(task, "stat").read_bytes().rpartition(b") ")[2].startswith(b"R")
+    return False
