@@ -263,6 +263,21 @@ def test_a_trace_has_how_each_run_ended_and_ends_with_an_exception(open_app: Ope
     ]
 
 
+def test_a_trace_tells_a_run_of_a_fragment_alone(open_app: Opener) -> None:
+    """What stands still outside of it does so for a reason of its own."""
+    app = open_app("st.fragment(st.button)('Inside')\nst.button('Outside')", live=True)
+    with trace.recording() as seen:
+        app.run()
+        widget(app, "Inside").click().run()
+        widget(app, "Outside").click().run()
+    assert [what for what, _ in seen if what != "another widget than before"] == [
+        "run",
+        "runs alone",
+        "run",
+        "run",
+    ]
+
+
 def test_digests_tell_traces_apart() -> None:
     """Also those that are one text when written one after another."""
     traces = [[], [("a", "b")], [("ab", "")], [("a", "b"), ("", "")]]
