@@ -139,10 +139,12 @@ def _with_reasons(
 
 
 def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
-    alike = {name for name, seen in catalogue.apps.items() if seen == report.traces}
+    alike = catalogue.just_like(report.traces)
     checks = explained(report.checks, answer.exercise, report.traces, alike)
     mine = misconception_of(answer.path.stem)
     others = sorted(name for name in alike if misconception_of(name) != mine)
+    if not alike:
+        others = ["a right answer with the inputs of the catalogue, so a check has to show more"]
     report = msgspec.structs.replace(report, checks=checks, traces={})
     return dataclasses.replace(answer, alike=tuple(others)), report
 
