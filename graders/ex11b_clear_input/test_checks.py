@@ -114,7 +114,7 @@ def test_only_send_sends(app: App, inputs: Inputs) -> None:
 
 @needs("test_sends_a_note")
 def test_takes_back(app: App, inputs: Inputs) -> None:
-    """“Take back” takes the last note off the page, and puts it back into the box."""
+    """“Take back” takes the last note off the page, and puts it back into the box, just as it was sent."""
     first, last = ((word, urgent) for word, urgent in zip(inputs.words(2), (False, True), strict=True))
     app.run()
     send(app, first)
@@ -125,6 +125,10 @@ def test_takes_back(app: App, inputs: Inputs) -> None:
     press(app, "Take back")
     expect_box(app, first)
     expect_sent(app)
+    odd = f"{first[0]} (urgent)", False
+    send(app, odd)
+    press(app, "Take back")
+    expect_box(app, odd)
 
 
 @needs("test_opens")
