@@ -407,7 +407,7 @@ def test_deletes_what_was_asked_about(app: App, inputs: Inputs) -> None:
     press(app, "Yes, delete")
     expect_board(app.run(), three, four, among=texts)
     ask(app, 1)
-    ask(second, 1)
+    ask(second.run(), 1)
     press(second, "Yes, delete")
     post(second, five)
     press(app, "Yes, delete")
