@@ -141,6 +141,7 @@ class Judge:
     submission_seconds: float = 60
     reference: str = ""
     settings: str = "{}"
+    traced: bool = False
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -150,7 +151,7 @@ class Judge:
         folder = write_tree(course.root / "answer", {"app.py": script} | files)
         reports: list[Report] = []
         exercise = course.exercises["ex01a_tried"]
-        job = Job(exercise, Submission(folder))
+        job = Job(exercise, Submission(folder), traced=self.traced)
         run_jobs(course, [exercise], [job], lambda _, r: reports.append(r), sandbox=self.sandbox)
         self.sandbox.budget = Budget()
         return reports[0]

@@ -20,6 +20,9 @@ EXERCISE = "ex12b_glitch_hunt"
 STUB = (ROOT / "exercises" / EXERCISE / "app.py").read_text("utf-8")
 WRONG = ROOT / "graders" / EXERCISE / "wrong"
 WALK = "test_whatever_one_does"
+LAST = "test_the_last_attempt_decides"
+"""Builds on some of the seven."""
+BUILT_ON = {"value_counts_once", "shown_too_early", "new_game_is_dead"}
 CHECKS = {
     "secret_of_the_old_level": "test_secret_is_of_the_level",
     "value_counts_once": "test_attempts_follow_the_level",
@@ -114,16 +117,17 @@ def mended(mend: Mend) -> str:
 
 
 def test_the_stub_has_seven_faults(tmp_path: Path, sandbox: Sandbox):
-    assert not_passed(report_on(STUB, tmp_path / "app", sandbox)) == {*CHECKS.values(), WALK}
+    assert not_passed(report_on(STUB, tmp_path / "app", sandbox)) == {*CHECKS.values(), LAST, WALK}
 
 
 @pytest.mark.parametrize(("fault", "mend"), MENDS, ids=lambda value: value if isinstance(value, str) else "")
 def test_one_mended_is_one_passed(fault: str, mend: Mend, tmp_path: Path, sandbox: Sandbox):
     report = report_on(mended(mend), tmp_path / "app", sandbox)
-    assert not_passed(report) == {*CHECKS.values(), WALK} - {CHECKS[fault]}
+    assert not_passed(report) == {*CHECKS.values(), LAST, WALK} - {CHECKS[fault]}
 
 
 @pytest.mark.parametrize("fault", CHECKS)
 def test_one_left_is_one_failed(fault: str, tmp_path: Path, sandbox: Sandbox):
     report = report_on((WRONG / f"{fault}.py").read_text("utf-8"), tmp_path / "app", sandbox)
-    assert not_passed(report) == {CHECKS[fault], WALK}
+    assert not_passed(report) - {LAST} == {CHECKS[fault], WALK}
+    assert (LAST in not_passed(report)) == (fault in BUILT_ON)

@@ -15,6 +15,7 @@ from statecourse.checks import CheckFailed, exception_of, expect, names_in, note
 from statecourse.course import Course, Exercise
 from statecourse.judge import run_jobs
 from statecourse.reasons import (
+    NOTHING_WRONG,
     Catalogue,
     catalogue_file,
     misconception_of,
@@ -27,7 +28,7 @@ from statecourse.submission import Job, open_submission
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Opener
+    from conftest import Judge, Opener
 
     from statecourse.report import Report
     from statecourse.sandbox.client import Sandbox
@@ -208,6 +209,43 @@ def test_traces_are_asked_for_only_where_they_can_decide() -> None:
     assert catalogue.alike({"a": "failed", "b": "not run"}, traced(one, two)) == {"x"}
 
 
+COUNTED = """
+n = st.session_state["n"] = st.session_state.get("n", -1) + 1
+st.button("Go")
+st.write("Runs:", min(n, {most}))
+"""
+COUNTS = """
+from statecourse.walks import click
+def test_walk(walk):
+    walk([click("Go")], lambda app: {"runs": number_after(app, "Runs")})
+"""
+
+
+def test_a_fault_that_does_not_show_once_more_tells_no_reason(judge: Judge) -> None:
+    """What is seen then, a right answer shows as well: here where a walk goes on for longer than a traced one."""
+    judge.traced, judge.reference = True, COUNTED.format(most=1000)
+    seen = {most: judge(COUNTS, COUNTED.format(most=most)).traces["test_walk"] for most in (2, 20)}
+    assert seen[2].startswith("failed ")
+    assert seen[2] != NOTHING_WRONG
+    assert seen[20] == NOTHING_WRONG
+    catalogue = Catalogue("", {"x": {"test_walk": NOTHING_WRONG}, "y": {"test_walk": seen[2]}})
+    assert catalogue.alike({"test_walk": "failed"}, iter([("test_walk", NOTHING_WRONG)])) == set()
+    assert catalogue.just_like({"test_walk": NOTHING_WRONG}) == set()
+    assert catalogue.just_like({"test_walk": seen[2]}) == {"y"}
+
+
+def test_a_fixed_check_shows_by_itself_whether_anything_is_wrong(judge: Judge) -> None:
+    """Whether it fails at an expectation, or at a widget that is not there."""
+    judge.traced = True
+    wrong = 'def test_it(app):\n    app.run()\n    expect(1, "one").to_be(2)'
+    lucky = "from statecourse import trace\n" + wrong.replace(
+        "1", "2 if trace.current.get() is not None else 1", 1
+    )
+    lacks = 'def test_it(app):\n    app.run()\n    widget(app, "Nowhere")'
+    seen = [judge(checks).traces["test_it"] for checks in (wrong, lacks, lucky)]
+    assert [text == NOTHING_WRONG for text in seen] == [False, False, True]
+
+
 def test_a_catalogue_that_is_no_catalogue_is_none(course: Course) -> None:
     """Nobody's verdict depends on it."""
     exercise: Exercise = course.exercises["ex01a_likes"]
@@ -260,6 +298,21 @@ def test_a_trace_has_how_each_run_ended_and_ends_with_an_exception(open_app: Ope
         ("no widget", "'Nowhere'"),
         ("another widget than before", "False"),
         ("run", "'ZeroDivisionError'"),
+    ]
+
+
+def test_a_trace_tells_a_run_of_a_fragment_alone(open_app: Opener) -> None:
+    """What stands still outside of it does so for a reason of its own."""
+    app = open_app("st.fragment(st.button)('Inside')\nst.button('Outside')", live=True)
+    with trace.recording() as seen:
+        app.run()
+        widget(app, "Inside").click().run()
+        widget(app, "Outside").click().run()
+    assert [what for what, _ in seen if what != "another widget than before"] == [
+        "run",
+        "runs alone",
+        "run",
+        "run",
     ]
 
 

@@ -200,6 +200,17 @@ def test_what_a_widget_is_made_with_need_not_be_pickled(judge: Judge) -> None:
     assert [check.outcome for check in report.checks] == ["passed"] * 3
 
 
+def test_a_text_that_a_field_does_not_take_is_not_typed(judge: Judge) -> None:
+    """In a browser nobody can type it, so an answer may be content with less than the reference."""
+    page = 'st.write("Hello:", st.text_input("Name"{end}))'
+    judge.reference = page.format(end="")
+    look = 'lambda app: {"the name": text_after(app, "Hello")}'
+    walks = "from statecourse.walks import *\ndef test_walk(walk):\n"
+    checks = f'{walks}    walk([enter("Name", Inputs.name)], {look})'
+    assert judge.one(checks, page.format(end=", max_chars=25")).outcome == "passed"
+    assert judge.one(checks, page.format(end=").strip()[:25]; str(")).outcome == "failed"
+
+
 def test_the_difference_is_told_by_the_shortest_walk(walked: Any) -> None:
     """Only what is needed to see it, and only once."""
     failure = failure_of(walked, wrong("a count stops at eight"))

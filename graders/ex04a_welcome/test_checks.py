@@ -113,7 +113,7 @@ def test_name_stays_in_another_language(app: App, inputs: Inputs, source: ast.Mo
 
 @needs("test_name_stays_in_another_language")
 def test_name_is_entered_in_french(app: App, inputs: Inputs) -> None:
-    """A name that is entered in French counts at once in place of an English one, and stays in English."""
+    """A name that is entered in French counts at once in place of an English one, also in English; so does none."""
     zero, one, two = inputs.names(3)
     app.run()
     enter_name(app, zero)
@@ -124,6 +124,10 @@ def test_name_is_entered_in_french(app: App, inputs: Inputs) -> None:
     speak(app, "English")
     expect(greetings(app), "who is greeted").to_be(greeting(two))
     expect(field(app), "the name in the field").to_be(two)
+    enter_name(app, "")
+    speak(app, "Français")
+    expect(greetings(app), "who is greeted").to_be("nobody")
+    expect(field(app, "Français"), "the name in the field").to_be("")
 
 
 @needs("test_greets")

@@ -114,7 +114,7 @@ def test_adds_empty_rows(app: App, inputs: Inputs) -> None:
 
 @needs("test_adds_empty_rows")
 def test_deletes_its_own_row(app: App, inputs: Inputs) -> None:
-    """“Delete” removes the row that it stands in, and no other."""
+    """“Delete” removes the row that it stands in, and no other, also where two have the same step."""
     rows = some(inputs, 4)
     fill_all(app, rows)
     for place in (1, 0):
@@ -123,6 +123,9 @@ def test_deletes_its_own_row(app: App, inputs: Inputs) -> None:
         expect_rows(app, rows)
     widget(app, "Title").input(inputs.word()).run()
     expect_rows(app, rows)
+    fill(app, 1, (rows[0][0], rows[1][1]))
+    press(app, "Delete", 1)
+    expect_rows(app, rows[:1])
 
 
 @needs("test_deletes_its_own_row")

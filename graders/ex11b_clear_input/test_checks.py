@@ -143,7 +143,7 @@ def test_nothing_to_take_back(app: App, inputs: Inputs) -> None:
 
 @needs("test_takes_back", "test_empties_the_box")
 def test_changes_what_was_sent(app: App, inputs: Inputs) -> None:
-    """A note that was taken back stays in the box, can be changed, and is sent again."""
+    """A note that was taken back is just as it was sent, stays in the box, can be changed, and is sent again."""
     before, after = ((word, urgent) for word, urgent in zip(inputs.words(2), (True, False), strict=True))
     app.run()
     send(app, before)
@@ -153,6 +153,9 @@ def test_changes_what_was_sent(app: App, inputs: Inputs) -> None:
     send(app, after)
     expect_sent(app, after)
     expect_box(app)
+    send(app, odd := (f"{after[0]} (urgent)", False))
+    press(app, "Take back")
+    expect_box(app, odd)
 
 
 @needs("test_sends_a_note")

@@ -395,7 +395,7 @@ def test_deletes(app: App, inputs: Inputs) -> None:
 @needs("test_everybody_reads_it", "test_asks_before_it_deletes", "test_deletes")
 def test_deletes_what_was_asked_about(app: App, inputs: Inputs) -> None:
     """Just the notice that was asked about is deleted, also where others post and delete meanwhile."""
-    name, (one, two, three, four) = inputs.name(), (texts := inputs.words(4))
+    name, (one, two, three, four, five) = inputs.name(), (texts := inputs.words(5))
     sign_in(begin(app), name)
     for text in (one, two, three):
         post(app, text)
@@ -406,6 +406,12 @@ def test_deletes_what_was_asked_about(app: App, inputs: Inputs) -> None:
     post(second, four)
     press(app, "Yes, delete")
     expect_board(app.run(), three, four, among=texts)
+    ask(app, 1)
+    ask(second.run(), 1)
+    press(second, "Yes, delete")
+    post(second, five)
+    press(app, "Yes, delete")
+    expect_board(app.run(), three, five, among=texts)
 
 
 def order(app: App, inputs: Inputs) -> tuple[str, str]:

@@ -67,6 +67,12 @@ def guess_wrong(app: App, which: int = 0) -> None:
     guess(app, wrong_number(app, which))
 
 
+def game_of(app: App, attempts: int) -> None:
+    """Begin a new game of so many attempts. Whether they count before that is left open."""
+    set_value(app, "Attempts per game", attempts)
+    press(app, "New game")
+
+
 def guesses(app: App) -> list[int]:
     """The guesses that the page lists."""
     return [int(found) for found in re.findall(r"\d+", text_after(app, "Your guesses") or "")]
@@ -164,14 +170,25 @@ def test_new_game_can_be_played(app: App) -> None:
     expect(left, "the attempts left after a guess in the new game").to_be(ATTEMPTS["Normal"] - 1)
 
 
+@needs("test_attempts_follow_the_level", "test_a_guess_counts_at_once", "test_new_game_can_be_played")
+def test_the_last_attempt_decides(app: App) -> None:
+    """Who guesses the number with the last attempt has won, and who does not has lost, in the run of the click."""
+    app.run()
+    for last, result in ((guess_right, "won"), (guess_wrong, "lost")):
+        game_of(app, 2)
+        guess_wrong(app, 1)
+        expect(status(app), "the status with one attempt left").to_be("playing")
+        last(app)
+        expect(status(app), "the status after the last attempt").to_be(result)
+        expect(number(app, "Games won"), "the games won").to_be(1)
+
+
 @needs("test_secret_is_of_the_level", "test_attempts_follow_the_level", "test_a_guess_counts_at_once")
-@needs("test_lists_the_guesses", "test_says_correct", "test_code_counts_once", "test_new_game_can_be_played")
+@needs(
+    "test_lists_the_guesses", "test_says_correct", "test_code_counts_once", "test_the_last_attempt_decides"
+)
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever players do, in any order, each has a game that keeps the rules."""
-
-    def begun(app: App) -> bool:
-        return status(app) != "playing" or bool(guesses(app))
-
     actions = [
         action("guess wrong", guess_wrong, range(5)),
         action("guess right", guess_right),
@@ -184,12 +201,7 @@ def test_whatever_one_does(walk: Walk) -> None:
                 status(app) == "playing" and not widget(app, "Bonus code", in_form=True).value
             ),
         ),
-        action(
-            "set the attempts",
-            lambda app, limit: set_value(app, "Attempts per game", limit),
-            range(1, 21),
-            possible=lambda app, _: not begun(app),
-        ),
+        action("set the attempts and begin a new game", game_of, range(1, 21)),
         action("run the app again", App.run),
     ]
 

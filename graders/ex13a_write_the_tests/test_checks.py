@@ -1,5 +1,7 @@
 """Checks of ex13a: tests that pass on tills that are right, and fail on those with a fault."""
 
+import ast
+
 from statecourse.checks import App, expect, needs, note, number_after, widget
 from statecourse.suites import Suite
 
@@ -16,6 +18,13 @@ def sell(app: App, cake: str) -> None:
     if widget(app, "Cake").value != cake:
         widget(app, "Cake").set_value(cake).run()
     widget(app, "Sell").click().run()
+
+
+def runs_what_it_uses(source: ast.Module) -> bool:
+    """Whether anything is run right after it was clicked or set, as in ``.click().run()``."""
+    runs = [n.value for n in ast.walk(source) if isinstance(n, ast.Attribute) and n.attr == "run"]
+    used = [call.func for call in runs if isinstance(call, ast.Call)]
+    return any(isinstance(do, ast.Attribute) and do.attr not in {"from_file", "run"} for do in used)
 
 
 def test_pass_on_this_till(suite: Suite) -> None:
@@ -50,9 +59,10 @@ def test_notice_what_nobody_sold(suite: Suite) -> None:
 
 
 @needs("test_pass_on_other_tills")
-def test_notice_late_numbers(suite: Suite) -> None:
+def test_notice_late_numbers(suite: Suite, source: ast.Module) -> None:
     """A test fails on a till that shows a sale only after the next click."""
     for app in suite.missed("shown_too_early"):
+        note(runs_what_it_uses(source), "whether a run follows a click, also where pytest finds no test")
         note(suite.uses_apps, "whether the tests look at more than the first page")
         app.run()
         sell(app, "Muffin")

@@ -411,6 +411,8 @@ class App(RemoteAppTest):
         self._record(run)
         if self._server.live:
             fragment = "" if self._does == "clear_cache" else self._fragment(run)
+            if fragment:  # What stands still then has another cause than in an app that runs as a whole.
+                trace.record("runs alone", "a fragment")
             done = {self._does: True} if self._does else {}
             run = msgspec.structs.replace(run, fragment_id=fragment, **done)
         if not self._opened:

@@ -118,7 +118,7 @@ class Expectation:
             )
 
     def _require(self, holds: object, wanted: str, misconception: Misconceptions) -> None:
-        if holds or trace.current.get() is not None:
+        if holds or trace.record_wrong():
             return
         raise CheckFailed(
             self._what,

@@ -29,6 +29,10 @@ OTHER = "other"
 _FORMAT = "1"
 
 
+NOTHING_WRONG = "failed -"
+"""What comes of a failed check where nothing is wrong with the inputs of a trace: what else is seen then, right
+answers show as well, so that it tells no reason."""
+
 Behaviour = dict[str, str]
 """What comes of an app: for each check its outcome, with a digest of what the check saw, where it did not pass."""
 
@@ -54,6 +58,12 @@ class Catalogue(msgspec.Struct, frozen=True):
             check, seen = found
             left = {name: app for name, app in left.items() if app[check] == seen}
         return set(left)
+
+    def just_like(self, app: Behaviour) -> set[str]:
+        """The apps with this very behaviour; none where it shows nothing wrong."""
+        if NOTHING_WRONG in app.values():
+            return set()
+        return {name for name, seen in self.apps.items() if seen == app}
 
 
 def outcomes_of(app: Behaviour) -> Behaviour:

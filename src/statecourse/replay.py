@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from statecourse import trace
 from statecourse.budget import Budget
 from statecourse.plugin import STATE, State, check_name
-from statecourse.reasons import SEED, Behaviour, explained, read_catalogue
+from statecourse.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
 from statecourse.verdict import RAN_ON
 
 if TYPE_CHECKING:
@@ -71,18 +71,33 @@ def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator
     before = state.seed, state.outcomes
     try:
         state.seed = SEED
-        for name in sorted(worth, key=lambda name: outcomes[name] != "failed"):
-            yield name, f"{outcomes[name]} {_seen(items[name], state)}"
+        yield from _failed([name for name in worth if outcomes[name] == "failed"], items, state)
+        for name in (name for name in worth if outcomes[name] != "failed"):
+            yield name, f"{outcomes[name]} {trace.digest(_seen(items[name], state))}"
     finally:
         state.seed, state.outcomes = before
 
 
-def _seen(items: list[pytest.Item], state: State) -> str:
-    """A digest of what a check sees, also beyond the first thing that is not as expected."""
-    with trace.recording() as seen:
+def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str, str]]:
+    """The checks that failed with what comes of them; at last, where nothing is wrong now, that this is so."""
+    wrong = False
+    for name in names:
+        seen = _seen(items[name], state)
+        wrong |= seen.wrong
+        yield name, f"failed {trace.digest(seen)}"
+    walks = [items[name] for name in names if "walk" in _fixtures(items[name][0])]
+    if not wrong and not any(_seen(found, state, compares=True).wrong for found in walks):
+        yield names[-1], NOTHING_WRONG
+
+
+def _seen(items: list[pytest.Item], state: State, *, compares: bool = False) -> trace.Trace:
+    """What a check sees, also beyond the first thing that is not as expected."""
+    with trace.recording(compares=compares) as seen:
         for item in items:
             state.outcomes = {}  # what it needs did not pass, which is of no matter here
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             ended = state.outcomes[check_name(item)]
             trace.record("ended", (ended.outcome, ended.failure.summary if ended.failure else ""))
-    return trace.digest(seen)
+            if ended.outcome != "passed":
+                trace.record_wrong()
+    return seen

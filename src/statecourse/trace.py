@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from statecourse.seam.judge import RemoteAppTest
 
-Trace = list[tuple[str, str]]
+
+class Trace(list[tuple[str, str]]):
+    """What was seen. ``wrong`` says that some of it was not as it should be.
+
+    With ``compares``, walks are taken with the reference as well, and only tell whether anything was wrong.
+    """
+
+    wrong = False
+    compares = False
+
 
 current: ContextVar[Trace | None] = ContextVar("statecourse_trace", default=None)
 """The trace that is being made, if one is. Then an expectation that does not hold ends no check: what follows
@@ -31,6 +40,14 @@ def record(what: str, seen: object) -> None:
     trace = current.get()
     if trace is not None and len(trace) < _MAX_ENTRIES:
         trace.append((what, _text(seen)))
+
+
+def record_wrong() -> bool:
+    """Note that something is not as it should be, if a trace is being made; returns whether one is."""
+    trace = current.get()
+    if trace is not None:
+        trace.wrong = True
+    return trace is not None
 
 
 def _text(seen: object) -> str:
@@ -73,12 +90,24 @@ def exception_of(app: RemoteAppTest) -> str | None:
 
 
 @contextlib.contextmanager
-def recording() -> Iterator[Trace]:
+def recording(*, compares: bool = False) -> Iterator[Trace]:
     """Make a trace of what is done within this block."""
-    made: Trace = []
-    token = current.set(made)
-    try:
+    made = Trace()
+    made.compares = compares
+    with _as_current(made):
         yield made
+
+
+def pausing() -> contextlib.AbstractContextManager[None]:
+    """Make no trace of what is done within this block, so that what is not as expected ends it."""
+    return _as_current(None)
+
+
+@contextlib.contextmanager
+def _as_current(trace: Trace | None) -> Iterator[None]:
+    token = current.set(trace)
+    try:
+        yield
     finally:
         current.reset(token)
 

@@ -95,6 +95,12 @@ class _Visitors:
     def can(self, move: Move) -> bool:
         return isinstance(move.what, Action) and move.what.possible(self._tabs[move.visitor], move.value)
 
+    def takes(self, move: Move) -> bool:
+        """Whether no field is too short for a text that is typed: a browser would stop at its end."""
+        tab, text = self._tabs[move.visitor], move.value
+        longest = [field.max_chars for field in (*tab.text_input, *tab.text_area) if field.max_chars]
+        return not isinstance(text, str) or all(len(text) <= end for end in longest)
+
     def act(self, move: Move) -> None:
         assert isinstance(move.what, Action)  # who may look on only was asked before
         move.what.do(self._tabs[move.visitor], move.value)
@@ -171,8 +177,8 @@ class Walk:
         taken = _Taken(self._bench, *self._scripts, look, begin, misconception)
         drawing = Drawing(self._inputs, actions, sessions, restarts=restarts)
         if trace.current.get() is not None:
-            for _ in range(_TRACED_WALKS):
-                taken.traced(drawing.walk(_TRACED_ACTIONS))
+            with contextlib.closing(taken):
+                taken.traced([drawing.walk(_TRACED_ACTIONS) for _ in range(_TRACED_WALKS)])
             return
         alone = Drawing(self._inputs, actions, 1, restarts=restarts)
         walks = [(drawing if number else alone).walk(_DRAWN * ACTIONS) for number in range(WALKS)]
@@ -271,7 +277,7 @@ class _Taken:
             answer.open(visitor)
             self._compare(visitor, answer, right)
             moved = True
-        if not self._is_dull(move) and _of_reference(right.can, move):
+        if not self._is_dull(move) and _of_reference(right.can, move) and answer.takes(move):
             before = right.seen[visitor]
             _of_reference(right.act, move)
             disabled = self._disabled(answer, move)
@@ -337,8 +343,19 @@ class _Taken:
 
     # --- a trace ---
 
-    def traced(self, moves: list[Move]) -> None:
-        """Take a walk with the answer alone, and record what is seen."""
+    def traced(self, walks: list[list[Move]]) -> None:
+        """Take walks with the answer alone, and record what is seen; or just whether any of it is wrong."""
+        made = trace.current.get()
+        if made is not None and made.compares:
+            with trace.pausing():
+                found = any(self.take(moves, ahead=0) for moves in walks)
+            if found:
+                trace.record_wrong()
+            return
+        for moves in walks:
+            self._traced(moves)
+
+    def _traced(self, moves: list[Move]) -> None:
         with contextlib.closing(self._apart()) as bench:
             answer = self._visitors(bench, self._answer)
             try:
@@ -353,7 +370,7 @@ class _Taken:
             return
         if not answer.is_open(move.visitor):
             answer.open(move.visitor)
-        possible = answer.can(move)
+        possible = answer.can(move) and answer.takes(move)
         if possible:
             answer.act(move)
         trace.record("an exception", answer.exception(move.visitor))

@@ -11,9 +11,7 @@ def send():
     if not text:
         st.session_state["hint"] = "There is nothing to send."
         return
-    if st.session_state["urgent"]:
-        text += " (urgent)"
-    st.session_state["notes"].append(text)
+    st.session_state["notes"].append((text, st.session_state["urgent"]))
     st.session_state["note"] = ""
     st.session_state["urgent"] = False
 
@@ -21,9 +19,7 @@ def send():
 def back():
     if not st.session_state["notes"]:
         return
-    text = st.session_state["notes"].pop()
-    st.session_state["urgent"] = text.endswith(" (urgent)")
-    st.session_state["note"] = text.removesuffix(" (urgent)")
+    st.session_state["note"], st.session_state["urgent"] = st.session_state["notes"].pop()
 
 
 with st.form("note form"):
@@ -34,5 +30,5 @@ st.button("Take back", on_click=back)
 if hint := st.session_state.pop("hint", ""):
     st.caption(hint)
 notes = st.session_state["notes"]
-st.write("  \n".join(notes))
+st.write("  \n".join(text + " (urgent)" * urgent for text, urgent in notes))
 st.write(f"Sent: {len(notes)}")

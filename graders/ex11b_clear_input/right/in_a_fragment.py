@@ -7,14 +7,14 @@ notes = st.session_state.setdefault("notes", [])
 
 def send():
     if st.session_state.note:
-        notes.insert(0, st.session_state.note + (" (urgent)" if st.session_state.urgent else ""))
+        notes.insert(0, (st.session_state.note, st.session_state.urgent))
         st.session_state.update(note="", urgent=False)
 
 
 def take_back():
     if notes:
-        note, urgent, _ = notes.pop(0).partition(" (urgent)")
-        st.session_state.update(note=note, urgent=bool(urgent))
+        note, urgent = notes.pop(0)
+        st.session_state.update(note=note, urgent=urgent)
 
 
 @st.fragment
@@ -26,6 +26,6 @@ def box():
 
 
 box()
-for note in notes:
-    st.write(note)
+for note, urgent in notes:
+    st.write(f"{note} (urgent)" if urgent else note)
 st.write(f"Sent: {len(notes)}")
