@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measuring import one_core, row
+from measuring import make_unlike_others, one_core, row, usual_answers, with_answer
 
 from statecourse.course import Course, Exercise, find_course
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 ODD_EVERY = 10
 MOST_MEMORY = 1.2
 LEAST_SPEED = 1.7
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "expected.yaml", "exercise.yaml", "task.md")
 
 
 def main() -> int:
@@ -68,12 +66,7 @@ def main() -> int:
 def hand_in(course: Course, folder: Path, count: int) -> Path:
     """Make a folder of submissions, a student each."""
     for number, (exercise, source) in enumerate(itertools.islice(answers(course), count)):
-        target = folder / f"student{number:05}" / exercise.id
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=LEFT_OUT)
-        else:
-            target.mkdir(parents=True)
-            shutil.copyfile(source, target / exercise.answer)
+        target = with_answer(folder / f"student{number:05}", exercise, source)
         make_unlike_others(target, number, exercise.answer)
     return folder
 
@@ -91,26 +84,6 @@ def answers(course: Course) -> Iterator[tuple[Exercise, Path]]:
     turns = itertools.cycle(usual), itertools.cycle(odd)
     for number in itertools.count(1):
         yield next(turns[number % ODD_EVERY == 0])
-
-
-def usual_answers(exercise: Exercise) -> Iterator[Path]:
-    """The solution, the stub, and all right and wrong answers."""
-    yield exercise.solution
-    yield exercise.folder
-    for path in sorted(exercise.graders.glob("*/*")):
-        if path.parent.name in {"right", "wrong"} and (
-            path.suffix == ".py" or (path / exercise.answer).is_file()
-        ):
-            yield path
-
-
-def make_unlike_others(folder: Path, number: int, answer: str) -> None:
-    """Leave a number beside the app, and in it where it is text."""
-    (folder / "number.txt").write_text(f"{number}\n", encoding="utf-8")
-    with contextlib.suppress(UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
-        app = folder / answer
-        text = app.read_bytes().decode()
-        app.write_bytes(f"{text}\n# {number}\n".encode())
 
 
 # --- the runs ----------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from statecourse.course import Exercise
+
 ROOT = Path(__file__).parents[1]
 MINICOURSE = ROOT / "tests" / "minicourse"
 STATECOURSE = [sys.executable, "-m", "statecourse"]
@@ -90,3 +92,39 @@ def served_course(answered: list[str]) -> Iterator[tuple[str, int]]:
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait()
+
+
+# --- submissions -------------------------------------------------------------------------------
+
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "expected.yaml", "exercise.yaml", "task.md")
+
+
+def usual_answers(exercise: Exercise) -> Iterator[Path]:
+    """The solution, the stub, and all right and wrong answers."""
+    yield exercise.solution
+    yield exercise.folder
+    for path in sorted(exercise.graders.glob("*/*")):
+        if path.parent.name in {"right", "wrong"} and (
+            path.suffix == ".py" or (path / exercise.answer).is_file()
+        ):
+            yield path
+
+
+def with_answer(student: Path, exercise: Exercise, source: Path) -> Path:
+    """Put an answer, a file or a folder, into a student's folder; gives where it is."""
+    target = student / exercise.id
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=LEFT_OUT)
+    else:
+        target.mkdir(parents=True)
+        shutil.copyfile(source, target / exercise.answer)
+    return target
+
+
+def make_unlike_others(folder: Path, number: int, answer: str) -> None:
+    """Leave a number beside the app, and in it where it is text."""
+    (folder / "number.txt").write_text(f"{number}\n", encoding="utf-8")
+    with contextlib.suppress(UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+        app = folder / answer
+        text = app.read_bytes().decode()
+        app.write_bytes(f"{text}\n# {number}\n".encode())
