@@ -248,7 +248,7 @@ def test_a_vote_is_lost(lesson: Callable[[str], Page], served: Served):
     above = ("two_counters", "visitors", "whose_cart", "greeting", "first_come", "damaged_file")
     answered(served, "08_session_and_global_state", *above)
     page = lesson("session_and_global_state")
-    answer(page, "1, for one vote is lost")
+    answer(page, "1, as one vote is lost")
     for tab in (0, 1):
         expect(frame(page, "lost_vote", tab).get_by_text("Votes: 0")).to_be_visible()
     for tab in (0, 1):  # nothing waits between the two, as it might for longer than a vote takes

@@ -212,6 +212,7 @@ def preferences(app: App) -> dict[str, object]:
     }
 
 
+@needs("test_waits_for_rename", "test_each_visitor_begins_anew")
 @needs("test_volume_may_be_zero", "test_nickname_may_be_empty", "test_tips_may_be_off")
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever is chosen, in any order, is there and stays."""

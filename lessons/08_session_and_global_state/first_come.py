@@ -4,4 +4,4 @@ from settings import TITLE
 st.subheader(TITLE)
 if st.button("Like"):
     st.session_state["likes"] += 1
-st.write("Likes:", st.session_state["likes"])
+st.write(f"Likes: {st.session_state['likes']}")
