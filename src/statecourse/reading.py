@@ -241,7 +241,10 @@ def _as_shown(node: Any) -> tuple[Any, list[str]]:
     if type(frame.index).__name__ == "RangeIndex" or index.get("hidden"):
         return frame, [_title_of(column, config) for column in frame.columns]
     names = [str(index.get("label") or name or "") for name in frame.index.names]
-    return frame.reset_index(allow_duplicates=True), [*names, *(_title_of(column, config) for column in frame.columns)]
+    return frame.reset_index(allow_duplicates=True), [
+        *names,
+        *(_title_of(column, config) for column in frame.columns),
+    ]
 
 
 def _title_of(column: object, config: Any) -> str:
