@@ -186,6 +186,26 @@ def test_what_waits_in_a_form_is_lost_where_the_app_sets_the_field(open_app: Ope
     assert page_text(app).startswith("['set', 4,")
 
 
+BESIDE_A_FRAGMENT = """
+st.button("Set", on_click=lambda: st.session_state.update(name="set"))
+with st.form("f"):
+    st.text_input("Name", key="name")
+    st.form_submit_button("Send")
+st.fragment(lambda: st.button("In a fragment"))()
+st.text(st.session_state.name)
+"""
+
+
+def test_what_waits_is_not_lost_with_the_run_of_a_fragment(open_app: Opener) -> None:
+    """It draws nothing of the form, which so is not set again to what it was set to before."""
+    app = open_app(BESIDE_A_FRAGMENT, live=True).run()
+    widget(app, "Set").click().run()
+    widget(app, "Name", in_form=True).set_value("Ada")
+    widget(app, "In a fragment").click().run()
+    widget(app, "Send").click().run()
+    assert page_text(app) == "Ada"
+
+
 @pytest.mark.parametrize("live", [False, True])
 def test_a_form_that_clears_itself_shows_its_first_values(open_app: Opener, *, live: bool) -> None:
     """The app keeps what was sent; the first values wait for the next click on the button."""

@@ -235,6 +235,30 @@ def test_several_values_however_they_are_laid_out(script: str, open_app: Opener)
     }
 
 
+def test_a_table_is_read_as_it_is_shown(open_app: Opener) -> None:
+    """With the titles, the columns and the order that the app has chosen for it."""
+    frame = "pd.DataFrame({'n': [3], 'old': [9], 'who': ['Ada']}, index=['x'])"
+    config = "{'n': st.column_config.NumberColumn('Votes'), 'old': None, 'who': 'Name', '_index': 'Code'}"
+    table = (
+        f"import pandas as pd\nst.dataframe({frame}, column_config={config}, column_order=['who', 'n', 'old']"
+    )
+    app = open_app(f"{table})\n{table}, hide_index=True)").run()
+    assert page_text(app) == "Code Name Votes\nx: Ada: 3\nName Votes\nAda: 3"
+    assert values(app, ["Votes", "Name", "old"]) == {"Votes": "3", "Name": "Ada", "old": None}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import dataclasses\nst.write(dataclasses.make_dataclass('Score', ['Home', 'Guests'])(3, 4))",
+        "import streamlit.components.v1 as parts\nparts.html('<p>Home: 3<p>Guests: <b>4</b>')",
+    ],
+)
+def test_objects_and_frames_are_read(script: str, open_app: Opener) -> None:
+    """What `st.write` shows of an object, and a page in the page."""
+    assert values(open_app(script).run(), ["Home", "Guests"]) == {"Home": "3", "Guests": "4"}
+
+
 VOTES = "{'Name': ['Ada', 'Bo'], 'Votes': [3, 4]}"
 
 

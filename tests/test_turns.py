@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from statecourse.app import App, DeadlockError
 from statecourse.checks import exception_of, number_after, race, widget
+from statecourse.seam.plans import Explorer
 
 if TYPE_CHECKING:
     from conftest import Opener
@@ -173,6 +175,15 @@ def test_what_can_be_lost_is_lost_each_time(open_app: Opener, script: str) -> No
 def test_a_deadlock_is_told_as_one(open_app: Opener, script: str, told: str) -> None:
     with pytest.raises(DeadlockError, match=told):
         loses(opened(open_app, script))
+
+
+def test_a_plan_is_for_those_who_act() -> None:
+    """Somebody who took part in one round may be missing in the next."""
+    explorer = Explorer(random.Random(0))
+    passed = [[((f"line {role}", 0), 0)] if role != 2 else [] for role in range(4)]
+    explorer.learn(explorer.plan(4), passed)
+    for roles in (3, 3, 3, 4) * 9:
+        assert max(explorer.plan(roles).order) < roles
 
 
 def test_who_waits_for_each_other_is_told(open_app: Opener) -> None:

@@ -222,8 +222,11 @@ def _text_of(node: Any) -> str:
         return plain_spaces(str(node.value))
     if kind == "latex":
         return latex_text(plain_spaces(str(node.value).strip("$ \n")))
-    if kind == "html":
-        return html_text(str(node.value))
+    if kind in {"html", "iframe"}:
+        return html_text(str(node.value if kind == "html" else node.proto.srcdoc))
+    if kind == "help_info":  # what `st.write` makes of an object
+        told = (f"{member.name}: {member.value}" for member in node.proto.members if member.value)
+        return plain_spaces(_text([str(node.proto.value), *told]))
     if kind == "json":
         return _json(str(node.value))
     if kind == "progress":
@@ -264,11 +267,10 @@ def _bounded(parts: Iterable[str]) -> Iterator[str]:
 
 def _table(node: Any) -> str:
     try:
-        frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
-        numbered = type(frame.index).__name__ == "RangeIndex"
-        frame = (frame if numbered else frame.reset_index()).astype(str)
-        head = [column if isinstance(column, str) else "" for column in frame.columns]
-        rows = [[str(cell) for cell in row] for row in frame.to_numpy().tolist()]  # a gap is no text
+        frame, head = _as_shown(node)
+        rows = [
+            [str(cell) for cell in row] for row in frame.astype(str).to_numpy().tolist()
+        ]  # a gap is no text
     except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
         return ""
     size = 0
@@ -280,6 +282,27 @@ def _table(node: Any) -> str:
             [[markdown_text(cell) for cell in row] for row in rows],
         )
     return plain_spaces("\n".join(table_lines(head, rows)))
+
+
+def _as_shown(node: Any) -> tuple[Any, list[str]]:
+    """A table with the columns that it shows, the index first, and what they are called there."""
+    config = json.loads(getattr(node.proto, "columns", "") or "{}")
+    frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
+    places = {str(column): place for place, column in enumerate(frame.columns)}
+    order = [name for name in getattr(node.proto, "column_order", ()) or places if name in places]
+    frame = frame.iloc[:, [places[name] for name in order if not config.get(name, {}).get("hidden")]]
+    index = config.get("_index", {})
+    if type(frame.index).__name__ == "RangeIndex" or index.get("hidden"):
+        return frame, [_title_of(column, config) for column in frame.columns]
+    names = [str(index.get("label") or name or "") for name in frame.index.names]
+    return frame.reset_index(allow_duplicates=True), [
+        *names,
+        *(_title_of(column, config) for column in frame.columns),
+    ]
+
+
+def _title_of(column: object, config: Any) -> str:
+    return str(config.get(str(column), {}).get("label") or (column if isinstance(column, str) else ""))
 
 
 # --- what stands after a label -----------------------------------------------------------------

@@ -237,3 +237,16 @@ def test_an_option_may_be_a_text(show: Show) -> None:
     """A number is as good as the text that the page shows."""
     at = show("st.text(repr(st.selectbox('L', ['1', '2'], format_func=str.strip)))")
     assert at.selectbox[0].set_value(2).run().text[0].value == "'2'"
+
+
+@pytest.mark.parametrize("options", ["['a']", "[]", "[1], format_func={1: 'one'}.get"])
+def test_a_new_option_is_typed(show: Show, options: str) -> None:
+    """Where the widget takes one, as in the browser; AppTest refuses it."""
+    at = show(f"""
+one = st.selectbox('One', {options}, accept_new_options=True, index=None)
+many = st.multiselect('Many', {options}, accept_new_options=True)
+st.text((one, many))
+""")
+    at.selectbox[0].set_value("new")
+    at.multiselect[0].set_value(["other"]).run()
+    assert at.run().text[0].value == "('new', ['other'])"

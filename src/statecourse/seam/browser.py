@@ -70,6 +70,14 @@ class BrowserPage:
         for node in self._root.children.values():
             node.children = {place: child for place, child in node.children.items() if child.kind != "toast"}
 
+    def take_over(self) -> None:
+        """The fields have what the server has set in an earlier step, and are set no more where they are not drawn again."""
+        for message in self.messages():
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            if kind and getattr(getattr(element, kind), "set_value", False):
+                getattr(element, kind).set_value = False
+
     def close_dialog(self) -> tuple[str, str]:
         """Click the ✕ of the dialog; returns the ids of the widget that is told, if any is, and of its fragment."""
         for node in [child for root in self._root.children.values() for child in root.children.values()]:

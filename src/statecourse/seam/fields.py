@@ -45,7 +45,29 @@ def by_label(note: Any, labels: list[str]) -> Any:
         return {
             name: by_label(part, labels) if name == "format_func" else part for name, part in note.items()
         }
-    return Labelled(note, labels) if labels and callable(note) else note
+    is_open = isinstance(labels, OpenOptions)
+    return Labelled(note, labels) if (labels or is_open) and callable(note) else note
+
+
+class OpenOptions(list[str]):
+    """The options of a widget that takes others, too: whatever somebody types is one."""
+
+    def __len__(self) -> int:
+        """One more than there are: AppTest chooses nothing where there are none."""
+        return super().__len__() + 1
+
+    def index(self, value: str, *places: Any) -> int:
+        """Where an option is; a new one comes last."""
+        if value not in self:
+            self.append(value)
+        return super().index(value, *places)
+
+
+def open_options(tree: ElementTree) -> None:
+    """Have the widgets of a page that take new options do so, which AppTest does not know of."""
+    for node in _fields(tree):
+        if getattr(node.proto, "accept_new_options", False):
+            node.options = OpenOptions(node.options)
 
 
 class Labelled:
@@ -60,7 +82,8 @@ class Labelled:
 
     def __call__(self, value: Any) -> Any:
         """The label of an option; of a label, itself."""
-        is_label = isinstance(value, str | int | float) and str(value) in self._labels
+        is_new = isinstance(value, str) and isinstance(self._labels, OpenOptions)
+        is_label = is_new or (isinstance(value, str | int | float) and str(value) in self._labels)
         try:
             label = self._function(value)
         except Exception:

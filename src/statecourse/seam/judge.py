@@ -28,7 +28,15 @@ from streamlit.testing.v1.element_tree import (
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
 from statecourse.report import TOO_MUCH
-from statecourse.seam.fields import by_label, cleared_fields, fields_of, kept_fields, staged, wait_again
+from statecourse.seam.fields import (
+    by_label,
+    cleared_fields,
+    fields_of,
+    kept_fields,
+    open_options,
+    staged,
+    wait_again,
+)
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 from statecourse.wire import Edit, Left, Page, Run
@@ -299,6 +307,7 @@ class RemoteAppTest(AppTest):
         before = fields_of(self._tree)
         self._tree = _parse(page)
         self._tree._runner = self
+        open_options(self._tree)
         self._state.load(page)
         self._state.keep(kept_fields(before, self._tree))
         cleared = {field.id: self._state._decoder.decode(field.value) for field in page.cleared}

@@ -76,6 +76,7 @@ class Visitor(SessionClient):
     def ask(self, query_string: str) -> None:
         """The tab is about to have the app run, at this address."""
         self.page.forget_toasts()
+        self.page.take_over()
         self.query_string = query_string
         self.runs = 0
 

@@ -57,10 +57,17 @@ class Explorer:
         order = [(self._round + number) % roles for number in range(roles)]
         if self._round == 0:
             return Plan(tuple(order), in_step=True)
-        relay = self._round % 3 == 0 and roles > 2 and bool(self._relays)  # noqa: PLR2004  # one is left over
-        held = self._relays.pop(0) if relay else self._take(roles)
+        relay = self._round % 3 == 0 and roles > 2 and self._next_relay(roles)  # noqa: PLR2004  # one is left over
+        held = relay or self._take(roles)
         first = list(dict.fromkeys(role for role, _ in held))
-        return Plan((*first, *(role for role in order if role not in first)), held, relay=relay)
+        return Plan((*first, *(role for role in order if role not in first)), held, relay=bool(relay))
+
+    def _next_relay(self, roles: int) -> tuple[Held, ...]:
+        """The next relay in which no others take part, if there is one."""
+        found = next((held for held in self._relays if all(role < roles for role, _ in held)), ())
+        if found:
+            self._relays.remove(found)
+        return found
 
     def _take(self, roles: int) -> tuple[Held, ...]:
         """The next of the queue in which no others take part; nobody is held up where there is none."""
