@@ -146,7 +146,7 @@ def frame(page: Page, program: str, tab: int = 0) -> FrameLocator:
 
 def of_round(page: Page, name: str, part: str) -> Locator:
     """A widget of the lesson by the round it belongs to, such as its button to refresh a tab."""
-    return page.locator(f'[class*="{name}-{part}"]')
+    return page.locator(f'[class*="{name}-{part}"]').first
 
 
 def answered(served: Served, lesson: str, *rounds: str) -> None:
