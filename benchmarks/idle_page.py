@@ -46,7 +46,7 @@ def measure(address: str, server: int) -> None:
 
 def run(page: Page, name: str) -> None:
     """Have a program run, and wait until it shows something."""
-    page.locator(f'[class*="{name}-start"] button').click()
+    page.locator(f'[class*="{name}-start"] button').first.click()
     page.frame_locator(f'iframe[src*="program={name}&"]').first.get_by_test_id("stMarkdown").first.wait_for()
 
 

@@ -104,7 +104,7 @@ def memory_of_many(page: Page, address: str, server: int, alone: int) -> None:
 
 def run(page: Page, name: str) -> None:
     """Have a program run, and wait until it shows something."""
-    page.locator(f'[class*="{name}-start"] button').click()
+    page.locator(f'[class*="{name}-start"] button').first.click()
     page.frame_locator(f'iframe[src*="program={name}&"]').last.get_by_test_id("stMarkdown").first.wait_for()
 
 

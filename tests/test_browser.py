@@ -99,7 +99,10 @@ def note(wrong: list[str], message: Any) -> None:
     at the address of a page, it first asks below that address, and is told 404; and a program whose server
     is restarted looks for it.
     """
-    looking = "/_stcore/" in message.location.get("url", "") or "to reach /_stcore/" in message.text
+    searching = ("to reach /_stcore/", "Streamlit server is not responding")
+    looking = "/_stcore/" in message.location.get("url", "") or any(
+        text in message.text for text in searching
+    )
     if message.type == "error" and "net::ERR" not in message.text and not looking:
         wrong.append(f"{message.text} ({message.location.get('url')})")
 
@@ -146,7 +149,7 @@ def frame(page: Page, program: str, tab: int = 0) -> FrameLocator:
 
 def of_round(page: Page, name: str, part: str) -> Locator:
     """A widget of the lesson by the round it belongs to, such as its button to refresh a tab."""
-    return page.locator(f'[class*="{name}-{part}"]')
+    return page.locator(f'[class*="{name}-{part}"]').first
 
 
 def answered(served: Served, lesson: str, *rounds: str) -> None:
@@ -342,6 +345,9 @@ def test_accessible(lesson: Callable[[str], Page], served: Served, script: Path 
     page = lesson(script.stem[3:] if script else "")
     if script:
         run_a_program(page, script)
+    # Colours are those that stay: nothing lies under the mouse, and none is on its way to another one.
+    page.mouse.move(0, 0)
+    page.add_style_tag(content="* { transition: none !important; }")
     # Axe looks at the colours of what is in view, so all of it has to be.
     height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
     page.set_viewport_size({"width": 1280, "height": height})

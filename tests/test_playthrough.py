@@ -25,6 +25,7 @@ from lesson_pages import (
     number_of,
     opened,
     place_of,
+    program_of,
     rounds_of,
     tell,
     texts,
@@ -97,16 +98,17 @@ def test_a_change_is_one_click_and_stays(course: Path, script: Path):
     for path in rounds:
         at.button(key=f"{place_of(path)}/start").click()
     at.run()
+    now: dict[Path, str] = {}
     for number in range(max(len(HEADS[path].modify) for path in rounds)):
-        offered = {path: text_with(path, number) for path in rounds if text_with(path, number)}
-        for path, text in offered.items():  # the click for each round, in a single run
-            if text != text_with(path, number - 1):  # else that is what runs now
+        wanted = {path: text_with(path, number) for path in rounds if text_with(path, number)}
+        for path, text in wanted.items():  # the click for each round, in a single run
+            if text != now.get(path):
                 at.button(key=f"{place_of(path)}/put{number}").click()
+        now |= wanted
         assert not at.run().exception
         for page in (at, opened(course / "lessons" / script.name)):
-            assert set(offered.values()) <= {code.value for code in page.code}
-    changed_now = [path for path in rounds if any(text_with(path, n) for n in range(len(HEADS[path].modify)))]
-    for path in changed_now:
+            assert set(wanted.values()) <= {code.value for code in page.code}
+    for path in now:
         at.button(key=f"{place_of(path)}/back").click()
     at.run()
     assert {original(path) for path in rounds} <= {code.value for code in at.code}
@@ -114,7 +116,7 @@ def test_a_change_is_one_click_and_stays(course: Path, script: Path):
 
 def original(path: Path) -> str:
     """The program of a round, as the page shows it."""
-    return (path.parent / f"{HEADS[path].program or path.stem}.py").read_text("utf-8").strip("\n")
+    return program_of(path).read_text("utf-8").strip("\n")
 
 
 def text_with(path: Path, number: int) -> str:

@@ -26,8 +26,8 @@ textarea[aria-label="The program"] { font-family: monospace; font-size: .9rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 3rem; padding-right: 3rem; }
 }
 [data-testid="stColumn"] [data-testid="stCode"] code { font-size: .82rem; }
-/* A command in a task is read whole, on a telephone, too. */
-[data-testid="stMarkdownContainer"] pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
+/* Code and commands are read whole, on a telephone, too. */
+[data-testid="stMain"] pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
 </style>
 """
 _WIDTH = 720
