@@ -21,11 +21,12 @@ from trying import TRY
 from statecourse.app import App, bench
 from statecourse.forms import Thing
 from statecourse.judge import Job, run_jobs
-from statecourse.sandbox import process
+from statecourse.sandbox import process, rooms
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
 from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.scratch import worker_uid
 from statecourse.seam import worker
 from statecourse.submission import Submission
 from statecourse.wire import Channel, Leave, Limits
@@ -138,6 +139,19 @@ def test_unprivileged_alone(only: Callable[[str], Sandbox], tmp_path: Path) -> N
     found = tried(only("unprivileged"), tmp_path / "app", STATUS)
     assert int(found.pop("user")) >= NOBODY
     assert found == {"privileges": "0", "capabilities": "0", "groups": "[]"}
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="an ordinary user stays that user")
+def test_each_worker_of_roots_is_a_user_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else's, and where there are not so many users, nobody."""
+    numbers = {worker_uid(number) for number in range(64)}
+    if NOBODY not in numbers:
+        assert len(numbers) == 64
+        assert all(0x7000_0000 <= number <= 0x7FFF_FFFF for number in numbers if number)
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/uid_map").write_text("         0     100000      65536\n")
+    monkeypatch.setattr(rooms, "Path", lambda path: tmp_path / path.lstrip("/"))
+    assert worker_uid(1) == NOBODY
 
 
 def test_all_layers_together(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -418,6 +432,21 @@ def test_a_hundred_workers_in_a_row_answer_once_each(ahead: Sandbox, tmp_path: P
         with bench(ahead, LIMITS):
             app = App(tmp_path / "app.py", default_timeout=10).run()
             assert app.button[0].click().run().text[0].value == "here"
+
+
+def test_files_that_went_with_their_server_are_no_fault_of_the_app(ahead: Sandbox, tmp_path: Path) -> None:
+    """They lie on a disk that the server has; an app that is restarted is not judged without them."""
+    (tmp_path / "app.py").write_text(
+        "import os\nimport streamlit as st\nst.text(sorted(os.listdir()))\nopen('x', 'w')"
+    )
+    with bench(ahead, LIMITS):
+        app = App(tmp_path / "app.py", default_timeout=10).run()
+        if "own-disk" not in ahead.layers:
+            pytest.skip("files lie on the judge's disk here")
+        assert app.restart().run().text[0].value == "['app.py', 'x']"
+        ahead.server.kill()  # type: ignore[union-attr]
+        with pytest.raises(SandboxError, match="and its files with it"):
+            app.restart().run()
 
 
 def test_a_message_that_was_read_is_sent_even_if_the_reader_is_gone() -> None:

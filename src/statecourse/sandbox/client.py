@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import socket
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -245,10 +244,9 @@ class Worker:
         word, disk = self._channel.receive_with_fd(wire.FirstWord, deadline=deadline)
         if not isinstance(word, wire.OwnDisk):
             return word
-        if folder.disk is None:
-            folder.disk = disk
-        elif disk is not None:  # after a restart it is the same one
-            os.close(disk)
+        if disk is not None and not folder.take(disk):
+            self.close()
+            raise SandboxError("the server of an app ended while it was checked, and its files with it")
         return self._channel.receive(wire.FirstWord, deadline=deadline)
 
     def ask(self, request: wire.Request, seconds: float | None = None) -> Any:

@@ -77,7 +77,7 @@ def enter() -> bool:
         _unshare(_NEWNS)
         checked(libc().mount(None, b"/", None, _REC | _SLAVE, None), "mount")
         _mount(Path.cwd(), 1, None)
-        checked(libc().umount2(os.fsencode(Path.cwd()), _DETACH), "umount")
+        _unmount(Path.cwd())
     except OSError:
         return False
     return True
@@ -107,6 +107,10 @@ def _mount(folder: Path, megabytes: int, uid: int | None) -> None:
     checked(libc().mount(b"app", os.fsencode(folder), b"tmpfs", flags, options.encode()), "mount")
 
 
+def _unmount(folder: Path) -> None:
+    checked(libc().umount2(os.fsencode(folder), _DETACH), "umount")
+
+
 # --- in a worker, before it is confined ----------------------------------------------------------
 
 
@@ -125,12 +129,24 @@ def _move(request: Spawn) -> bool:
     folder = Path(request.folder)
     if not enter():
         return False
+    if folder.is_mount() and not (folder / "app").exists():
+        _unmount(folder)  # who was to move in was ended before that was done
     if not folder.is_mount():
         below = os.open(folder, os.O_RDONLY)
         _mount(folder, request.limits.disk_mb, request.uid)
-        _copy(f"/proc/self/fd/{below}", request.folder, request.uid)
+        _fill(folder, f"/proc/self/fd/{below}", request.uid)
         os.close(below)
     return True
+
+
+def _fill(folder: Path, source: str, uid: int | None) -> None:
+    """Copy ``app`` and ``tmp`` into a new disk; ``app`` is there when all of it is."""
+    part = folder / "part"
+    part.mkdir()
+    _copy(source, str(part), uid)
+    for name in ("tmp", "app"):
+        (part / name).rename(folder / name)
+    part.rmdir()
 
 
 def _copy(source: str, target: str, uid: int | None) -> None:

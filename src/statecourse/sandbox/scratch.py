@@ -165,6 +165,15 @@ class Scratch:
                 found.hidden = True  # such as a path longer than the system allows
         return found
 
+    def take(self, disk: int) -> bool:
+        """Keep the open folder of the disk that it lies on; False where a worker before had another disk."""
+        if self.disk is None:
+            self.disk = disk
+            return True
+        same = os.fstat(disk).st_dev == os.fstat(self.disk).st_dev
+        os.close(disk)
+        return same
+
     def intact(self) -> bool:
         """Whether the app's own folder is where it was; an app may have moved or deleted it."""
         if self.disk is None:
