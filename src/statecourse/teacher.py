@@ -151,7 +151,8 @@ def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
     for finding in findings:
         say(out, str(finding))
     if findings:
-        say(out, f"\n{len(findings)} to mend.")
+        out.print()
+        say(out, f"{len(findings)} to mend.")
         return FOUND
     say(out, f"{len(exercises)} exercises: nothing to mend." if exercises else "Nothing to mend.")
     return DONE

@@ -81,6 +81,7 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
+    report = render.told(report)
     if report.unchanged:
         st.info(render.UNCHANGED)
     if report.passed:
