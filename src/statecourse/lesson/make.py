@@ -84,6 +84,8 @@ def _show(report: Report | str) -> None:
     report = render.told(report)
     if report.unchanged:
         st.info(render.UNCHANGED)
+    if report.used_up:
+        st.text(render.sentence(report.used_up))
     if report.passed:
         st.success(f"**{render.score(report).removesuffix(' points')}. Passed.** That is all that was asked.")
     else:
