@@ -204,7 +204,7 @@ def test_grade_names_who_used_it_up(capsys: pytest.CaptureFixture[str]) -> None:
     """One line for each, and how many more there are."""
     tell_used_up([f"student{number}, ex01a" for number in range(8)])
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("8 submissions used up")
+    assert said[0].startswith("Used up the time of all checks (8): ")
     assert "student0, ex01a" in said[0]
     assert "student7" not in said[0]
 

@@ -107,10 +107,10 @@ SHAPES = (
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_text_takes_long(shape: str) -> None:
     """Whatever is written again and again."""
-    begun = time.process_time()
+    begun = time.thread_time()
     markdown_text(shape * 10_000)
     markdown_text(shape * 10_000, allow_html=True)
-    assert time.process_time() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 def test_what_is_nested_deeply_is_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from statecourse.checks import CheckFailed, expect
+from statecourse.checks import CheckFailed, expect, has, same
 
 
 class Odd:
@@ -112,3 +112,15 @@ def test_a_misconception_follows_from_the_wrong_value(misconception: object, tol
 def test_a_passed_expectation_says_nothing_of_a_misconception() -> None:
     """It is for wrong values only."""
     expect(2).to_be(2, misconception={...: "other"})
+
+
+@pytest.mark.parametrize(
+    "seen", [TABLE, TABLE["a"], TABLE["a"].to_numpy(), Odd(), [TABLE, 2], {"a": TABLE}, 2, None]
+)
+def test_to_compare_what_an_app_sent_raises_nothing(seen: object) -> None:
+    """Whatever it is; and it finds what is there."""
+    assert same(seen, 2) == (seen == 2 if isinstance(seen, int) else False)
+    assert has([seen], 2) == same(seen, 2)
+    assert has([seen, 2], 2)
+    assert has(seen, "no such thing") is False
+    assert same(seen, TABLE) == (seen is TABLE)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.grade import inert
 from statecourse.sandbox.confine import LAYERS, readable_paths
 from statecourse.sandbox.rooms import ROOMS
 
@@ -35,6 +36,8 @@ HERE = Path(__file__).parent
 LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"
 SOON = "ex03a_soon"
 """An exercise whose limit is soon reached, for what never ends by itself; otherwise it is the first one."""
+BRIEF = "ex03b_brief"
+"""One whose checks may take little time together."""
 TESTS = "ex13a_write_the_tests"
 WRONG = "This usually means: the likes are kept in an ordinary variable"
 
@@ -172,10 +175,11 @@ def make_course(root: Path) -> None:
     shutil.copytree(HERE / "minicourse", root / "course", ignore=unwanted)
     exercises = root / "course" / "exercises"
     (exercises / "course.yaml").write_text(f"title: T\nformat: 1\nlimits: {LIMITS}\n")
-    for folder in ("exercises", "graders", "solutions"):
-        shutil.copytree(root / "course" / folder / hostile.EXERCISE, root / "course" / folder / SOON)
-    with (exercises / SOON / "exercise.yaml").open("a") as manifest:
-        manifest.write("limits: {run_seconds: 1}\n")
+    for name, limits in ((SOON, "{run_seconds: 1}"), (BRIEF, "{submission_seconds: 2}")):
+        for folder in ("exercises", "graders", "solutions"):
+            shutil.copytree(root / "course" / folder / hostile.EXERCISE, root / "course" / folder / name)
+        with (exercises / name / "exercise.yaml").open("a") as manifest:
+            manifest.write(f"limits: {limits}\n")
     # Whose answers are tests, as in the real course.
     for folder in ("exercises", "graders", "solutions"):
         real = HERE.parent / folder / TESTS
@@ -248,11 +252,16 @@ def test_nothing_ended_the_run(graded: Graded) -> None:
     assert "grader error" not in graded.done.stdout
 
 
+def test_who_used_up_the_time_is_named(graded: Graded) -> None:
+    """In a line of its own, so that a teacher need not look for it."""
+    assert "Used up the time of all checks (1): sleeps_for_long, ex03b_brief" in graded.done.stdout
+
+
 def complaints(name: str, graded: Graded) -> list[str]:
     """What is not as the case's file says."""
     case = CASES[name]
     student = case.hands_in_as or name
-    row = graded.rows[f"'{student}" if student.startswith("=") else student]
+    row = graded.rows[inert(student)]
     page = graded.feedback(student)
     told = json.dumps(graded.results[student], ensure_ascii=False)
     # Where no check passed, the table says what stopped the app, in words that each case need not repeat.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statecourse import verify
-from statecourse.indexes import risky_indexes
+from statecourse.indexes import risky_comparisons, risky_indexes
 
 if TYPE_CHECKING:
     from statecourse.course import Course
@@ -72,3 +72,27 @@ def test_what_not_every_answer_has(body: str, risky: str) -> None:
 def test_what_tells_by_itself_or_is_the_checks_own(body: str) -> None:
     """Streamlit's own lists are told as what is missing; the check knows how many inputs it drew."""
     assert found(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "risky"),
+    [
+        ("2 in app.session_state['x']", True),
+        ("app.session_state.x == 2", True),
+        ("(app.session_state['x'] or 0) == 2", True),
+        ("kept = [app.session_state[key] for key in own_keys(app)]\n2 in kept", True),
+        ("kept = [app.session_state[key] for key in own_keys(app)]\n[v for v in kept if v != 1]", True),
+        ("state = app.session_state\n'x' in state and state['x'] != 3", True),
+        ("state = app.session_state\n'x' in state", False),
+        ("len(app.session_state['x']) == 2", False),
+        ("has(app.session_state['x'], 2) and same(app.session_state['y'], 3)", False),
+        ("[v for v in [app.session_state['x']] if type(v) is int]", False),
+        ("app.session_state['x'] is None", False),
+    ],
+)
+def test_what_compares_a_value_of_session_state(body: str, risky: bool) -> None:
+    """Which may be a table or an array in a right answer."""
+    lines = "\n    ".join(body.splitlines())
+    told = list(risky_comparisons(ast.parse(f"def test_it(app: App):\n    {lines}")))
+    assert bool(told) == risky
+    assert all("use same(a, b) or has(whole, part)" in text for text in told)

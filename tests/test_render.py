@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from statecourse.grade import StudentResult
-from statecourse.render import failure_lines, reason, safe, sentence
-from statecourse.render_files import HIDDEN, feedback_html, feedback_markdown
+from statecourse.render import failure_lines, reason, safe, sentence, told
+from statecourse.render_cell import cell_html
+from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Advice, AppError, CheckResult, Failure, make_report
+from statecourse.terminal import say, show_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,17 +85,51 @@ def test_feedback_as_html(golden: Callable[[str, str], None]) -> None:
     assert not re.search(r"(src|href)=|url\(|@import|<script", page)
 
 
-def test_a_hidden_check_shows_only_its_advice() -> None:
-    """What it did, expected and saw stays with the teacher."""
-    report = make_report("ex01a_likes", "T", [check("test_f", "failed", failure=FAILED, hidden=True)])
+@pytest.mark.parametrize(
+    "ended",
+    [
+        check("test_f", "failed", failure=FAILED, hidden=True),
+        check("test_f", "failed", failure=CRASHED, hidden=True),
+        check("test_f", "failed", failure=Failure("the app wrote “secret” too often"), hidden=True),
+        check("test_f", "error", error="ValueError: 'secret' (test_hidden.py, line 12)", hidden=True),
+    ],
+    ids=["not as expected", "an exception", "ended", "an error of the grader"],
+)
+def test_a_hidden_check_tells_nothing_but_its_sentence(ended: CheckResult) -> None:
+    """Whatever ends it; the rest stays with the teacher."""
+    report = make_report("ex01a_likes", "T", [ended])
+    lines = io.StringIO()
+    show_report(Console(file=lines), told(report), number_of_hints=0)
     for text in (
         feedback_markdown("Ada", [StudentResult("Ada", "ex01a_likes", report)]),
         feedback_html("Ada", [StudentResult("Ada", "ex01a_likes", report)]),
+        cell_html(report, ended),
+        lines.getvalue(),
     ):
-        assert HIDDEN in text
-        assert "an ordinary variable" in text
-        for secret in ("click", "number of likes", "Expected", "Seen", "one\n"):
+        assert "Title of" in text
+        assert ("This check is hidden" if ended.failure else "not your app.") in text
+        for secret in (
+            "click",
+            "number of likes",
+            "Expected",
+            "Seen",
+            "one\n",
+            "secret",
+            "line 12",
+            "KeyError",
+        ):
             assert secret not in text
+        assert "an ordinary variable" not in text
+
+
+@pytest.mark.parametrize("end", "\n\r\x0b\x0c\x1c\x85\u2028\u2029")
+def test_a_name_with_a_line_end_stays_in_its_line(end: str) -> None:
+    """It could look like the grader's own words."""
+    lines, name = io.StringIO(), f"ada{end}3 submissions of 3 students: 3 passed."
+    say(Console(file=lines, width=200), f"The grader went wrong at {name}")
+    assert len(lines.getvalue().splitlines()) == 1
+    page = feedback_markdown(name, []) + feedback_html(name, [])
+    assert not [line for line in page.splitlines() if line.startswith("3 submissions") and end != "\n"]
 
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(1)>"'&

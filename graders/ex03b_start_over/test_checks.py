@@ -1,6 +1,6 @@
 """Checks of ex03b: one click puts all that belongs to a trip back, the fields too, and nothing else."""
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, widget
+from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, same, widget
 from statecourse.walks import Walk, choose, click, enter
 
 FIRST = {"Destination": "", "Days": 3, "By train": False}
@@ -47,7 +47,7 @@ def server_knows(app: App) -> bool:
     """Whether session state still has what is in the fields; without a key, nothing can take it away."""
     state = app.session_state
     nodes = [widget(app, label) for label in FIRST]
-    return all(not node.key or (node.key in state and state[node.key] == node.value) for node in nodes)
+    return all(not node.key or (node.key in state and same(state[node.key], node.value)) for node in nodes)
 
 
 def test_opens(app: App) -> None:

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import math
 import random
 from collections.abc import Callable, Collection, Mapping
@@ -79,12 +80,12 @@ class Expectation:
 
     def to_be(self, expected: object, *, misconception: Misconceptions = "") -> None:
         """Pass where the value equals the expected one. ``True`` is not 1."""
-        self._require(_same(self._seen, expected), _in_words(expected), misconception)
+        self._require(same(self._seen, expected), _in_words(expected), misconception)
 
     def not_to_be(self, unwanted: object, *, misconception: Misconceptions = "") -> None:
         """Pass where the value is any other than this one."""
         wanted = f"anything but {_in_words(unwanted)}"
-        self._require(not _same(self._seen, unwanted), wanted, misconception)
+        self._require(not same(self._seen, unwanted), wanted, misconception)
 
     def to_be_near(self, expected: float, within: float, *, misconception: Misconceptions = "") -> None:
         """Pass where the value is a number at most ``within`` away from the expected one."""
@@ -95,15 +96,15 @@ class Expectation:
     def to_be_one_of(self, allowed: Collection[object], *, misconception: Misconceptions = "") -> None:
         """Pass where the value equals one of these."""
         wanted = "one of " + ", ".join(_in_words(value) for value in allowed)
-        self._require(any(_same(self._seen, value) for value in allowed), wanted, misconception)
+        self._require(any(same(self._seen, value) for value in allowed), wanted, misconception)
 
     def to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
         """Pass where the text, list or dictionary has this in it."""
-        self._require(_has(self._seen, part), f"{_in_words(part)} in it", misconception)
+        self._require(has(self._seen, part), f"{_in_words(part)} in it", misconception)
 
     def not_to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
         """Pass where the text, list or dictionary does not have this in it."""
-        self._require(not _has(self._seen, part), f"no {_in_words(part)} in it", misconception)
+        self._require(not has(self._seen, part), f"no {_in_words(part)} in it", misconception)
 
     def to_run(self, *, misconception: Misconceptions = "") -> None:
         """Pass where this is an app whose last run ended without an exception.
@@ -140,7 +141,8 @@ def note(seen: Any, what: str) -> None:
     trace.record(what, seen)
 
 
-def _same(seen: Any, expected: Any) -> bool:
+def same(seen: Any, expected: Any) -> bool:
+    """Whether what an app sent equals something. ``True`` is not 1, and nothing is raised, as tables do at ``==``."""
     if isinstance(seen, bool) != isinstance(expected, bool):
         return False
     try:
@@ -148,16 +150,19 @@ def _same(seen: Any, expected: Any) -> bool:
     except Exception:  # noqa: BLE001  # tables and arrays refuse to be one truth value
         # Of the type: what stands for an object of the app has attributes, and functions, that the app chose.
         equals = getattr(type(seen), "equals", None)
-        return equals is not None and bool(equals(seen, expected))
+        with contextlib.suppress(Exception):  # one that takes only its like
+            return equals is not None and bool(equals(seen, expected))
+        return False
 
 
-def _has(whole: Any, part: Any) -> bool:
+def has(whole: Any, part: Any) -> bool:
+    """Whether something that an app sent has this in it; nothing is raised, whatever it is."""
     try:
         return part in whole
     except TypeError:
         return False
     except Exception:  # noqa: BLE001  # a table or array among the items refuses to be one truth value
-        return any(_same(item, part) for item in whole)
+        return any(same(item, part) for item in whole)
 
 
 def _choose(misconception: Misconceptions, seen: Any) -> str:
@@ -167,7 +172,7 @@ def _choose(misconception: Misconceptions, seen: Any) -> str:
     for value, name in misconception.items():
         if value is ...:
             default[...] = name
-        elif _same(seen, value):
+        elif same(seen, value):
             return name
     return default.get(..., "")
 
@@ -372,6 +377,7 @@ __all__ = [
     "dialog_title",
     "exception_of",
     "expect",
+    "has",
     "in_page_order",
     "names_in",
     "needs",
@@ -382,6 +388,7 @@ __all__ = [
     "press_enter",
     "race",
     "run_together",
+    "same",
     "text_after",
     "texts_after",
     "values",

@@ -38,6 +38,9 @@ _DRESS = re.compile(
 _SIMPLE = re.compile(r"`([^`\s]+)`|\*\*([^\W_](?:[\w ]*[^\W_])?)\*\*(?!\*)")
 """What is nearly always all of it: ``st.write`` puts numbers between backticks. It needs no parser."""
 
+_UNCLOSED = re.compile("""<(?!(?:[^<>"']|"[^"]{0,300}"|'[^']{0,300}'){0,500}>)""")
+_DECLARATION = re.compile(r"<[!?][^>]*>")
+
 _SPACES = re.compile(r"[^\S\n]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters that take no place: soft hyphen, zero-width space, word joiner, byte order mark."""
@@ -75,7 +78,7 @@ def is_dressed(text: str) -> bool:
 def html_text(text: str) -> str:
     """What a browser shows of HTML: lines of text, tables as `table_lines`."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     return reader.shown()
 
@@ -100,6 +103,15 @@ def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
         if name
     ]
     return [*([f"{SHOWN}{top}"] if top else ()), *down, *(": ".join(row) for row in rows)]
+
+
+def _closed(text: str) -> str:
+    """HTML without comments and declarations, in which each tag ends: what never ends is looked at again and again."""
+    pieces, place = [], 0
+    while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        pieces.append(text[place:begin])
+        place = end + len("-->")
+    return _DECLARATION.sub("", _UNCLOSED.sub("&lt;", "".join([*pieces, text[place:]])))
 
 
 class _Reader(HTMLParser):

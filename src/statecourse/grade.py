@@ -7,6 +7,7 @@ import csv
 import hashlib
 import importlib.metadata
 import itertools
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from statecourse.handin import Handin, read_handins
 from statecourse.manifest import CourseError
 from statecourse.output import make_folder
 from statecourse.pool import grade_all, not_graded
-from statecourse.render import safe
+from statecourse.render import one_line
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.sandbox.scratch import SubmissionError
@@ -250,8 +251,8 @@ _FIXED = ["student", "exercise", "status", "points", "maximum", "reason"]
 def write_grades(results: Results, course: Course, file: IO[str]) -> None:
     """Write the grades as CSV: a row for each student and exercise, a column for each check.
 
-    A check's cell has its points, or what became of it where it was not decided. Cells that a
-    spreadsheet would take for a formula begin with an apostrophe.
+    A check's cell has its points, or what became of it where it was not decided. An apostrophe stands before
+    what a spreadsheet would take for a formula.
     """
     checks = _check_columns(results, course)
     writer = csv.writer(file)
@@ -286,6 +287,11 @@ def status(report: Report) -> str:
 
 
 def inert(cell: str) -> str:
-    """A cell of a table that no spreadsheet takes for a formula."""
-    risky = cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{safe(cell)}" if risky else safe(cell)
+    """A cell of a table that no spreadsheet takes for a formula, by whatever sign it takes the cells apart."""
+    return _FORMULA.sub(lambda found: f"{found[0]}'", one_line(cell))
+
+
+_FORMULA = re.compile(
+    r"""((?:^|[;,|:\t"'])[\s"']*)(?=[=+@＝＋－＠]|-(?!\d[\d.]*(?:[\s;,|]|$)))|(^[\s"']*)(?=-)"""
+)
+"""Where a formula would begin: at the begin of the cell, or behind what may separate cells."""

@@ -1,4 +1,4 @@
-"""Finds indexes in a check that not every answer has: ``button_list[1]`` ends as an error of the check.
+"""Finds what ends as an error of the check with some answer: ``button_list[1]``, and ``2 in`` what an app keeps.
 
 A module of its own, as `verify` looks at what a check says, and this at what it means.
 """
@@ -23,6 +23,76 @@ _ADVICE = (
     "is an error of the check where an answer has fewer; use widget(app, label) or widgets(app, label), "
     "or expect the number first"
 )
+
+
+_COMPARE = "is an error of the check where an app keeps a table or an array there; use same(a, b) or has(whole, part)"
+
+
+def risky_comparisons(tree: ast.Module) -> Iterator[str]:
+    """What compares a value of session state by ``==`` or ``in``, in words that say what to do."""
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+        states, values = _of_state(function)
+        compared = [node for node in ast.walk(function) if isinstance(node, ast.Compare)]
+        for node in compared:
+            if any(_is_kept(inner, states, values) for part in _compared(node) for inner in _parts(part)):
+                yield f"line {node.lineno}: {ast.unparse(node)} {_COMPARE}"
+
+
+def _compared(node: ast.Compare) -> Iterator[ast.expr]:
+    """What a comparison asks for its opinion."""
+    for left, operator, right in zip(
+        [node.left, *node.comparators], node.ops, node.comparators, strict=False
+    ):
+        if not isinstance(operator, ast.Is | ast.IsNot):
+            yield right
+        if isinstance(operator, ast.Eq | ast.NotEq | ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+            yield left
+
+
+def _of_state(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
+    """The names of session state itself in a function, and those of values that are kept in it."""
+    states: set[str] = set()
+    values: set[str] = set()
+    for _, targets, source in sorted(_bound(function), key=lambda bound: bound[0]):
+        names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+        if _is_state(source, states):
+            states |= names
+        elif any(_is_kept(part, states, values) for part in _parts(source)):
+            values |= names
+    return states, values
+
+
+def _bound(function: ast.FunctionDef) -> Iterator[tuple[int, list[ast.expr], ast.expr]]:
+    """What is given names in a function: the line, the names, and what they are taken from."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            yield node.lineno, node.targets, node.value
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
+            yield node.lineno, [node.target], node.value
+        elif isinstance(node, ast.For | ast.comprehension):
+            yield node.iter.lineno, [node.target], node.iter
+
+
+def _parts(node: ast.expr) -> Iterator[ast.expr]:
+    """What an expression is made of, but for what a call makes of it."""
+    yield node
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.expr) and not isinstance(node, ast.Call):
+            yield from _parts(part)
+
+
+def _is_kept(node: ast.expr, states: set[str], values: set[str]) -> bool:
+    """Whether an expression is a value that is kept in session state, or made of such."""
+    place = node.value if isinstance(node, ast.Subscript | ast.Attribute) else None
+    return (isinstance(node, ast.Name) and node.id in values) or (
+        place is not None and _is_state(place, states)
+    )
+
+
+def _is_state(node: ast.expr, states: set[str]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in states
+    return isinstance(node, ast.Attribute) and node.attr == "session_state"
 
 
 def risky_indexes(tree: ast.Module) -> Iterator[str]:

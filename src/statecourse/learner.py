@@ -10,6 +10,7 @@ import msgspec
 
 from statecourse.manifest import CourseError
 from statecourse.progress import read_progress, record
+from statecourse.render import told
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.launch import launched_server
@@ -52,7 +53,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
     def emit(job: Job, report: Report) -> None:
         gc.freeze()  # or all of it would be looked through now
         gc.enable()
-        report = flagged(_with_lesson(course, job.exercise, report), course, job)
+        report = told(flagged(_with_lesson(course, job.exercise, report), course, job))
         reports.append(report)
         record(course, report)
         if not as_json:
@@ -67,7 +68,8 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
         out.file.write(msgspec.json.format(msgspec.json.encode(reports), indent=1).decode() + "\n")
     elif len(reports) > 1:
         done = sum(report.passed for report in reports)
-        say(out, f"\n{done} of {len(reports)} exercises passed.")
+        out.print()
+        say(out, f"{done} of {len(reports)} exercises passed.")
     return _code(reports)
 
 
@@ -101,13 +103,14 @@ def watch_exercises(course: Course, names: list[str]) -> None:
     _notice(out)
 
     def emit(job: Job, judged: Report) -> None:
-        report = flagged(judged, course, job)
+        report = told(flagged(judged, course, job))
         known = record(course, report)
         _clear(out)
         hints = len(job.exercise.manifest.hints)
         show_report(out, report, number_of_hints=hints)
         moment = time.strftime("%H:%M:%S")
-        say(out, f"\nTry {known.tries}, {moment}. Waiting for you to save a file …", "dim")
+        out.print()
+        say(out, f"Try {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
     first = _begin_with(course, exercises)
     run_jobs(course, exercises, _saved(exercises, first), emit)

@@ -310,19 +310,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if exercise_of(item) is None:
         return
     state = item.config.stash[STATE]
-    outcomes = state.outcomes
+    if state.sandbox is not None:
+        state.sandbox.budget.enter(check_name(item))
+        if state.sandbox.budget.is_used_up():
+            state.outcomes[check_name(item)] = Outcome("not run")
+            pytest.skip("not run: there is no time left for it")
     for marker in item.iter_markers("statecourse_needs"):
         for name in marker.args:
-            before = outcomes.get(name)
+            before = state.outcomes.get(name)
             if before is not None and before.outcome != "passed":
-                outcomes[check_name(item)] = Outcome("not run", blocked_by=name)
+                state.outcomes[check_name(item)] = Outcome("not run", blocked_by=name)
                 pytest.skip(f"not run: it builds on {name}, which did not pass")
-    if state.sandbox is None:
-        return
-    state.sandbox.budget.enter(check_name(item))
-    if state.sandbox.budget.is_used_up():
-        outcomes[check_name(item)] = Outcome("not run")
-        pytest.skip("not run: there is no time left for it")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,19 +6,43 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from statecourse.report import Failure
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.report import AppError, CheckResult, Failure, Report
+    from statecourse.report import AppError, CheckResult, Report
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
+HIDDEN = "this check is hidden: what it did is not shown"
 MARKS = {"passed": "✓", "failed": "✗", "not run": "–", "error": "!"}
 
 
 def safe(text: str) -> str:
     """Text without what could steer a terminal or turn the reading direction round."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """Text in one line, and without what could steer a terminal: a name may have a line end in it."""
+    return safe(re.sub(r"[\r\n\t]", "\N{REPLACEMENT CHARACTER}", text))
+
+
+def told(report: Report) -> Report:
+    """The report as a student may read it: of a hidden check only its sentence and its outcome, whatever ended it."""
+    checks = [told_of(check) for check in report.checks]
+    return msgspec.structs.replace(report, checks=checks)
+
+
+def told_of(check: CheckResult) -> CheckResult:
+    """One check of it."""
+    if not check.hidden:
+        return check
+    failure = Failure(HIDDEN) if check.failure else None
+    return msgspec.structs.replace(check, failure=failure, error="")
 
 
 def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
@@ -82,7 +106,8 @@ def check_head(check: CheckResult) -> str:
 def reason(check: CheckResult, report: Report) -> str:
     """Why a check was not run, or what went wrong with it, in one sentence; else empty."""
     if check.outcome == "error":
-        return f"The grader itself went wrong here, not your app: {safe(check.error)}"
+        what = f": {safe(check.error)}" if check.error else "."
+        return f"The grader itself went wrong here, not your app{what}"
     if check.outcome == "not run" and check.blocked_by:
         blocker = next((c.title for c in report.checks if c.name == check.blocked_by), "")
         inner = safe(blocker).replace("“", "‘").replace("”", "’").rstrip(".")

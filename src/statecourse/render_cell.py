@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from statecourse import render
 from statecourse.render import MARKS
-from statecourse.render_files import HIDDEN, html_template
+from statecourse.render_files import html_template
 
 if TYPE_CHECKING:
     from statecourse.report import CheckResult, Report
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def cell_html(report: Report, check: CheckResult, *, note: str = "") -> str:
     """The result of one of a report's checks, as a table; everything from the student is text in it."""
+    check, report = render.told_of(check), render.told(report)
     told = check.name in render.already_told(report)
     return html_template("cell.html.j2").render(
-        check=check, report=report, told=told, note=note, marks=MARKS, render=render, hidden=HIDDEN
+        check=check, report=report, told=told, note=note, marks=MARKS, render=render
     )
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from statecourse.report import CheckResult, Failure, Report
 
-HIDDEN = "This check is hidden: what it did is not shown."
-
 
 def feedback_markdown(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as Markdown."""
@@ -34,6 +32,7 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
     if report is None:
         yield from ("**Nothing could be graded.** " + _escaped(problem), "")
         return
+    report = render.told(report)
     yield f"## {_escaped(report.title)}"
     yield from ("", f"`{report.exercise}`: **{render.score(report)}**", "")
     if report.problem:
@@ -53,14 +52,11 @@ def _check_markdown(check: CheckResult, report: Report, *, told: bool) -> Iterat
     if text := render.reason(check, report):
         yield from (_escaped(text), "")
     if check.failure is not None:
-        yield from _failure_markdown(check.failure, hidden=check.hidden, told=told)
+        yield from _failure_markdown(check.failure, told=told)
 
 
-def _failure_markdown(failure: Failure, *, hidden: bool, told: bool) -> Iterator[str]:
-    if hidden:
-        yield from (HIDDEN, "")
-    else:
-        yield from _what_happened(failure)
+def _failure_markdown(failure: Failure, *, told: bool) -> Iterator[str]:
+    yield from _what_happened(failure)
     if failure.advice and told:
         yield from (f"**The same as above:** {_escaped(failure.advice.label)}", "")
     elif failure.advice:
@@ -104,7 +100,7 @@ def _escaped(text: str) -> str:
 def feedback_html(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as one HTML page."""
     return html_template("feedback.html.j2").render(
-        student=student, results=results, marks=MARKS, render=render, hidden=HIDDEN
+        student=student, results=results, marks=MARKS, render=render
     )
 
 

@@ -124,8 +124,7 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
 def tell_used_up(submissions: list[str]) -> None:
     """Say which submissions used up the time of all checks together, if any did."""
     if submissions:
-        what = "submission" if len(submissions) == 1 else "submissions"
-        say(console(), f"{len(submissions)} {what} used up all of their time: {_some(submissions, '; ')}")
+        say(console(), f"Used up the time of all checks ({len(submissions)}): {_some(submissions, '; ')}")
 
 
 def _about_strangers(names: list[str], out: Path) -> str:
@@ -151,7 +150,8 @@ def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
     for finding in findings:
         say(out, str(finding))
     if findings:
-        say(out, f"\n{len(findings)} to mend.")
+        out.print()
+        say(out, f"{len(findings)} to mend.")
         return FOUND
     say(out, f"{len(exercises)} exercises: nothing to mend." if exercises else "Nothing to mend.")
     return DONE

@@ -82,8 +82,8 @@ def _indented(out: Console, text: Text) -> None:
 
 
 def say(out: Console, text: str, style: str = "") -> None:
-    """A line that is never broken where it is piped, and never taken for markup."""
-    out.print(Text(safe(text), style), soft_wrap=not out.is_terminal)
+    """A line that is never broken where it is piped, and never taken for markup; one, whatever names are in it."""
+    out.print(Text(render.one_line(text), style), soft_wrap=not out.is_terminal)
 
 
 def _show_sum(out: Console, report: Report, number_of_hints: int) -> None:

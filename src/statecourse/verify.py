@@ -325,9 +325,9 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
         # Streamlit is loaded with it, which `grade` has no use for.
-        from statecourse.indexes import risky_indexes  # noqa: PLC0415
+        from statecourse.indexes import risky_comparisons, risky_indexes  # noqa: PLC0415
 
-        yield from (Finding(place, text) for text in risky_indexes(tree))
+        yield from (Finding(place, text) for text in [*risky_indexes(tree), *risky_comparisons(tree)])
         for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
             yield from _check_source(place, check, earlier)
             earlier.add(check.name)

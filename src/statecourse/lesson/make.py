@@ -81,8 +81,11 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
+    report = render.told(report)
     if report.unchanged:
         st.info(render.UNCHANGED)
+    if report.used_up:
+        st.text(render.sentence(report.used_up))
     if report.passed:
         st.success(f"**{render.score(report).removesuffix(' points')}. Passed.** That is all that was asked.")
     else:
