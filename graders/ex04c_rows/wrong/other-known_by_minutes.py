@@ -6,14 +6,13 @@ if "rows" not in st.session_state:
 
 
 def add():
-    if len(st.session_state.rows) == 6:
-        return
     st.session_state.newest += 1
     st.session_state.rows.append(st.session_state.newest)
 
 
-def delete(row):
-    st.session_state.rows.remove(row)
+def delete(number):
+    numbers = [st.session_state[f"minutes {row}"] for row in st.session_state.rows]
+    st.session_state.rows.pop(numbers.index(number))
 
 
 def move_up(row):
@@ -27,8 +26,9 @@ st.text_input("Title", key="title")
 total = 0
 for row in st.session_state.rows:
     st.text_input("Step", key=f"step {row}")
-    total += st.number_input("Minutes", 0, key=f"minutes {row}")
+    minutes = st.number_input("Minutes", 0, key=f"minutes {row}")
+    total += minutes
     st.button("Up", key=f"up {row}", on_click=move_up, args=(row,))
-    st.button("Delete", key=f"delete {row}", on_click=delete, args=(row,))
+    st.button("Delete", key=f"delete {row}", on_click=delete, args=(minutes,))
 st.button("Add a step", on_click=add)
 st.write(f"Total: {total}")
