@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import statecourse
 from statecourse.archive import unpack
 from statecourse.folder import lay_out
 from statecourse.handin import read_handins
@@ -23,7 +26,6 @@ from statecourse.verdict import _source_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from statecourse.course import Course
 
@@ -190,6 +192,29 @@ def test_a_folder_on_the_way_that_becomes_a_link(
     assert handin.submission.copied(tmp_path / "copy").problem
     assert taken
     assert not any(SECRET in path.read_text() for path in (tmp_path / "copy").rglob("*.*"))
+
+
+READS = (
+    "submission",
+    "handin",
+    "archive",
+    "desk",
+    "folder",
+    "verdict",
+    "sandbox/scratch",
+    "sandbox/libraries",
+)
+READS += ("classroom/notebookfile", "classroom/prepare")
+
+
+@pytest.mark.parametrize("module", READS)
+def test_who_reads_what_was_handed_in_opens_it_like_this(module: str) -> None:
+    """A name that was looked at is no file that was."""
+    source = (Path(statecourse.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+    assert (
+        re.findall(r"\.read_(?:bytes|text)\(|copyfile|copytree|copy2|\.open\(\"r|(?<![\w.])open\(", source)
+        == []
+    )
 
 
 def test_a_file_that_grows(tree: Tree, tmp_path: Path) -> None:

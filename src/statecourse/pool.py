@@ -213,8 +213,8 @@ class Judge:
         processors = ",".join(map(str, share))
         arguments = [str(course.root), ",".join(exercises), ",".join(without), processors]
         self._command = [sys.executable, "-m", "statecourse.desk", *arguments]
-        # Arrow's other pools reserve a gigabyte at once, which counts as used.
-        self._environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+        # Arrow's other pools reserve a gigabyte at once, and OpenBLAS much for each thread, which counts as used.
+        self._environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
         if temporary:
             self._environment["TMPDIR"] = str(temporary)
         self._quiet = quiet
