@@ -194,11 +194,30 @@ def test_a_folder_on_the_way_that_becomes_a_link(
     assert not any(SECRET in path.read_text() for path in (tmp_path / "copy").rglob("*.*"))
 
 
+def test_what_nbgraders_step_before_grading_writes_stays_in_the_students_folder(
+    tree: Tree, tmp_path: Path, swapped: Any
+) -> None:
+    """Whatever links lie there, and whatever a notebook becomes."""
+    prepare = pytest.importorskip("statecourse.classroom.prepare").prepare
+    other = tree(tmp_path / "other", {"secret.txt": SECRET})
+    tree(tmp_path / "source" / "hw", {"hw.ipynb": "{}"})
+    folder = tree(tmp_path / "submitted" / "ada" / "hw", {"mine.ipynb": "{}", "timestamp.txt": "no time"})
+    (folder / ".not-graded").symlink_to(other)
+    (folder / "data").symlink_to(other / "secret.txt")
+    swapped("mine.ipynb", to_link)
+    notebooks = [str(folder / "mine.ipynb")]
+    prepare("hw", "ada", notebooks)
+    assert [path.name for path in other.iterdir()] == ["secret.txt"]
+    aside = {path.name for path in (folder / ".not-graded").iterdir()}
+    assert aside == {".not-graded-link", "data", "timestamp.txt"}
+    assert notebooks[1:] == [str(folder / "hw.ipynb")]
+    assert (folder / "hw.ipynb").read_bytes() == b""
+
+
 READS = (
     "submission",
     "handin",
     "archive",
-    "desk",
     "folder",
     "verdict",
     "sandbox/scratch",

@@ -60,7 +60,7 @@ def _put_aside(folder: Path) -> None:
         for path in (Path(parent) / name for name in names):
             ordinary = path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
             # A notebook that is no ordinary file gets its reason as feedback.
-            if any(part.startswith(ASIDE) for part in path.parts):
+            if ASIDE in path.parts:
                 continue
             if not ordinary and path.suffix != ".ipynb":
                 _move(path, folder, "no ordinary readable file")
@@ -70,9 +70,10 @@ def _put_aside(folder: Path) -> None:
 
 def _move(path: Path, folder: Path, why: str, ending: str = "") -> None:
     aside = folder / ASIDE
-    while aside.is_symlink():
-        aside = aside.with_name(f"{aside.name}-")
+    link = aside.rename(folder / f"{ASIDE}-link") if aside.is_symlink() else None
     aside.mkdir(exist_ok=True)
+    if link:  # which would lead what is put aside to anywhere
+        link.rename(aside / link.name)
     path.rename(aside / f"{path.name}{ending}")
     get_logger().warning("%s is %s; it is now in %s", path, why, aside)
 
