@@ -303,14 +303,6 @@ def test_a_script_that_is_not_python(show: Show) -> None:
     assert at.run() is at
 
 
-def test_keys_cleared_while_they_are_on_the_page(show: Show) -> None:
-    """A widget whose key the script deletes after it cannot be sent with the next run."""
-    at = show("st.text_input('T', key='t'); del st.session_state['t']")
-    assert at.text_input[0].key == "t"
-    with pytest.raises(KeyError):
-        at.run()
-
-
 # --- time --------------------------------------------------------------------------------------
 
 LOOP = "import streamlit as st\nst.text('on')\nif st.checkbox('go', True):\n    while True: st.empty()"

@@ -127,10 +127,16 @@ def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
     for node in _fields(tree):
         if node.id in waiting and _widget_form_id(node) and not _is_set(node):
             found[node.id] = waiting[node.id]
-            name, value = _unset_value_marker(node)[0], _copied(waiting[node.id])
-            only_one = name == "_files" and value and not getattr(node.proto, "multiple_files", False)
-            setattr(node, name, _OnlyOne(value) if only_one else value)
+            setattr(node, _unset_value_marker(node)[0], _again(node, waiting[node.id]))
     return found
+
+
+def _again(node: Widget, value: Any) -> Any:
+    """What is set on a widget so that it has this value; of what takes files, no value but a list can be one."""
+    if _unset_value_marker(node)[0] != "_files":
+        return _copied(value)
+    several = getattr(node.proto, "multiple_files", False)
+    return (list if several else _OnlyOne)(value if isinstance(value, list) else [])
 
 
 class _OnlyOne(list[Any]):
