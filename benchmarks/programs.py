@@ -37,6 +37,7 @@ def main() -> None:
 
         with plain_app(ROOT / "lessons" / FIRST / f"{PROGRAM}.py") as (app, alone), launched() as browser:
             page = browser.new_page()
+            page.set_default_timeout(120_000)  # the machine may be busy
             time_of_the_first(page, address, app)
             memory_of_many(page, address, server, alone)
 

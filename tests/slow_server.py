@@ -36,9 +36,18 @@ def all_wait(ctx):
     return set(ctx.fragment_storage._fragments) <= set(ctx.script_requests._rerun_data.fragment_id_queue)
 
 
+opened = set()
+"""The sessions whose page was sent whole once: a part of a page that a browser has not yet breaks it, in Streamlit itself."""
+
+
 def late_flush(session):
     """Nothing as long as something runs."""
-    return flush_browser_queue(session) if session._scriptrunner is None else []
+    if session._scriptrunner is not None:
+        return []
+    messages = flush_browser_queue(session)
+    if any(message.WhichOneof("type") == "script_finished" for message in messages):
+        opened.add(session.id)
+    return messages
 
 
 def wake_at_the_end(session, *event):
@@ -50,7 +59,7 @@ def wake_at_the_end(session, *event):
 
 def always(watch, part, _stamp, _before):
     """Draw a part anew, as long as its page is open."""
-    if not live.run_fragment(part):
+    if part.session in opened and not live.run_fragment(part):
         with watch._lock:
             watch._parts.pop((part.session, part.fragment), None)
 
