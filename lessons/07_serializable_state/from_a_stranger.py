@@ -12,4 +12,4 @@ class Basket:
 data = pickle.dumps(Basket())
 st.write(f"A stranger sends {len(data)} bytes. They say: it is a basket.")
 
-st.write(f"Unpickled: {sorted(pickle.loads(data))}")
+st.write(f"Unpickled: {pickle.loads(data)}")
