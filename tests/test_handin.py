@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse import archive
 from statecourse.handin import Handin, Handins, read_handins
 from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 APP = {"ex01a_likes/app.py": "x = 1\n"}
 
 
-def zip_of(files: dict[str, str], path: Path) -> Path:
+def zip_of(files: Mapping[str, str | bytes], path: Path) -> Path:
     """A zip file with these files."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as opened:
@@ -95,6 +96,21 @@ def test_a_zip_file_of_all_students(wrapped: str, read: Read, tmp_path: Path) ->
     files = {f"{wrapped}ada/ex01a_likes/app.py": "x", f"{wrapped}ben/ex02a_notes/app.py": "y"}
     handins = read(zip_of(files, tmp_path / "all.zip"))
     assert found(handins) == [("ada", "ex01a_likes", "app.py"), ("ben", "ex02a_notes", "app.py")]
+
+
+def test_a_zip_file_of_all_students_may_hold_more_than_one_students(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has as many times the room, and each student's own zip file in it the usual one."""
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 1)
+    ann, bo = zip_of(APP, tmp_path / "ann"), zip_of(APP | {"notes.txt": ""}, tmp_path / "bo")
+    students = {"ann.zip": ann.read_bytes(), "bo.zip": bo.read_bytes()}
+    handins = found(read(zip_of(students | {"cy/ex01a/app.py": ""}, tmp_path / "class.zip")))
+    assert handins == [
+        ("ann", "ex01a_likes", "app.py"),
+        ("bo", "", "bo.zip holds 2 files; at most 1 are unpacked"),
+        ("cy", "ex01a_likes", "app.py"),
+    ]
 
 
 def test_a_bad_zip_file_is_its_students_problem(read: Read, tree: Tree, tmp_path: Path) -> None:

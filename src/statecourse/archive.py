@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from statecourse import unpacking
 from statecourse.sandbox.opening import opened
 from statecourse.sandbox.scratch import (
+    MAX_BYTES,
     MAX_DEPTH,
     SubmissionError,
     no_fault_of_the_file,
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 5_000
 MAX_FOLDERS = 5_000
 """Folders that are made, those in between included: an entry may ask for as many as it is deep."""
+_CLASS = 20
+"""How many times as much a zip file of a whole class may hold, which the teacher chose."""
 MAX_NAME = 1_000
 """Bytes of an entry's path."""
-MAX_BYTES = 100 * 2**20
 _MEMORY = 256 * 2**20
 """Address space of the process that unpacks."""
 _CPU_SECONDS = 20
@@ -38,10 +40,20 @@ _SECONDS = 120.0
 
 @dataclass
 class Budget:
-    """What may still come out of zip files: of one, or of all of a student's together."""
+    """What may still come out of zip files: of one, or of all of a student's together.
+
+    All of a student's may come to what an answer is copied with: they are unpacked before the first is graded,
+    and a dozen of them are not to fill the disk.
+    """
 
     entries: int = field(default_factory=lambda: MAX_ENTRIES)
     size: int = field(default_factory=lambda: MAX_BYTES)
+    folders: int = field(default_factory=lambda: MAX_FOLDERS)
+
+    @classmethod
+    def of_class(cls) -> Budget:
+        """That of a zip file with a whole class in it."""
+        return cls(_CLASS * MAX_ENTRIES, _CLASS * MAX_BYTES, _CLASS * MAX_FOLDERS)
 
 
 def unpack(archive: Path, target: Path, top: Path | None = None, budget: Budget | None = None) -> None:
@@ -73,7 +85,7 @@ def _look_at(outcome: unpacking.Outcome) -> None:
 
 def _unpacked_apart(descriptor: int, name: str, target: Path, budget: Budget) -> unpacking.Outcome:
     """Have a process unpack; gives what it says. Whatever ends it is the zip file's fault."""
-    bounds = (budget.entries, MAX_FOLDERS, MAX_DEPTH, MAX_NAME, budget.size, _MEMORY, _CPU_SECONDS)
+    bounds = (budget.entries, budget.folders, MAX_DEPTH, MAX_NAME, budget.size, _MEMORY, _CPU_SECONDS)
     order = unpacking.Order(name, str(target), *bounds)
     command = [sys.executable, "-I", "-S", unpacking.__file__, json.dumps(order)]
     try:

@@ -65,7 +65,7 @@ def _as_folder(folder: Path, temporary: Path) -> Path:
         text = f"{folder} does not exist; give the folder that holds a folder for each student"
         raise CourseError(text)
     try:
-        root = _unpacked(folder, temporary, folder.parent, Budget())
+        root = _unpacked(folder, temporary, folder.parent, Budget.of_class())
     except SubmissionError as problem:
         raise CourseError(str(problem)) from problem
     # A zip made of one folder: that folder holds the students.
