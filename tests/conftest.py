@@ -24,7 +24,7 @@ from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
 from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
-from statecourse.submission import Submission
+from statecourse.submission import Replay, Submission
 from statecourse.wire import Limits
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Judge:
     submission_seconds: float = 60
     reference: str = ""
     settings: str = "{}"
-    traced: bool = False
+    replay: Replay = "explain"
 
     def __call__(self, checks: str, app: str | bytes = "", **files: str | bytes) -> Report:
         """The report on an app that has `st` at hand, by checks that have all of `statecourse.checks`."""
@@ -151,7 +151,7 @@ class Judge:
         folder = write_tree(course.root / "answer", {"app.py": script} | files)
         reports: list[Report] = []
         exercise = course.exercises["ex01a_tried"]
-        job = Job(exercise, Submission(folder), traced=self.traced)
+        job = Job(exercise, Submission(folder), replay=self.replay)
         run_jobs(course, [exercise], [job], lambda _, r: reports.append(r), sandbox=self.sandbox)
         self.sandbox.budget = Budget()
         return reports[0]

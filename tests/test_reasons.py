@@ -19,6 +19,7 @@ from statecourse.reasons import (
     Catalogue,
     catalogue_file,
     misconception_of,
+    outcomes_of,
     read_catalogue,
     reason,
     write_catalogue,
@@ -223,7 +224,7 @@ def test_walk(walk):
 
 def test_a_fault_that_does_not_show_once_more_tells_no_reason(judge: Judge) -> None:
     """What is seen then, a right answer shows as well: here where a walk goes on for longer than a traced one."""
-    judge.traced, judge.reference = True, COUNTED.format(most=1000)
+    judge.replay, judge.reference = "record", COUNTED.format(most=1000)
     seen = {most: judge(COUNTS, COUNTED.format(most=most)).traces["test_walk"] for most in (2, 20)}
     assert seen[2].startswith("failed ")
     assert seen[2] != NOTHING_WRONG
@@ -232,11 +233,12 @@ def test_a_fault_that_does_not_show_once_more_tells_no_reason(judge: Judge) -> N
     assert catalogue.alike({"test_walk": "failed"}, iter([("test_walk", NOTHING_WRONG)])) == set()
     assert catalogue.just_like({"test_walk": NOTHING_WRONG}) == set()
     assert catalogue.just_like({"test_walk": seen[2]}) == {"y"}
+    assert [outcomes_of(app) for app in catalogue.apps.values()] == [{"test_walk": "failed"}] * 2
 
 
 def test_a_fixed_check_shows_by_itself_whether_anything_is_wrong(judge: Judge) -> None:
     """Whether it fails at an expectation, or at a widget that is not there."""
-    judge.traced = True
+    judge.replay = "record"
     wrong = 'def test_it(app):\n    app.run()\n    expect(1, "one").to_be(2)'
     lucky = "from statecourse import trace\n" + wrong.replace(
         "1", "2 if trace.current.get() is not None else 1", 1

@@ -52,7 +52,8 @@ class Catalogue(msgspec.Struct, frozen=True):
 
         ``traced`` gives the outcomes with digests; it is asked only as long as there may be such apps.
         """
-        left = {name: app for name, app in self.apps.items() if outcomes_of(app) == outcomes}
+        known = {name: app for name, app in self.apps.items() if NOTHING_WRONG not in app.values()}
+        left = {name: app for name, app in known.items() if outcomes_of(app) == outcomes}
         behaviour = iter(traced)
         while left and (found := next(behaviour, None)):
             check, seen = found
@@ -68,7 +69,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 def outcomes_of(app: Behaviour) -> Behaviour:
     """Which checks an app passes, without what they saw."""
-    return {check: re.sub(" [0-9a-f]{16}$", "", seen) for check, seen in app.items()}
+    return {check: re.sub(" (-|[0-9a-f]{16})$", "", seen) for check, seen in app.items()}
 
 
 def misconception_of(app: str) -> str:
