@@ -29,7 +29,7 @@ def decode(value: Value) -> Any:
 
 def read(value: Value) -> Any:
     """What a check reads where the worker says that this is in the state."""
-    state = PageState(no_call)
+    state = PageState(no_call, dict)
     blank = Page(0, [], [("key", value)], [], [], None, None, None, "", [], ok=True)
     state.load(blank)
     return state["key"]
@@ -104,7 +104,7 @@ def test_an_object_that_is_also_a_number() -> None:
 
 def test_a_value_that_cannot_be_put_together_is_of_harm_to_its_own_key_only() -> None:
     """The others are read, and listed beside what stands for it."""
-    state = PageState(no_call)
+    state = PageState(no_call, dict)
     damaged = Frame("Series", [1, 2, 3, 4])
     state.load(Page(0, [], [("bad", damaged), ("n", 1)], [], [], None, None, None, "", [], ok=True))
     listed = state.filtered_state

@@ -78,7 +78,7 @@ READERS: dict[str, Callable[[Path, Path], Any]] = {
     "digest": lambda answer, _: Submission(answer).digest(),
     "check": lambda answer, _: Submission(answer).check(),
     "text": lambda answer, _: Submission(answer).text(),
-    "scratch": lambda answer, new: Scratch(new.parent, answer),
+    "scratch": lambda answer, new: Scratch(new.parent, answer, None),
     "a lone file": lambda answer, new: open_submission(answer / "app.py", new.parent, "test_app.py"),
 }
 """Each raises `SubmissionError`; what is read is below the first folder, what is made in the second."""

@@ -83,7 +83,7 @@ frames = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     """Where a worker's app would be."""
     root: Path = tmp_path_factory.mktemp("scratch")
-    made = Scratch(root, tmp_path_factory.mktemp("app"))
+    made = Scratch(root, tmp_path_factory.mktemp("app"), None)
     yield made
     made.remove()
 
@@ -264,7 +264,7 @@ def read(body):
     try:
         answer = wire.Channel.decode(body, wire.Reply)
         _parse(answer)
-        state = PageState(None)
+        state = PageState(None, dict)
         state.load(answer)
         state._decoder.decode(answer.user)
     except (wire.ProtocolError, BadPageError, BadValueError) as problem:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from statecourse.grade import SCHEMA, Results, StudentResult, write_grades
-from statecourse.render import safe
+from statecourse.render import one_line, safe
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Advice, AppError, CheckResult, Failure, Report, make_report
 from statecourse.terminal import show_report
@@ -217,7 +217,8 @@ def test_the_table_has_its_rows_and_no_formulas(
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
     assert not CONTROL.search(table.replace("\r\n", "\n"))
     assert rows[0][1] == "ex01a_likes"
-    assert rows[1][5] in {safe(problem), f"'{safe(problem)}"}
+    # A quote stands before what would begin a formula, in whatever way the cell is split.
+    assert rows[1][5].replace("'", "") == one_line(problem).replace("'", "")
 
 
 @with_reports
