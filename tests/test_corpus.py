@@ -154,7 +154,7 @@ def course_for(folder: Path) -> Path:
             target = folder / "graders" / exercise.id / checks.name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(checks, target)
-    text = f"title: T\nformat: 1\nlimits: {{run_seconds: {RUN_SECONDS}}}\n"
+    text = f"title: T\nformat: 1\nlimits: {{run_seconds: {RUN_SECONDS}, check_seconds: 120}}\n"
     (folder / "exercises" / "course.yaml").write_text(text)
     return folder
 

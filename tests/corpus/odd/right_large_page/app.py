@@ -5,6 +5,6 @@ st.text_input("Your name")
 st.button("Wave")
 st.write("Runs so far:", st.session_state.runs)
 
-for number in range(1_500):
+for number in range(800):
     st.text(f"line {number}")
 st.code("x" * 1_000_000)
