@@ -144,14 +144,14 @@ class Graded:
         }
 
 
-def grade(root: Path, students: Path, before: tuple[str, ...] = ()) -> Graded:
-    """Run the real command; ``before`` is what stands in front of it."""
+def grade(root: Path, students: Path, before: tuple[str, ...] = (), within: tuple[str, ...] = ()) -> Graded:
+    """Run the real command; ``before`` is what makes it an ordinary user's, ``within`` what bounds all of it."""
     out, temporary = root / "out", root / "tmp"
     temporary.mkdir(exist_ok=True)
     if before:
         for path in [root, *root.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
-    command = [*before, sys.executable, "-m", "statecourse", "grade", str(students), "-o", str(out)]
+    command = [*within, *before, sys.executable, "-m", "statecourse", "grade", str(students), "-o", str(out)]
     done = subprocess.run(
         [*command, "--seed", "known to the teacher alone", "--jobs", "2"],
         cwd=root / "course",
@@ -222,8 +222,8 @@ def canaries(tmp_path_factory: pytest.TempPathFactory) -> Canaries:
 @pytest.fixture(scope="module")
 def graded(canaries: Canaries) -> Iterator[Graded]:
     """Everyone, graded once."""
-    with little_room(canaries.root / "tmp"):
-        yield grade_class(canaries, CASES)
+    with little_room(canaries.root / "tmp"), little_memory() as within:
+        yield grade_class(canaries, CASES, within=within)
 
 
 @contextlib.contextmanager
@@ -243,6 +243,32 @@ def little_room(folder: Path) -> Iterator[None]:
     finally:
         if mounted:
             subprocess.run(["umount", folder], check=True)
+
+
+MEMORY = 4 * 2**30
+"""Bytes for the whole class: the command, its judges, all workers, and the disks that lie in memory."""
+
+
+@contextlib.contextmanager
+def little_memory() -> Iterator[tuple[str, ...]]:
+    """What to put before a command, so that all of it has this much; nothing where we may not make a control group."""
+    name = f"statecourse-{os.getpid()}"
+    first, second = Path("/sys/fs/cgroup/memory", name), Path("/sys/fs/cgroup", name)
+    for group, limit in ((first, "memory.limit_in_bytes"), (second, "memory.max")):
+        try:
+            group.mkdir()
+            with (group / limit).open("r+") as file:  # which the kernel has made, or this is no control group
+                file.write(str(MEMORY))
+        except OSError:
+            with contextlib.suppress(OSError):
+                group.rmdir()
+            continue
+        try:
+            yield "sh", "-c", 'echo $$ > "$0/cgroup.procs" && exec "$@"', str(group)
+        finally:
+            group.rmdir()
+        return
+    yield ()
 
 
 def test_nothing_ended_the_run(graded: Graded) -> None:

@@ -27,6 +27,7 @@ from statecourse.manifest import CourseError
 from statecourse.output import output_folder
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.report import CheckResult, Report, make_report
+from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.scratch import SubmissionError, submission_files
 from statecourse.submission import Submission
 from statecourse.workspace import workspace
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from statecourse.course import Course
-    from statecourse.sandbox.client import Sandbox
 
     AsUser = Callable[[], AbstractContextManager[None]]
     Tree = Callable[..., Path]
@@ -394,9 +394,10 @@ def test_a_disk_with_too_little_room() -> None:
 
 
 def test_what_is_about_to_be_deleted_is_no_lack_of_room(
-    course: Course, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+    course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that is full of the last apps' folders is looked at again when they are gone."""
+    sandbox = Sandbox()  # of its own, as others may have folders in the one that tests share
 
     def full(folder: Path, _: int) -> None:
         if list(folder.glob("check-*")):
@@ -410,6 +411,7 @@ def test_what_is_about_to_be_deleted_is_no_lack_of_room(
     with pytest.raises(CourseError, match="no room"):
         desk._require_space(1)
     kept.remove()
+    sandbox.close()
 
 
 def test_a_check_that_never_ends_is_given_up(course: Course, tree: Tree) -> None:
