@@ -104,9 +104,11 @@ def memory_of_many(page: Page, address: str, server: int, alone: int) -> None:
 
 
 def run(page: Page, name: str) -> None:
-    """Have a program run, and wait until it shows something."""
+    """Have a program run, and wait until it shows something to its first visitor; a second may see an exception."""
     page.locator(f'[class*="{name}-start"] button').first.click()
-    page.frame_locator(f'iframe[src*="program={name}&"]').last.get_by_test_id("stMarkdown").first.wait_for()
+    page.frame_locator(f'iframe[src*="program={name}&"]').first.get_by_test_id(
+        "stElementContainer"
+    ).first.wait_for()
 
 
 def memory(process: psutil.Process) -> float:
