@@ -212,8 +212,8 @@ def test_answers_get_the_same_verdict(
     odd = sorted(ODD.iterdir())[::3] if name == "ex01a_visit_counter" else []
     paths = [
         exercise.folder,
-        # One answer of each misconception will do: others of the same, such as `name-of_the_tips`, take time.
-        *(path for path in sorted(exercise.graders.glob("*/*.py")) if "-" not in path.stem),
+        # Some will do, as each takes time, and those of a name before a hyphen do much the same.
+        *[path for path in sorted(exercise.graders.glob("*/*.py")) if "-" not in path.stem][::2],
         *filter(quick, odd),
     ]
     jobs = [Job(exercise, open_submission(path, tmp_path)) for path in paths]
