@@ -147,11 +147,10 @@ def _with_reasons(
     exercise: Exercise, reports: list[tuple[Answer, Report]]
 ) -> tuple[list[tuple[Answer, Report]], Catalogue]:
     """The reports on an exercise's wrong answers with the reasons that their behaviour gives."""
-    wrong = [a.path for a, r in reports if a.exercise is exercise and _behaviour(a, r)]
-    apps = {a.path.stem: _behaviour(a, r) for a, r in reports if a.path in wrong}
-    catalogue = Catalogue(
-        digest_of_checks(exercise), apps, {path.stem: digest_of_app(path) for path in wrong}
-    )
+    wrong = {a.path: seen for a, r in reports if a.exercise is exercise and (seen := _behaviour(a, r))}
+    apps = {path.stem: seen for path, seen in wrong.items()}
+    sources = {path.stem: digest_of_app(path) for path in wrong}
+    catalogue = Catalogue(digest_of_checks(exercise), apps, sources)
     mine = [_with_reason(a, r, catalogue) if a.path in wrong else (a, r) for a, r in reports]
     return mine, catalogue
 
