@@ -163,6 +163,16 @@ def test_all_of_a_students_zip_files_have_one_budget(tmp_path: Path) -> None:
         unpack(tmp_path / "a.zip", tmp_path / "again", budget=budget)
 
 
+def test_the_folders_of_all_have_one_budget_too(tmp_path: Path) -> None:
+    """A few kilobytes for each exercise would make thousands of them for each."""
+    (tmp_path / "a.zip").write_bytes(zipped([("a/b/c", b""), ("a/d/e", b"")]))
+    budget = Budget(folders=5)
+    unpack(tmp_path / "a.zip", tmp_path / "out", budget=budget)
+    assert budget.folders == 2
+    with pytest.raises(SubmissionError, match="more than 2 folders"):
+        unpack(tmp_path / "a.zip", tmp_path / "again", budget=budget)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"print('hello')", b"PK\3\4", b"\x89PNG\r\n\x1a\n", b"PK\5\6" + bytes(17)]
 )

@@ -73,6 +73,7 @@ def unpack(archive: Path, target: Path, top: Path | None = None, budget: Budget 
         raise
     budget.entries -= outcome.entries
     budget.size -= outcome.size
+    budget.folders -= outcome.folders
 
 
 def _look_at(outcome: unpacking.Outcome) -> None:

@@ -51,6 +51,7 @@ class Outcome(NamedTuple):
     errno: int = 0
     entries: int = 0
     size: int = 0
+    folders: int = 0
 
 
 class RefusedError(Exception):
@@ -94,8 +95,9 @@ def _unpack(order: Order, file: IO[bytes]) -> Outcome:
         if (count := len(opened.infolist())) > order.entries:
             text = f"{order.zip} holds {count:,} files; at most {order.entries:,} are unpacked"
             raise RefusedError(text)
-        found = list(_files(opened.infolist(), order))
-        for folder in sorted({folder for _, path in found for folder in path.parents}):
+        folders: set[PurePosixPath] = set()
+        found = list(_files(opened.infolist(), order, folders))
+        for folder in sorted(folders):
             Path(order.target, folder).mkdir(exist_ok=True)
         left = order.size
         for entry, path in found:
@@ -103,12 +105,14 @@ def _unpack(order: Order, file: IO[bytes]) -> Outcome:
             if left < 0:
                 text = f"the archive unpacks to more than {order.size // 2**20} MB"
                 raise RefusedError(text)
-        return Outcome(entries=count, size=order.size - left)
+        return Outcome(entries=count, size=order.size - left, folders=len(folders - {PurePosixPath()}))
 
 
-def _files(entries: list[zipfile.ZipInfo], order: Order) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+def _files(
+    entries: list[zipfile.ZipInfo], order: Order, folders: set[PurePosixPath]
+) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+    """The entries that are files, and where each goes; the ``folders`` that they need are added."""
     seen: set[str] = set()
-    folders: set[PurePosixPath] = set()
     for entry in entries:
         if entry.is_dir():
             continue
