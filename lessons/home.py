@@ -13,7 +13,13 @@ LESSONS = sorted(HERE.glob("[0-9][0-9]_*.py"))
 
 
 # A link has room around it for the mouse; its text begins where the other texts do.
-STYLE = '<style>[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { position: relative; left: -0.5rem; }</style>'
+STYLE = """
+<style>
+[data-testid="stMain"] [data-testid="stPageLink-NavLink"] { position: relative; left: -0.5rem; }
+/* As on the lessons' pages: Streamlit's advertisement for coding agents would lie over the title. */
+[data-testid="stSkillsNudge"] { display: none; }
+</style>
+"""
 
 
 def title_of(lesson: Path) -> str:

@@ -26,6 +26,8 @@ textarea[aria-label="The program"] { font-family: monospace; font-size: .9rem; }
   [data-testid="stMainBlockContainer"] { padding-left: 3rem; padding-right: 3rem; }
 }
 [data-testid="stColumn"] [data-testid="stCode"] code { font-size: .82rem; }
+/* Streamlit's advertisement for coding agents would lie over the title; `toolbarMode` does not take it away. */
+[data-testid="stSkillsNudge"] { display: none; }
 /* Code and commands are read whole, on a telephone, too. */
 [data-testid="stMain"] pre code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
 </style>
