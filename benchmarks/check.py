@@ -10,14 +10,18 @@ from __future__ import annotations
 import logging
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measuring import in_turn, row, shown, solved_course
 from streamlit.testing.v1 import AppTest
 
 from statecourse.app import App, bench
-from statecourse.sandbox.client import Sandbox
+from statecourse.limits import Limits
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.seam.worker import components
-from statecourse.wire import Limits
+
+if TYPE_CHECKING:
+    from statecourse.sandbox.client import Sandbox
 
 ROUNDS = 60
 CLICKS = 3
@@ -26,7 +30,7 @@ CLICKS = 3
 def main() -> None:
     """Measure, and print two rows."""
     logging.disable(logging.CRITICAL)
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     with tempfile.TemporaryDirectory() as temporary:
         app = solved_course(Path(temporary) / "course") / "solutions" / "ex01a_likes" / "app.py"
         sides = {

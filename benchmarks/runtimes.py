@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.course import Course, Exercise, find_course
 from statecourse.judge import run_jobs
-from statecourse.sandbox.client import Sandbox
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def grade(
         began = time.perf_counter()
 
     Submission.needs_runtime = lambda _: live  # type: ignore[method-assign]
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     try:
         run_jobs(course, [exercise], [Job(exercise, one) for one in found], emit, sandbox=sandbox)
     finally:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.course import Course, Exercise, find_course
 from statecourse.judge import Job, run_jobs
-from statecourse.sandbox.client import Sandbox
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def measure(course: Course, name: str, check: str, way: str, count: int) -> int:
             if not as_expected(report, check, answer if way == "unsound" else ""):
                 wrong[answer] += 1
 
-        sandbox = Sandbox()
+        sandbox = AppSandbox()
         try:
             run_jobs(course, [exercise], [Job(exercise, one) for _, one in found], emit, sandbox=sandbox)
         finally:

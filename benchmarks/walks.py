@@ -19,7 +19,7 @@ from verdicts import answers, only
 
 from statecourse.course import Course, Exercise, find_course
 from statecourse.judge import Job, run_jobs
-from statecourse.sandbox.client import Sandbox
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import open_submission
 from statecourse.walks import WALKS
 
@@ -72,7 +72,7 @@ def taken(exercise: Exercise, check: str, name: str, answer: Submission, count: 
             print(job.seed, result.error, result.failure, flush=True)
         began = time.perf_counter()
 
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     try:
         jobs = [Job(exercise, answer, f"walk {number}") for number in range(count)]
         run_jobs(Course(exercise.root), [exercise], jobs, emit, sandbox=sandbox)

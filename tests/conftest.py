@@ -22,15 +22,16 @@ from statecourse.budget import Budget
 from statecourse.course import Course
 from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
-from statecourse.sandbox.client import Sandbox
+from statecourse.limits import Limits
 from statecourse.sandbox.confine import missing_layers
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Replay, Submission
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.report import CheckResult, Report
+    from statecourse.sandbox.client import Sandbox
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -47,7 +48,7 @@ collect_ignore = ["minicourse", "corpus", "hostile"]
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One warm server for all tests."""
-    made = Sandbox()
+    made = AppSandbox()
     yield made
     made.close()
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse import wire
+from statecourse import messages
 from statecourse.budget import Budget, BudgetUsedUpError, Meter
+from statecourse.channel import Channel, LateError
 from statecourse.report import CheckResult, Failure, make_report
 from statecourse.teacher import tell_used_up
 
@@ -53,9 +54,9 @@ def counted(pid: int, seconds: float) -> float:
     budget = Budget()
     ours, theirs = socket.socketpair()
     with theirs:
-        channel = wire.Channel(ours)
-        with pytest.raises(wire.LateError):
-            channel.receive(wire.Reply, deadline=time.monotonic() + seconds, meter=Meter(budget, pid))
+        channel = Channel(ours)
+        with pytest.raises(LateError):
+            channel.receive(messages.Reply, deadline=time.monotonic() + seconds, meter=Meter(budget, pid))
         channel.close()
     return budget.used()
 

@@ -17,6 +17,7 @@ import msgspec
 import pytest
 
 from statecourse import archive, plugin, pool
+from statecourse.answer_files import SubmissionError
 from statecourse.app import App, bench
 from statecourse.archive import unpack
 from statecourse.forms import Array, Map, Seq, Text
@@ -24,12 +25,12 @@ from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
 from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
+from statecourse.limits import Limits
 from statecourse.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.sandbox.client import Sandbox, WorkerLostError
-from statecourse.sandbox.scratch import SubmissionError
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission
 from statecourse.values import BadValueError, Decoder, Value
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +141,7 @@ def test_a_restart_after_the_app_has_moved_its_own_folder(open_app: Opener) -> N
 @linux
 def test_what_a_cold_worker_writes_to_its_output_is_kept_nowhere(tmp_path: Path, tree: Tree) -> None:
     """It is not the grader's log, and it has a place for temporary files as a warm one has."""
-    cold = Sandbox(forking=False)
+    cold = AppSandbox(forking=False)
     script = (
         "import os, tempfile\nos.write(1, b'x' * 1000)\nos.write(2, b'x' * 1000)\ntempfile.TemporaryFile()\n"
     )
@@ -162,7 +163,7 @@ assert ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == -1
 threading.Thread(target=time.sleep, args=(600,)).start()
 st.text(os.getpid())
 """
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     with bench(sandbox, Limits(run_seconds=20)):
         app = App(tree(tmp_path / "app", {"app.py": script}) / "app.py", default_timeout=20).run()
         assert not app.exception
@@ -181,7 +182,8 @@ import json, os, sys
 from pathlib import Path
 from statecourse.course import Course
 from statecourse.handin import read_handins
-from statecourse.sandbox.scratch import Scratch, SubmissionError, remove_tree, submission_files
+from statecourse.answer_files import SubmissionError, submission_files
+from statecourse.sandbox.scratch import Scratch, remove_tree
 from statecourse.submission import Submission
 
 os.umask(0o022)

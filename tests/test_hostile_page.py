@@ -12,12 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statecourse import wire
+from statecourse import messages
 from statecourse.app import App, AppServer, Bench, bench
+from statecourse.channel import Channel, ChannelError, ProtocolError
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
+from statecourse.limits import Limits
+from statecourse.sandbox.messages import ServerReply, ServerRequest
 from statecourse.values import shown
 from statecourse.verdict import app_error, failure_of
-from statecourse.wire import Channel, ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,7 @@ def real(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """An app with an honest page."""
     folder: Path = tmp_path_factory.mktemp("app")
     (folder / "app.py").write_text(SCRIPT)
-    with bench(sandbox, wire.Limits(run_seconds=10)):
+    with bench(sandbox, Limits(run_seconds=10)):
         yield App(folder / "app.py", default_timeout=10).run()
 
 
@@ -60,12 +62,12 @@ class Told(App):
 
     answer: bytes = b""
 
-    def _request(self, *_: Any, **__: Any) -> wire.Run:
-        return wire.Run(0, None, None, None, None, None, "", 1.0)
+    def _request(self, *_: Any, **__: Any) -> messages.Run:
+        return messages.Run(0, None, None, None, None, None, "", 1.0)
 
-    def _send(self, run: wire.Run) -> wire.Page:
-        page = Channel.decode(self.answer, wire.Reply)
-        if not isinstance(page, wire.Page):
+    def _send(self, run: messages.Run) -> messages.Page:
+        page = Channel.decode(self.answer, messages.Reply)
+        if not isinstance(page, messages.Page):
             raise ProtocolError(type(page).__name__)
         return page
 
@@ -146,7 +148,7 @@ def test_the_honest_page_is_read(real: App) -> None:
 @given(st.binary(max_size=300))
 def test_random_bytes_are_no_message(data: bytes) -> None:
     """Of whatever type one was waited for."""
-    for kind in (wire.Reply, wire.ServerReply, wire.Request, wire.ServerRequest):
+    for kind in (messages.Reply, ServerReply, messages.Request, ServerRequest):
         with contextlib.suppress(ProtocolError):
             Channel.decode(data, kind)
 
@@ -164,7 +166,7 @@ ANY = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-FIELDS = [field.name for field in msgspec.structs.fields(wire.Page)]
+FIELDS = [field.name for field in msgspec.structs.fields(messages.Page)]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -222,7 +224,7 @@ def test_a_page_whose_messages_are_damaged(data: st.DataObject, real: App) -> No
 def read_on(channel: Channel) -> None:
     """Read one message after another."""
     while True:
-        channel.receive(wire.Reply, limit=1000)
+        channel.receive(messages.Reply, limit=1000)
 
 
 @settings(max_examples=100, deadline=None)
@@ -233,7 +235,7 @@ def test_a_channel_that_is_fed_anything(data: bytes) -> None:
     with ours, theirs:
         theirs.sendall(data)
         theirs.shutdown(socket.SHUT_WR)
-        with pytest.raises(wire.ChannelError):
+        with pytest.raises(ChannelError):
             read_on(Channel(ours))
 
 
@@ -245,4 +247,4 @@ def test_a_message_that_claims_to_be_huge() -> None:
         with pytest.raises(
             ProtocolError, match="a message of 4,294,967,295 bytes is over the limit of 33,554,432"
         ):
-            Channel(ours).receive(wire.Reply)
+            Channel(ours).receive(messages.Reply)

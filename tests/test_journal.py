@@ -17,6 +17,7 @@ import pytest
 from filelock import FileLock
 
 from statecourse import journal as journal_module
+from statecourse.answer_files import SubmissionError, submission_files
 from statecourse.basis import basis, surroundings
 from statecourse.desk import _Desk, require_space
 from statecourse.files import remove_parts, whole_file
@@ -27,8 +28,7 @@ from statecourse.manifest import CourseError
 from statecourse.output import output_folder
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.report import CheckResult, Report, make_report
-from statecourse.sandbox.client import Sandbox
-from statecourse.sandbox.scratch import SubmissionError, submission_files
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission
 from statecourse.workspace import workspace
 
@@ -397,7 +397,7 @@ def test_what_is_about_to_be_deleted_is_no_lack_of_room(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that is full of the last apps' folders is looked at again when they are gone."""
-    sandbox = Sandbox()  # of its own, as others may have folders in the one that tests share
+    sandbox = AppSandbox()  # of its own, as others may have folders in the one that tests share
 
     def full(folder: Path, _: int) -> None:
         if list(folder.glob("check-*")):

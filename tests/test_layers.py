@@ -15,11 +15,12 @@ from statecourse import isolation, teacher
 from statecourse.app import App, bench
 from statecourse.grade import Grading, grade_folder
 from statecourse.journal import Journal
+from statecourse.limits import Limits
 from statecourse.manifest import CourseError
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
 from statecourse.sandbox.rooms import ROOMS
-from statecourse.wire import Limits
+from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def sandboxes(sandbox: Sandbox) -> Iterator[Callable[..., Sandbox]]:
 
     def make(*without: str) -> Sandbox:
         if without not in made:
-            made[without] = Sandbox(without=without)
+            made[without] = AppSandbox(without=without)
         return made[without]
 
     yield make

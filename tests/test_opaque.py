@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from statecourse.forms import Array, Frame, Map, Seq, Text, Thing, Value
+from statecourse.messages import Page
 from statecourse.opaque import fill, stand_in
 from statecourse.seam.judge import PageState
 from statecourse.values import BadValueError, Decoder, Opaque, shallow_form
-from statecourse.wire import Page
 
 
 def no_call(handle: int, args: tuple[Any, ...]) -> Any:

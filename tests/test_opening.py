@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import statecourse
+from statecourse.answer_files import MAX_BYTES, SubmissionError, reading
 from statecourse.archive import unpack
 from statecourse.folder import lay_out
 from statecourse.handin import read_handins
 from statecourse.judge import Job
 from statecourse.report import CheckResult, Report
 from statecourse.sandbox import opening
-from statecourse.sandbox.libraries import libraries_of
 from statecourse.sandbox.opening import read_file
-from statecourse.sandbox.scratch import MAX_BYTES, Scratch, SubmissionError, reading
+from statecourse.sandbox.scratch import Scratch
+from statecourse.seam.libraries import libraries_of
 from statecourse.stubs import flagged
 from statecourse.submission import Submission, open_submission
 from statecourse.verdict import _source_line

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.answer_files import SubmissionError
 from statecourse.app import App, bench
-from statecourse.sandbox.client import Sandbox
-from statecourse.sandbox.scratch import SubmissionError
-from statecourse.wire import Limits
+from statecourse.limits import Limits
+from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ PROJECT = {
 
 @pytest.fixture(autouse=True)
 def _here() -> Iterator[None]:
-    made = Sandbox()
+    made = AppSandbox()
     with bench(made, Limits(run_seconds=30)):
         yield
     made.close()

@@ -12,8 +12,8 @@ from statecourse.checks import page_text
 from statecourse.lesson.doing import Tabs, play_step, read_step
 from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Edit, edited, read_selftest
+from statecourse.limits import Limits
 from statecourse.manifest import CourseError
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path

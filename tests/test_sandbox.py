@@ -19,17 +19,20 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
 from statecourse.app import App, bench
+from statecourse.channel import Channel
 from statecourse.forms import Thing
 from statecourse.judge import Job, run_jobs
+from statecourse.limits import Limits
 from statecourse.sandbox import process, rooms
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
+from statecourse.sandbox.messages import Leave
 from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.rooms import ROOMS
 from statecourse.sandbox.scratch import worker_uid
 from statecourse.seam import worker
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission
-from statecourse.wire import Channel, Leave, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +64,7 @@ def only() -> Iterator[Callable[[str], Sandbox]]:
     made: list[Sandbox] = []
 
     def make(layer: str) -> Sandbox:
-        made.append(Sandbox(without=tuple(name for name in (*LAYERS, *ROOMS) if name != layer)))
+        made.append(AppSandbox(without=tuple(name for name in (*LAYERS, *ROOMS) if name != layer)))
         return made[-1]
 
     yield make
@@ -217,7 +220,7 @@ def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
 
 def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     """Its folder goes with it."""
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     with bench(sandbox, LIMITS):
         App(tree(tmp_path / "app", {"app.py": "1"}) / "app.py", default_timeout=10).run()
     sandbox.settle()
@@ -228,7 +231,7 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
 
 def test_a_folder_goes_while_the_app_after_the_next_one_is_at_work(tmp_path: Path, tree: Tree) -> None:
     """Not sooner: its worker may still be ending. There are never more than two to be deleted."""
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     folder = tree(tmp_path / "app", {"app.py": "1"})
     found = []
     for _ in range(4):
@@ -274,7 +277,7 @@ SAYS = {
 @pytest.fixture(scope="module")
 def one_sandbox() -> Iterator[Sandbox]:
     """For apps that need one library or another."""
-    made = Sandbox()
+    made = AppSandbox()
     yield made
     made.close()
 
@@ -298,7 +301,7 @@ def test_what_an_app_finds_loaded_does_not_depend_on_others(tmp_path: Path, tree
     asks = f"{LOADED}import streamlit as st\nst.text(before)"
     one, other = (tree(tmp_path / name, {"app.py": code}) for name, code in (("a", loads), ("b", asks)))
     seen = []
-    made = Sandbox()
+    made = AppSandbox()
     for folder in (other, one, one, other):
         with bench(made, LIMITS):
             seen.append(App(folder / "app.py", default_timeout=60).run().text[0].value)
@@ -318,7 +321,7 @@ def test_a_module_of_the_apps_own_is_found_before_a_library(
 
 def test_there_are_only_a_few_servers(tmp_path: Path, tree: Tree) -> None:
     """The one that was not used for longest goes."""
-    made = Sandbox()
+    made = AppSandbox()
     for number, code in enumerate(
         ("", "import numpy", "st.line_chart([1])", "pyplot = 1", "import numpy", "")
     ):
@@ -355,7 +358,7 @@ def ahead(tmp_path: Path) -> Iterator[Sandbox]:
     """A sandbox with a processor to spare."""
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("it takes a second processor")
-    made = Sandbox()
+    made = AppSandbox()
     made.get_ready(tmp_path)
     assert made.server is not None
     made.server.wait_until_ready()
@@ -518,7 +521,7 @@ def test_components_are_looked_up_when_one_is_asked_for(monkeypatch: pytest.Monk
 
 def test_a_server_that_died_is_the_graders_error_and_is_started_again(tmp_path: Path, tree: Tree) -> None:
     """The check that it happened to is not the student's fault, and the next one runs."""
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     folder = tree(tmp_path / "app", {"app.py": "1"})
     with bench(sandbox, LIMITS):
         app = App(folder / "app.py", default_timeout=10).run()
@@ -533,7 +536,7 @@ def test_a_server_that_answers_late_is_started_again(
     tmp_path: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its late answer is nobody's: the next worker is the one that was asked for."""
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     folder = tree(tmp_path / "app", {"app.py": "import streamlit as st\nst.text('here')"})
     sandbox.get_ready(folder)
     server = sandbox.server
@@ -562,7 +565,7 @@ def graded(course: Course, answer: str, sandbox: Sandbox) -> Report:
 
 def test_a_cold_worker_gives_the_same_results(course: Course, sandbox: Sandbox, tree: Tree) -> None:
     """The same verdicts, steps, errors and layers, for a right app, a wrong one and one that ends Python."""
-    cold = Sandbox(forking=False)
+    cold = AppSandbox(forking=False)
     wrong = (course.root / "graders" / "ex01a_likes" / "wrong" / "plain_variable.py").read_text()
     tree(course.root, {
         "wrong/app.py": "print('hello')\n" + wrong,
@@ -578,7 +581,7 @@ def test_a_cold_worker_gives_the_same_results(course: Course, sandbox: Sandbox, 
 
 def test_a_cold_worker_is_stopped_in_time(tree: Tree, tmp_path: Path) -> None:
     """As a warm one is."""
-    cold = Sandbox(forking=False)
+    cold = AppSandbox(forking=False)
     limits = Limits(run_seconds=1, check_seconds=20)
     folder = tree(tmp_path / "app", {"app.py": "while True: pass"})
     with bench(cold, limits), pytest.raises(RuntimeError, match=r"timed out after 1"):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.answer_files import MAX_BYTES, MAX_FILES, SubmissionError, submission_files
 from statecourse.checks import Inputs
-from statecourse.sandbox.scratch import MAX_BYTES, MAX_FILES, SubmissionError, submission_files
 from statecourse.submission import Submission, open_submission, random_for
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from statecourse import suites
 from statecourse.app import App, AppServer, Bench, bench
 from statecourse.budget import Budget, BudgetUsedUpError
 from statecourse.checks import CheckFailed
+from statecourse.limits import Limits
+from statecourse.messages import Outcome, RunTests
 from statecourse.sandbox.client import WorkerLostError
 from statecourse.submission import Submission
 from statecourse.suites import AskedApp, Suite, run_tests
-from statecourse.wire import Limits, Outcome, RunTests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from statecourse import steps, trace, wire
+from statecourse import messages, steps, trace
+from statecourse.answer_files import SubmissionError
 from statecourse.project import placed_in, project_around, project_of, too_large
 from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
+from statecourse.sandbox.messages import Trouble
 from statecourse.sandbox.process import SandboxError
-from statecourse.sandbox.scratch import SubmissionError
 from statecourse.seam.browser import fragment_of
 from statecourse.seam.judge import RemoteAppTest
 from statecourse.values import plain, shown
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
     from streamlit.testing.v1.element_tree import Widget
 
+    from statecourse.limits import Limits
     from statecourse.sandbox.scratch import Scratch
 
 _GRACE_SECONDS = 1.0
@@ -35,13 +37,13 @@ _WITHOUT_A_WIDGET = {
     "clear_cache": "choose “Clear cache” in the menu, and then “Rerun”",
     "closes_dialog": "close the dialog with its ✕",
 }
-"""What a student is told of a run that no widget asked for, by the field of `wire.Run`."""
+"""What a student is told of a run that no widget asked for, by the field of `messages.Run`."""
 
 
 class RunTimeoutError(RuntimeError):
     """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was told."""
 
-    left: wire.Left | None = None
+    left: messages.Left | None = None
 
 
 class DeadlockError(RuntimeError):
@@ -72,7 +74,7 @@ def _call_error(told: str) -> RemoteCallError:
 class Bench:
     """Where the apps of one check run: the sandbox, limits and settings, and every server that was started."""
 
-    def __init__(self, sandbox: Sandbox, limits: wire.Limits, settings: dict[str, Any] | None = None) -> None:
+    def __init__(self, sandbox: Sandbox, limits: Limits, settings: dict[str, Any] | None = None) -> None:
         self.sandbox = sandbox
         self.limits = limits
         self.settings = settings or {}
@@ -88,7 +90,7 @@ _bench: ContextVar[Bench] = ContextVar("statecourse_bench")
 
 
 @contextlib.contextmanager
-def bench(sandbox: Sandbox, limits: wire.Limits, settings: dict[str, Any] | None = None) -> Iterator[Bench]:
+def bench(sandbox: Sandbox, limits: Limits, settings: dict[str, Any] | None = None) -> Iterator[Bench]:
     """Have every `App` made within this block run in a sandbox, and end with the block.
 
     ``settings`` are options of Streamlit's configuration, by name.
@@ -126,12 +128,12 @@ class AppServer:
         """The layers of isolation that the worker runs under; empty before the first run."""
         return self._worker.layers if self._worker else []
 
-    def ask(self, request: wire.Request, seconds: float) -> Any:
+    def ask(self, request: messages.Request, seconds: float) -> Any:
         """Ask the worker, which is started where there is none yet."""
         self.send(request)
         return self.hear(seconds)
 
-    def send(self, request: wire.Request) -> None:
+    def send(self, request: messages.Request) -> None:
         """Send the worker a request, which is answered before anything else is asked."""
         self._running().send(request)
 
@@ -142,7 +144,7 @@ class AppServer:
         opened = [(number, worker.answer()) for number in opening]
         reply = worker.answer(seconds)
         for number, answer in opened:
-            if number == 0 and isinstance(answer, wire.Trouble):
+            if number == 0 and isinstance(answer, Trouble):
                 # None of the student's code had run yet, so none of it can be to blame.
                 raise SandboxError(f"the app's first session could not be opened: {answer.message}")
             _checked(self, answer, 0)
@@ -166,7 +168,7 @@ class AppServer:
         number, self._tabs = self._tabs, self._tabs + 1
         args, kwargs, settings = plain(app.args), plain(app.kwargs), self._bench.settings
         how = self._live, self._elsewhere, settings, trace.current.get() is not None
-        self._running().send(wire.Open(number, script, args, kwargs, *how))
+        self._running().send(messages.Open(number, script, args, kwargs, *how))
         self._opening.append(number)
         return number
 
@@ -268,7 +270,7 @@ class App(RemoteAppTest):
         return self._run_by("closes_dialog", "AppTest closes no dialog: close that of a live_app")
 
     def _run_by(self, what: str, refusal: str) -> Self:
-        """Run by something that no widget does, which `wire.Run` has a field for; only a live app has it."""
+        """Run by something that no widget does, which `messages.Run` has a field for; only a live app has it."""
         if not self._server.live:
             raise RuntimeError(refusal)
         self._does = what
@@ -336,17 +338,17 @@ class App(RemoteAppTest):
     def write_file(self, name: str, data: bytes, step: str) -> None:
         """Put a file into the app's folder, as someone with an editor would; ``step`` says it in words."""
         self._server.steps.append(step)
-        _ask(self._server, wire.WriteFile(name, data), self.default_timeout)
+        _ask(self._server, messages.WriteFile(name, data), self.default_timeout)
 
     def delete_file(self, name: str) -> None:
         """Delete a file in the app's folder, such as one that stayed from trying the app out."""
         self._server.steps.append(f"delete the file {steps.quoted(name)}")
-        _ask(self._server, wire.WriteFile(name, None), self.default_timeout)
+        _ask(self._server, messages.WriteFile(name, None), self.default_timeout)
 
     def read_files(self) -> dict[str, bytes]:
         """The files in the app's folder by now, by their names within it."""
-        reply = _ask(self._server, wire.ReadFiles(), self.default_timeout)
-        if not isinstance(reply, wire.Files):
+        reply = _ask(self._server, messages.ReadFiles(), self.default_timeout)
+        if not isinstance(reply, messages.Files):
             text = "the worker did not tell its files"
             raise WorkerLostError("protocol", text)
         return reply.files
@@ -406,7 +408,7 @@ class App(RemoteAppTest):
 
     # --- the way to the worker ---
 
-    def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> wire.Run:
+    def _request(self, widget_state: WidgetStates | None, timeout: float | None) -> messages.Run:
         run = super()._request(widget_state, timeout)
         self._record(run)
         if self._server.live:
@@ -421,7 +423,7 @@ class App(RemoteAppTest):
             run = msgspec.structs.replace(run, session=self._session, page_name=self._at)
         return run
 
-    def _fragment(self, run: wire.Run) -> str:
+    def _fragment(self, run: messages.Run) -> str:
         """The fragment that alone runs, as all widgets that were used are in it; empty: the whole script."""
         page = self.page
         here = page and (page.query_params, page.page_hash)
@@ -429,37 +431,37 @@ class App(RemoteAppTest):
             return ""
         return fragment_of(page.messages, {widget.id for widget, counts in self.staged() if counts})
 
-    def _send(self, run: wire.Run) -> wire.Page:
+    def _send(self, run: messages.Run) -> messages.Page:
         return self._page_of(run, run.timeout)
 
-    def _page_of(self, run: wire.Run | None, timeout: float) -> wire.Page:
+    def _page_of(self, run: messages.Run | None, timeout: float) -> messages.Page:
         try:
             page = _ask(self._server, run, timeout)
         except RunTimeoutError as problem:
             if problem.left is not None:
                 self._state.load(problem.left)
             raise
-        if not isinstance(page, wire.Page):
+        if not isinstance(page, messages.Page):
             text = f"the worker answered a run with {type(page).__name__}"
             raise WorkerLostError("protocol", text)
         return page
 
-    def _take(self, page: wire.Page) -> None:
+    def _take(self, page: messages.Page) -> None:
         super()._take(page)
         # Where the app goes on to another page by itself, the next run is one of that page.
         self._page_hash = ""
         trace.record_run(self)
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
-        request = wire.Call(handle, [plain(arg) for arg in args])
+        request = messages.Call(handle, [plain(arg) for arg in args])
         reply = self._server.ask(request, self.default_timeout + _GRACE_SECONDS)
-        if not isinstance(reply, wire.Returned) or reply.raised:
+        if not isinstance(reply, messages.Returned) or reply.raised:
             raise _call_error(str(getattr(reply, "raised", shown(reply))))
         return self._state._decoder.decode(reply.value)
 
     # --- what was done ---
 
-    def _record(self, run: wire.Run) -> None:
+    def _record(self, run: messages.Run) -> None:
         done = [self._in_tab(step) for step in self._done(run)]
         self._server.steps.extend(done)
         self._server.count_as(done[-1])
@@ -469,7 +471,7 @@ class App(RemoteAppTest):
             return step
         return f"in the {steps.ordinal(self._tab)} tab: {step}"
 
-    def _done(self, run: wire.Run) -> Iterator[str]:
+    def _done(self, run: messages.Run) -> Iterator[str]:
         moved = self.page is not None and run.query_params != self.page.query_params
         if not self._opened:
             yield self._way_in + self._address()
@@ -506,7 +508,7 @@ def _here() -> Bench:
         raise SandboxError(text) from None
 
 
-def _ask(server: AppServer, request: wire.Request | None, timeout: float) -> Any:
+def _ask(server: AppServer, request: messages.Request | None, timeout: float) -> Any:
     """The answer to a request; without one, to that which was sent before."""
     try:
         if request is not None:
@@ -519,9 +521,9 @@ def _ask(server: AppServer, request: wire.Request | None, timeout: float) -> Any
 
 
 def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
-    if isinstance(reply, wire.Trouble):
-        if reply.kind == "timeout":
-            raise _timeout(timeout, reply.left)
+    if isinstance(reply, messages.RanOn):
+        raise _timeout(timeout, reply.left)
+    if isinstance(reply, Trouble):
         if reply.kind == "stuck":
             raise DeadlockError(reply.message)
         text = server.own_words(reply.message)
@@ -529,7 +531,7 @@ def _checked(server: AppServer, reply: Any, timeout: float) -> Any:
     return reply
 
 
-def _timeout(seconds: float, left: wire.Left | None = None) -> RunTimeoutError:
+def _timeout(seconds: float, left: messages.Left | None = None) -> RunTimeoutError:
     problem = RunTimeoutError(f"AppTest script run timed out after {seconds}(s)")
     problem.left = left
     return problem
@@ -544,7 +546,7 @@ def run_together(*apps: App) -> None:
     run_at_once(apps, in_turns=False)
 
 
-def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[wire.HeldUp]:
+def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[messages.HeldUp]:
     """As `run_together`; with ``in_turns`` by the next plan of a race. Tells who was held up where."""
     servers = {id(app._server) for app in apps}
     if len(servers) != 1 or not apps[0]._server.live:
@@ -555,8 +557,8 @@ def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[wire.HeldUp]:
     server.steps.append(f"{together}:")
     runs = [app._request(app._tree.get_widget_states(), None) for app in apps]
     server.count_as(together)
-    pages = _ask(server, wire.RunTogether(runs, in_turns), max(run.timeout for run in runs))
-    if not isinstance(pages, wire.Pages) or len(pages.pages) != len(apps):
+    pages = _ask(server, messages.RunTogether(runs, in_turns), max(run.timeout for run in runs))
+    if not isinstance(pages, messages.Pages) or len(pages.pages) != len(apps):
         text = "the worker did not answer every run"
         raise WorkerLostError("protocol", text)
     for app, page in zip(apps, pages.pages, strict=True):

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from statecourse import unpacking
-from statecourse.sandbox.opening import opened
-from statecourse.sandbox.scratch import (
+from statecourse.answer_files import (
     MAX_BYTES,
     MAX_DEPTH,
     SubmissionError,
     no_fault_of_the_file,
     readable,
     reading,
-    remove_tree,
 )
+from statecourse.sandbox.opening import opened
+from statecourse.sandbox.scratch import remove_tree
 
 if TYPE_CHECKING:
     from pathlib import Path

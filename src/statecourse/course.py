@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from statecourse.limits import Limits
 from statecourse.manifest import (
     FORMAT,
     CourseError,
@@ -19,7 +20,6 @@ from statecourse.manifest import (
     load,
     parse,
 )
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

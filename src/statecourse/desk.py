@@ -18,13 +18,14 @@ from statecourse.course import Course
 from statecourse.judge import run_jobs
 from statecourse.manifest import CourseError
 from statecourse.pool import NO_MEMORY, Answer, Order, Refusal
-from statecourse.sandbox.client import Sandbox
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from statecourse.report import Report
+    from statecourse.sandbox.client import Sandbox
 
 
 _A_MOMENT = 0.01
@@ -48,7 +49,7 @@ def main() -> None:
     course = Course(Path(sys.argv[1]))
     exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
     without = tuple(filter(None, sys.argv[3].split(",")))
-    sandbox = Sandbox(without=without)
+    sandbox = AppSandbox(without=without)
     sandbox.get_ready(exercises[0].folder)  # answers will most often use what the stub does
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from statecourse import seam
 from statecourse.content import course_for_teaching
+from statecourse.limits import Limits
 from statecourse.manifest import CourseError
 from statecourse.packages import lacking
 from statecourse.sandbox import confine
 from statecourse.sandbox.rooms import ROOMS, WITHOUT
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,10 +115,10 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 def _tried() -> Iterator[Line]:
     from statecourse.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
-    from statecourse.sandbox.client import Sandbox  # noqa: PLC0415
     from statecourse.sandbox.process import SandboxError  # noqa: PLC0415
+    from statecourse.seam.sandbox import AppSandbox  # noqa: PLC0415
 
-    sandbox = Sandbox()
+    sandbox = AppSandbox()
     try:
         with bench(sandbox, Limits()):
             app = App.from_string(_PROBE, default_timeout=20).run()

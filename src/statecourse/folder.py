@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.scratch import copy_files, opened_files, reading, submission_files, write_file
+from statecourse.answer_files import copy_files, opened_files, reading, submission_files, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path

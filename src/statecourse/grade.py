@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from statecourse import version
+from statecourse.answer_files import SubmissionError
 from statecourse.basis import basis, surroundings
 from statecourse.files import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
@@ -25,7 +26,6 @@ from statecourse.pool import grade_all, not_graded
 from statecourse.render import one_line
 from statecourse.render_files import feedback_html, feedback_markdown
 from statecourse.report import Report  # noqa: TC001  # msgspec reads the types below
-from statecourse.sandbox.scratch import SubmissionError
 from statecourse.stubs import flagged
 from statecourse.submission import Job
 from statecourse.workspace import workspace

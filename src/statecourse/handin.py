@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statecourse.answer_files import SubmissionError, readable, reading
 from statecourse.archive import Budget, unpack
 from statecourse.manifest import CourseError
-from statecourse.sandbox.scratch import SubmissionError, readable, reading
 from statecourse.submission import Submission
 
 if TYPE_CHECKING:

@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from statecourse import plugin
+from statecourse.answer_files import SubmissionError
 from statecourse.budget import Budget
 from statecourse.manifest import CourseError
 from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.replay import with_reasons
 from statecourse.report import CheckResult, Report, make_report
-from statecourse.sandbox.client import Sandbox
-from statecourse.sandbox.scratch import SubmissionError
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Job
 
 if TYPE_CHECKING:
     from statecourse.course import Course, Exercise
+    from statecourse.sandbox.client import Sandbox
 
 
 Emit = Callable[[Job, Report], None]
@@ -56,7 +57,7 @@ def run_jobs(
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    own = None if sandbox else Sandbox(without=without)
+    own = None if sandbox else AppSandbox(without=without)
     if own and exercises:
         own.get_ready(exercises[0].folder)
     loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)

@@ -11,9 +11,9 @@ import msgspec
 from statecourse.manifest import CourseError
 from statecourse.progress import read_progress, record
 from statecourse.render import told
-from statecourse.sandbox.client import Sandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.launch import launched_server
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.stubs import flagged
 from statecourse.submission import Job, Submission
 from statecourse.terminal import console, say, show_report
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course, Exercise
     from statecourse.report import Report
+    from statecourse.sandbox.client import Sandbox
 
 PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
     """A sandbox for these apps; its server has most often been launched before."""
-    sandbox = Sandbox(launched=launched_server())
+    sandbox = AppSandbox(launched=launched_server())
     sandbox.get_ready(exercises[0].folder)
     return sandbox
 

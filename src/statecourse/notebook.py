@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statecourse.answer_files import SubmissionError
 from statecourse.content import installed_content
 from statecourse.course import Course, find_course
 from statecourse.folder import lay_out
@@ -21,7 +22,6 @@ from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.render_cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
-from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:

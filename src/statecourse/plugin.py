@@ -139,8 +139,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Refuse to begin where a manifest and its checks differ. The judge asks for itself."""
     if config.stash[STATE].judged:
         return
+    from statecourse.answer_files import SubmissionError  # noqa: PLC0415
     from statecourse.manifest import CourseError  # noqa: PLC0415
-    from statecourse.sandbox.scratch import SubmissionError  # noqa: PLC0415
 
     asked_for_some = config.getoption("keyword") or any("::" in arg for arg in config.args)
     try:
@@ -183,12 +183,12 @@ def _has_hidden(exercise: Exercise) -> bool:
 def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     """Where the apps of this test run; every `App` made in it ends with it."""
     from statecourse.app import bench  # noqa: PLC0415
-    from statecourse.sandbox.client import Sandbox  # noqa: PLC0415
-    from statecourse.wire import Limits  # noqa: PLC0415
+    from statecourse.limits import Limits  # noqa: PLC0415
+    from statecourse.seam.sandbox import AppSandbox  # noqa: PLC0415
 
     state = request.config.stash[STATE]
     if state.sandbox is None:
-        state.sandbox = Sandbox(without=state.without)
+        state.sandbox = AppSandbox(without=state.without)
     exercise = exercise_of(request.node)
     settings = exercise.manifest.settings if exercise else {}
     with bench(state.sandbox, exercise.limits if exercise else Limits(), settings) as made:
@@ -287,7 +287,7 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
     A worker compiles it first, before any of it runs: what crashes the compiler does so there.
     """
     from statecourse.checks import CheckFailed  # noqa: PLC0415
-    from statecourse.wire import Parse  # noqa: PLC0415
+    from statecourse.messages import Parse  # noqa: PLC0415
 
     server = app._server
     parsed = server.ask(Parse(statecourse_submission.script.name), statecourse_bench.limits.run_seconds)

@@ -14,7 +14,7 @@ from statecourse.trace import exception_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from statecourse.wire import HeldUp
+    from statecourse.messages import HeldUp
 
 ROUNDS = 32
 _WATCHED = 4

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from statecourse.answer_files import SubmissionError
 from statecourse.content import installed_content
 from statecourse.files import write_whole
 from statecourse.folder import data_files
 from statecourse.manifest import CourseError
 from statecourse.progress import private_folder
-from statecourse.sandbox.scratch import SubmissionError
 
 if TYPE_CHECKING:
     from statecourse.course import Course, Exercise

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from statecourse.answer_files import SubmissionError, copy_files, opened_files, readable, reading
 from statecourse.sandbox.opening import read_file
-from statecourse.sandbox.scratch import SubmissionError, copy_files, opened_files, readable, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse import wire
+from statecourse import messages
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed
 from statecourse.sandbox.client import WorkerLostError
+from statecourse.sandbox.messages import Trouble
 from statecourse.seam.judge import without_traces
 from statecourse.values import shown
 
@@ -146,7 +147,7 @@ class Suite:
         here = self._here()
         with contextlib.closing(Bench(here.sandbox, here.limits, here.settings)) as bench:
             app = AskedApp(self._opened(script, bench))
-            tests = wire.RunTests(self.submission.script.name, _APP)
+            tests = messages.RunTests(self.submission.script.name, _APP)
             try:
                 ran = _ran(run_tests(bench, self.submission.folder, tests, app))
             except WorkerLostError as problem:
@@ -155,7 +156,7 @@ class Suite:
         return ran
 
 
-def run_tests(bench: Bench, folder: Path, asked: wire.RunTests, app: AskedApp) -> list[wire.Outcome]:
+def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedApp) -> list[messages.Outcome]:
     """Run the tests in a copy of a folder; what they ask of the app, its own worker answers.
 
     Raises `WorkerLostError` where they do not come to their end.
@@ -164,12 +165,12 @@ def run_tests(bench: Bench, folder: Path, asked: wire.RunTests, app: AskedApp) -
     tests = bench.sandbox.worker(copy, bench.limits)
     try:
         reply: Any = tests.ask(asked)
-        while isinstance(reply, wire.Run | wire.Call):
+        while isinstance(reply, messages.Run | messages.Call):
             tests.send(app.answer(reply))
             reply = tests.answer()
     finally:
         bench.sandbox.leave(tests, copy)
-    if not isinstance(reply, wire.Tested):
+    if not isinstance(reply, messages.Tested):
         raise WorkerLostError("protocol", shown(getattr(reply, "message", type(reply).__name__)))
     return reply.tests
 
@@ -187,30 +188,30 @@ class AskedApp:
         """Whether a session of it ran again after it was opened."""
         return any(count > 1 for count in self._runs.values())
 
-    def answer(self, request: wire.Run | wire.Call) -> wire.Answer:
+    def answer(self, request: messages.Run | messages.Call) -> messages.Answer:
         """What the app's worker answers; of the request nothing counts that AppTest could not ask for."""
         try:
-            if isinstance(request, wire.Call):
+            if isinstance(request, messages.Call):
                 return self._app._server.ask(request, self._app.default_timeout)  # type: ignore[no-any-return]
             return self._run(request)
         except WorkerLostError as problem:
-            return wire.Trouble("failed", str(problem))
+            return Trouble("failed", str(problem))
 
-    def _run(self, request: wire.Run) -> wire.Answer:
+    def _run(self, request: messages.Run) -> messages.Answer:
         asked, limit = request.session, self._app.default_timeout
         if asked not in self._numbers:
             if len(self._numbers) >= MAX_SESSIONS:
-                return wire.Trouble("failed", f"the tests open more than {MAX_SESSIONS} sessions of the app")
+                return Trouble("failed", f"the tests open more than {MAX_SESSIONS} sessions of the app")
             self._numbers[asked] = self._app._server.open(self._app)
         self._runs[asked] += 1
         timeout = request.timeout if 0 < request.timeout < limit else limit
         own = {"session": self._numbers[asked], "timeout": timeout, "fragment_id": "", "page_name": ""}
         run = msgspec.structs.replace(request, **own, clear_cache=False, closes_dialog=False)
         reply = self._app._server.ask(run, timeout + _GRACE_SECONDS)
-        return without_traces(reply) if isinstance(reply, wire.Page) else reply
+        return without_traces(reply) if isinstance(reply, messages.Page) else reply
 
 
-def _ran(tests: list[wire.Outcome]) -> Ran:
+def _ran(tests: list[messages.Outcome]) -> Ran:
     failed = next((test for test in tests if not test.passed), None)
     passed = sum(test.passed for test in tests)
     return Ran(passed, failed.name, failed.said) if failed else Ran(passed)

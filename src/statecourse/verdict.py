@@ -16,6 +16,7 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
+from statecourse.answer_files import SubmissionError, submission_files
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
 from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed
@@ -24,7 +25,6 @@ from statecourse.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.client import WorkerLostError
 from statecourse.sandbox.opening import NotOrdinaryError, read_file
 from statecourse.sandbox.process import SandboxError
-from statecourse.sandbox.scratch import SubmissionError, submission_files
 from statecourse.seam.judge import BadPageError, MissingStateError
 from statecourse.values import BadValueError, shown
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from statecourse.wire import CompileError
+    from statecourse.messages import CompileError
 
 _STREAMLIT = str(Path(element_tree.__file__).parent)
 _FRAME = re.compile(r'File "[^"]*/check-[^/"]+/app/(?P<file>[^"]+)", line (?P<line>\d{1,9})')

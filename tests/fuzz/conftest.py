@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from statecourse import wire
 from statecourse.app import App, bench
+from statecourse.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def record(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Callab
     def run(script: str, click: str = "", times: int = 0) -> tuple[Path, list[bytes]]:
         folder: Path = tmp_path_factory.mktemp("app")
         (folder / "app.py").write_text(script)
-        with bench(sandbox, wire.Limits(run_seconds=20)):
+        with bench(sandbox, Limits(run_seconds=20)):
             app = App(folder / "app.py", default_timeout=20).run()
             pages = [app.page]
             for _ in range(times):

@@ -24,12 +24,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from statecourse import wire
+from statecourse import messages
+from statecourse.channel import Channel
+from statecourse.limits import Limits
+from statecourse.messages import Page
 from statecourse.parts import BadMessageError, message_parts, packed_parts
 from statecourse.sandbox.client import Worker, WorkerLostError
+from statecourse.sandbox.messages import Ready, Reaped, Trouble
 from statecourse.sandbox.process import SandboxError
 from statecourse.sandbox.scratch import Scratch
-from statecourse.wire import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,22 +46,22 @@ class Gone:
 
     pid = os.getpid()
 
-    def end(self) -> wire.Reaped:
+    def end(self) -> Reaped:
         """How it had ended."""
-        return wire.Reaped(signal=9)
+        return Reaped(signal=9)
 
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 encode = msgspec.msgpack.encode
 HONEST = [
-    wire.Ready(["seccomp"]),
-    wire.Opened(),
+    Ready(["seccomp"]),
+    messages.Opened(),
     Page(0, [b"\x0a\x00"], [("n", 1)], [], [], None, None, None, "", [], ok=True),
-    wire.Returned(1),
-    wire.Parsed(),
-    wire.Files({"app.py": b"x"}),
-    wire.Trouble("timeout", "late"),
+    messages.Returned(1),
+    messages.Parsed(),
+    messages.Files({"app.py": b"x"}),
+    Trouble("timeout", "late"),
 ]
 
 
@@ -99,20 +102,20 @@ def test_a_worker_that_sends_anything(sent: list[bytes], folder: Scratch) -> Non
     with theirs:
         theirs.sendall(b"".join(sent))
         theirs.shutdown(socket.SHUT_WR)
-        limits = wire.Limits(run_seconds=5, check_seconds=5)
+        limits = Limits(run_seconds=5, check_seconds=5)
         try:
-            worker = Worker(wire.Channel(ours), folder, limits, cast("Forked", Gone()))
+            worker = Worker(Channel(ours), folder, limits, cast("Forked", Gone()), replies=messages.Reply)
         except SandboxError as problem:
             assert str(problem).startswith(("a worker did not start: ", "a worker could not be confined: "))
             return
         for _ in itertools.repeat(None, len(sent) + 40):
             try:
-                assert type(worker.ask(wire.ReadFiles())) in {type(message) for message in HONEST}
+                assert type(worker.ask(messages.ReadFiles())) in {type(message) for message in HONEST}
             except WorkerLostError as problem:
                 assert problem.kind in {"protocol", "crashed"}
                 break
         with pytest.raises(WorkerLostError) as again:
-            worker.ask(wire.ReadFiles())
+            worker.ask(messages.ReadFiles())
         assert again.value.kind == "over"
 
 
@@ -130,9 +133,9 @@ def test_an_answer_that_comes_drop_by_drop_is_late(folder: Scratch) -> None:
     dripping = threading.Thread(target=drip)
     dripping.start()
     try:
-        worker = Worker(wire.Channel(ours), folder, wire.Limits(), cast("Forked", Gone()))
+        worker = Worker(Channel(ours), folder, Limits(), cast("Forked", Gone()), replies=messages.Reply)
         with pytest.raises(WorkerLostError, match="still running after 0.3 seconds"):
-            worker.ask(wire.ReadFiles(), 0.3)
+            worker.ask(messages.ReadFiles(), 0.3)
     finally:
         done.set()
         dripping.join()
@@ -213,7 +216,10 @@ import os, resource, sys
 import msgspec
 import pandas, pyarrow
 from google.protobuf.internal.encoder import _VarintBytes as varint
-from statecourse import wire
+from statecourse import messages
+from statecourse.channel import Channel, ProtocolError
+from statecourse.limits import Limits
+from statecourse.sandbox.messages import Ready, Reaped, Trouble
 from statecourse.seam.judge import BadPageError, PageState, _parse
 from statecourse.values import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -262,12 +268,12 @@ BOMBS = {
 
 def read(body):
     try:
-        answer = wire.Channel.decode(body, wire.Reply)
+        answer = Channel.decode(body, messages.Reply)
         _parse(answer)
         state = PageState(None, dict)
         state.load(answer)
         state._decoder.decode(answer.user)
-    except (wire.ProtocolError, BadPageError, BadValueError) as problem:
+    except (ProtocolError, BadPageError, BadValueError) as problem:
         return f"refused: {problem}"
     return "read"
 

@@ -24,13 +24,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse import wire
+from statecourse import messages
 from statecourse.app import App, AppServer, Bench
+from statecourse.channel import Channel, ProtocolError
 from statecourse.checks import Inputs, exception_of, expect, number_after, own_keys, page_text, widget
+from statecourse.limits import Limits
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.values import shown
 from statecourse.verdict import failure_of
-from statecourse.wire import Channel, ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,15 +93,15 @@ class Told(App):
 
     answers: list[bytes]
 
-    def _request(self, *_: Any, **__: Any) -> wire.Run:
+    def _request(self, *_: Any, **__: Any) -> messages.Run:
         if self.page is not None:
             self._tree.get_widget_states()
-        return wire.Run(0, None, None, None, None, None, "", 1.0)
+        return messages.Run(0, None, None, None, None, None, "", 1.0)
 
-    def _send(self, run: wire.Run) -> wire.Page:
+    def _send(self, run: messages.Run) -> messages.Page:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        page = Channel.decode(answer, wire.Reply)
-        if not isinstance(page, wire.Page):
+        page = Channel.decode(answer, messages.Reply)
+        if not isinstance(page, messages.Page):
             raise ProtocolError(type(page).__name__)
         return page
 
@@ -110,7 +111,7 @@ class Told(App):
 
 def told(folder: Path, sandbox: Sandbox, *answers: bytes) -> Told:
     """An app whose worker answers so."""
-    server = AppServer(Bench(sandbox, wire.Limits()), folder, live=False)
+    server = AppServer(Bench(sandbox, Limits()), folder, live=False)
     app = Told(folder / "app.py", default_timeout=1, server=server)
     app.answers = list(answers)
     return app

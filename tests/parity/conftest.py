@@ -16,12 +16,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse.app import App, bench
-from statecourse.sandbox.client import Sandbox
+from statecourse.limits import Limits
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.seam.worker import components
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from statecourse.sandbox.client import Sandbox
 
     Show = Callable[[str], AppTest]
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One warm server for all the tests."""
-    made = Sandbox()
+    made = AppSandbox()
     yield made
     made.close()
 

@@ -13,9 +13,9 @@ from unittest.mock import MagicMock, patch
 
 import pytest
 
+from statecourse.answer_files import SubmissionError
 from statecourse.app import RemoteCallError
 from statecourse.sandbox.client import WorkerLostError
-from statecourse.sandbox.scratch import SubmissionError
 from statecourse.values import NotPlainError, Opaque
 
 if TYPE_CHECKING:

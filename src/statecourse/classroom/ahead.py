@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statecourse.answer_files import SubmissionError
 from statecourse.classroom.answer import read_answer
 from statecourse.classroom.notebook import starter
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.folder import lay_out
 from statecourse.pool import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
-from statecourse.sandbox.scratch import SubmissionError
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:

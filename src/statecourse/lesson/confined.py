@@ -16,9 +16,10 @@ from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import exception_of, page_text
 from statecourse.lesson.promises import laid_out
 from statecourse.lesson.tests import tests_said
-from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.limits import Limits
+from statecourse.sandbox.client import WorkerLostError
 from statecourse.sandbox.process import SandboxError
-from statecourse.wire import Limits
+from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.lesson.program import Program
@@ -42,7 +43,10 @@ def show_confined(program: Program) -> None:
 
 def _said(program: Program) -> str:
     """What the program's page says, and the exception, if any."""
-    with contextlib.closing(Sandbox()) as sandbox, tempfile.TemporaryDirectory(prefix="statecourse-") as home:
+    with (
+        contextlib.closing(AppSandbox()) as sandbox,
+        tempfile.TemporaryDirectory(prefix="statecourse-") as home,
+    ):
         file = laid_out(program.head, program.folder, program.text, Path(home))
         if program.head.tests:
             return tests_said(program.head, file, sandbox)

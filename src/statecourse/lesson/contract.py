@@ -16,7 +16,7 @@ from statecourse.lesson.promises import broken_promises
 from statecourse.lesson.text import Head, Promise, changed, prose, read, read_round, read_selftest
 from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs
-from statecourse.sandbox.client import Sandbox
+from statecourse.seam.sandbox import AppSandbox
 from statecourse.verify import Finding
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course
     from statecourse.lesson.text import Answer, Round
+    from statecourse.sandbox.client import Sandbox
 
 MIN_QUESTIONS = 5
 _SHOWN = re.compile(r'lesson\.(round|prose)\("(\w+)"\)')
@@ -51,7 +52,7 @@ def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Fi
 
     def play(path: Path) -> list[Finding]:
         if not hasattr(own, "sandbox"):
-            own.sandbox = Sandbox()
+            own.sandbox = AppSandbox()
             sandboxes.append(own.sandbox)
         return list(_told(path, partial(_broken, path, own.sandbox)))
 

@@ -16,8 +16,8 @@ from statecourse.checks import CheckFailed, exception_of, page_text
 from statecourse.lesson.doing import Tabs, play_step, read_step
 from statecourse.lesson.tests import tests_said
 from statecourse.lesson.text import changed, read_round
+from statecourse.limits import Limits
 from statecourse.values import shown
-from statecourse.wire import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

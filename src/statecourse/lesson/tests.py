@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statecourse.app import App, AppServer, bench
+from statecourse.limits import Limits
+from statecourse.messages import RunTests
 from statecourse.sandbox.client import WorkerLostError
 from statecourse.sandbox.process import SandboxError
 from statecourse.suites import AskedApp, run_tests
-from statecourse.wire import Limits, RunTests
 
 if TYPE_CHECKING:
     from pathlib import Path

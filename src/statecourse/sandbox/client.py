@@ -8,19 +8,29 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from statecourse import wire
 from statecourse.budget import Budget, Meter
-from statecourse.sandbox import confine
+from statecourse.channel import Channel, ChannelError, ClosedError, LateError, ProtocolError
 from statecourse.sandbox.launch import FORKING, Launched, new_root
-from statecourse.sandbox.libraries import libraries_of
+from statecourse.sandbox.messages import (
+    Begin,
+    FirstWord,
+    OwnDisk,
+    Ready,
+    Reaped,
+    Settle,
+    Spawn,
+    Spawned,
+    Trouble,
+)
 from statecourse.sandbox.process import Cold, Forked, Process, SandboxError
-from statecourse.sandbox.rooms import ROOMS
 from statecourse.sandbox.scratch import Scratch, remove_tree, worker_uid
 from statecourse.sandbox.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from statecourse.limits import Limits
 
 _SPAWN_SECONDS = 20.0
 MAX_SERVERS = 3
@@ -51,11 +61,14 @@ class _Left(NamedTuple):
 class Sandbox:
     """Warm servers with their scratch space. One judge uses it, for one app after another.
 
-    A server has loaded what an app says that it needs, see `libraries_of`; there are a few, each for apps
-    that need the same. ``without`` names layers of isolation to leave out. With ``forking`` False, or where
+    A server has loaded what an app needs, see `libraries_of`; there are a few, each for apps that need the same.
+     ``without`` names layers of isolation to leave out. With ``forking`` False, or where
     the system cannot fork, each worker is a process started afresh: slower, otherwise the same. A server
     that was ``launched`` before is taken, with its folder.
     """
+
+    replies: Any = Trouble
+    """The types of what may come from a worker."""
 
     def __init__(
         self,
@@ -81,17 +94,16 @@ class Sandbox:
     def get_ready(self, app: Path) -> None:
         """Have a server get ready for the app in a folder; does not wait for it."""
         if self.forking:
-            self._server(self._libraries(app))
+            self._server(self.libraries_of(app))
 
     @property
     def server(self) -> Process | None:
         """The server that was used last."""
         return next(reversed(self._servers.values()), None)
 
-    def _libraries(self, app: Path) -> tuple[str, ...]:
-        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
-        late = ("pandas",) if set(self.without) - set(ROOMS) or confine.missing_layers() else ()
-        return tuple(dict.fromkeys((*late, *libraries_of(app))))
+    def libraries_of(self, app: Path) -> tuple[str, ...]:  # noqa: ARG002
+        """What a server has loaded for the app in a folder, by the names that the guest knows."""
+        return ()
 
     def _server(self, libraries: tuple[str, ...]) -> Process:
         """The server with these, by now the last one in the order of use; the first makes room for a new one."""
@@ -103,18 +115,18 @@ class Sandbox:
                 self._servers.pop(next(iter(self._servers))).close()
             launched, self._launched = self._launched or Launched("server", self.root), None
             server = Process(launched)
-            with contextlib.suppress(wire.ClosedError):  # whoever needs the server is told what it said
-                server.channel.send(wire.Begin(libraries))
+            with contextlib.suppress(ClosedError):  # whoever needs the server is told what it said
+                server.channel.send(Begin(libraries))
         self._servers[libraries] = server
         return server
 
-    def worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
+    def worker(self, folder: Scratch, limits: Limits) -> Worker:
         """Start a worker for the app in a scratch folder, see `_worker`."""
         worker = self._worker(folder, limits)
         self.layers = worker.layers
         return worker
 
-    def _worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
+    def _worker(self, folder: Scratch, limits: Limits) -> Worker:
         """Start a worker.
 
         Raises `SandboxError` where it cannot be started and confined, `WorkerLostError` where an earlier
@@ -126,7 +138,7 @@ class Sandbox:
         if not self.forking:
             return self._cold_worker(folder, limits)
         if folder.libraries is None:  # not again after a restart, when the app may have written files
-            folder.libraries = self._libraries(folder.folder / "app")
+            folder.libraries = self.libraries_of(folder.folder / "app")
         server = self._server(folder.libraries)
         server.wait_until_ready()
         try:
@@ -137,12 +149,12 @@ class Sandbox:
                 raise
             return self._forked_worker(server, folder, limits)
 
-    def _forked_worker(self, server: Process, folder: Scratch, limits: wire.Limits) -> Worker:
+    def _forked_worker(self, server: Process, folder: Scratch, limits: Limits) -> Worker:
         ours, theirs = socket.socketpair()
         with theirs:
-            request = wire.Spawn(str(folder.folder), limits, folder.uid, list(self.without))
+            request = Spawn(str(folder.folder), limits, folder.uid, list(self.without))
             reply = server.ask(request, fds=(theirs.fileno(),))
-        if not isinstance(reply, wire.Spawned):
+        if not isinstance(reply, Spawned):
             ours.close()
             text = f"no worker could be started: {reply}"
             raise SandboxError(text)
@@ -150,15 +162,19 @@ class Sandbox:
         # for which it waited the last time.
         self._ended, self._ending, self._left = self._ended + self._ending, self._left, []
         process = Forked(server, reply.pid)
-        channel, meanwhile = wire.Channel(ours), self._delete_ended
-        return Worker(channel, folder, limits, process, budget=self.budget, meanwhile=meanwhile)
+        channel, meanwhile = Channel(ours), self._delete_ended
+        return Worker(
+            channel, folder, limits, process, replies=self.replies, budget=self.budget, meanwhile=meanwhile
+        )
 
-    def _cold_worker(self, folder: Scratch, limits: wire.Limits) -> Worker:
+    def _cold_worker(self, folder: Scratch, limits: Limits) -> Worker:
         process = Process(Launched("cold", self.root))
         process.wait_until_ready()
         without = list(self.without)
-        process.channel.send(wire.Spawn(str(folder.folder), limits, folder.uid, without))
-        return Worker(process.channel, folder, limits, Cold(process), budget=self.budget)
+        process.channel.send(Spawn(str(folder.folder), limits, folder.uid, without))
+        return Worker(
+            process.channel, folder, limits, Cold(process), replies=self.replies, budget=self.budget
+        )
 
     def scratch(self, app: Path) -> Scratch:
         """A fresh copy of an app's folder. Raises `SubmissionError` where it cannot be copied."""
@@ -178,7 +194,7 @@ class Sandbox:
         """Wait until all workers that were left have ended, and delete their folders."""
         for server in self._servers.values() if self._left or self._ending else ():
             with contextlib.suppress(SandboxError):  # workers end with the server that they were forked from
-                server.ask(wire.Settle())
+                server.ask(Settle())
         self._ended, self._ending, self._left = self._ended + self._ending + self._left, [], []
         self._delete_ended()
 
@@ -203,17 +219,19 @@ class Worker:
 
     def __init__(
         self,
-        channel: wire.Channel,
+        channel: Channel,
         folder: Scratch,
-        limits: wire.Limits,
+        limits: Limits,
         process: Forked | Cold,
         *,
+        replies: Any,
         budget: Budget | None = None,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
         self._channel = channel
         self._limits = limits
         self._process: Forked | Cold | None = process
+        self._replies = replies
         self._meanwhile = meanwhile
         self._ended = ""
         self._over = time.monotonic() + limits.check_seconds
@@ -225,11 +243,11 @@ class Worker:
     def _first_words(self, folder: Scratch) -> list[str]:
         try:
             ready = self._first_word(folder)
-        except wire.ChannelError as problem:
+        except ChannelError as problem:
             self.close()
             text = f"a worker did not start: {type(problem).__name__}: {problem}"
             raise SandboxError(text) from problem
-        if not isinstance(ready, wire.Ready):
+        if not isinstance(ready, Ready):
             self.close()
             said = getattr(ready, "message", type(ready).__name__)
             text = f"a worker could not be confined: {said}"
@@ -240,16 +258,16 @@ class Worker:
         """The first one of the worker that is not about its disk, which it may hand over before."""
         deadline = time.monotonic() + _SPAWN_SECONDS
         if isinstance(self._process, Cold):
-            return self._channel.receive(wire.FirstWord, deadline=deadline)
-        word, disk = self._channel.receive_with_fd(wire.FirstWord, deadline=deadline)
-        if not isinstance(word, wire.OwnDisk):
+            return self._channel.receive(FirstWord, deadline=deadline)
+        word, disk = self._channel.receive_with_fd(FirstWord, deadline=deadline)
+        if not isinstance(word, OwnDisk):
             return word
         if disk is not None and not folder.take(disk):
             self.close()
             raise SandboxError("the server of an app ended while it was checked, and its files with it")
-        return self._channel.receive(wire.FirstWord, deadline=deadline)
+        return self._channel.receive(FirstWord, deadline=deadline)
 
-    def ask(self, request: wire.Request, seconds: float | None = None) -> Any:
+    def ask(self, request: object, seconds: float | None = None) -> Any:
         """Send a request, and wait for its answer; the judge's own clock runs.
 
         Raises `WorkerLostError` where the worker ends, is late, or breaks the protocol; and `BudgetUsedUpError`.
@@ -257,7 +275,7 @@ class Worker:
         self.send(request)
         return self.answer(seconds)
 
-    def send(self, request: wire.Request | wire.Answer) -> None:
+    def send(self, request: object) -> None:
         """Send a request, to be answered in its turn, or what tests have asked. Raises as `ask` does."""
         self._budget.require()
         with self._needed(self._limits.run_seconds):
@@ -272,9 +290,9 @@ class Worker:
             # Others' folders may take long to delete, and that is not this app's time.
             self._over += time.monotonic() - began
             deadline = min(time.monotonic() + seconds, self._over)
-            answer = self._channel.receive(wire.Reply, deadline=deadline, meter=self._meter)
+            answer = self._channel.receive(self._replies, deadline=deadline, meter=self._meter)
             if self._watch.finds_too_much():
-                raise wire.ClosedError
+                raise ClosedError
             return answer
 
     @contextlib.contextmanager
@@ -283,23 +301,23 @@ class Worker:
             raise WorkerLostError("over", self._ended)
         try:
             yield
-        except wire.ChannelError as problem:
+        except ChannelError as problem:
             raise self._lost(problem, seconds) from problem
         finally:
             self._meter.read()
 
-    def _lost(self, problem: wire.ChannelError, seconds: float) -> WorkerLostError:
-        if isinstance(problem, wire.ClosedError):
+    def _lost(self, problem: ChannelError, seconds: float) -> WorkerLostError:
+        if isinstance(problem, ClosedError):
             time.sleep(_DYING_SECONDS)
         ended = self._end()
         if self._watch.reason:
             kind, text = self._watch.kind, self._watch.reason
-        elif isinstance(problem, wire.LateError):
+        elif isinstance(problem, LateError):
             kind, text = "timeout", f"the app was still running after {seconds:g} seconds"
             if time.monotonic() >= self._over:
                 limit = self._limits.check_seconds
                 kind, text = "slow", f"all runs of this check together took more than {limit:g} seconds"
-        elif isinstance(problem, wire.ProtocolError):
+        elif isinstance(problem, ProtocolError):
             kind, text = "protocol", f"the app's page could not be read: {problem}"
         else:
             kind, text = _how_it_ended(ended)
@@ -339,8 +357,8 @@ class Worker:
 
 
 def _how_it_ended(ended: Any) -> tuple[str, str]:
-    if isinstance(ended, wire.Reaped) and ended.signal is not None:
+    if isinstance(ended, Reaped) and ended.signal is not None:
         return "crashed", f"the app crashed Python itself (signal {ended.signal})"
-    if isinstance(ended, wire.Reaped) and ended.code is not None:
+    if isinstance(ended, Reaped) and ended.code is not None:
         return "exited", f"the app ended Python itself (exit code {ended.code})"
     return "exited", "the app cut the line to the grader"

@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from statecourse import wire
 from statecourse.sandbox import confine
-from statecourse.sandbox.worker import let_go_of_output, serve, settle
-from statecourse.seam.worker import hush
+from statecourse.sandbox.entering import guest, let_go_of_output, settle
+from statecourse.sandbox.messages import Ready, Spawn, Trouble
+
+if TYPE_CHECKING:
+    from statecourse.channel import Channel
 
 
-def main(channel: wire.Channel) -> None:
+def main(channel: Channel) -> None:
     """Be the worker that the judge's first message asks for."""
-    channel.send(wire.Ready([]))
-    request: Any = channel.receive(wire.Spawn)
+    channel.send(Ready([]))
+    request: Any = channel.receive(Spawn)
     try:
         let_go_of_output()
-        hush()
+        guest().hush()
         folder = settle(Path(request.folder))
         layers = confine.confine(folder, request.limits, request.uid, request.without)
     except OSError as problem:
-        channel.send(wire.Trouble("confine", str(problem)))
+        channel.send(Trouble("confine", str(problem)))
         return
     gc.enable()
-    channel.send(wire.Ready(layers))
-    serve(channel, folder / "app")
+    channel.send(Ready(layers))
+    guest().serve(channel, folder / "app")

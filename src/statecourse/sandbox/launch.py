@@ -16,6 +16,9 @@ from pathlib import Path
 FORKING = hasattr(os, "fork")
 """Whether this system can fork a warm server; else each worker is a process started afresh."""
 
+GUEST = "statecourse.seam.guest"
+"""What runs in here: a module that only the processes of the sandbox import. The sandbox knows no more of it."""
+
 _BOOT = (
     "import sys; sys.path.extend(sys.argv[3:]); del sys.argv[3:]; "
     "from statecourse.sandbox.boot import main; main()"

@@ -9,7 +9,8 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Any
 
-from statecourse import wire
+from statecourse.channel import Channel, ChannelError
+from statecourse.sandbox.messages import Leave, Ready, Reap, Reaped, ServerReply, ServerRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ class Process:
     """A process of ours that speaks on a socket."""
 
     def __init__(self, launched: Launched) -> None:
-        self.channel = wire.Channel(launched.socket)
+        self.channel = Channel(launched.socket)
         self._process = launched.process
         self._log = launched.log
         self._ready = False
@@ -38,21 +39,21 @@ class Process:
         if self._ready:
             return
         try:
-            self.channel.receive(wire.Ready, deadline=time.monotonic() + _START_SECONDS)
-        except wire.ChannelError as problem:
+            self.channel.receive(Ready, deadline=time.monotonic() + _START_SECONDS)
+        except ChannelError as problem:
             self.close()
             said = self._log.read_text(errors="replace").strip()[-800:]
             text = f"the warm server did not start: {said or type(problem).__name__}"
             raise SandboxError(text) from problem
         self._ready = True
 
-    def ask(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> Any:
+    def ask(self, request: ServerRequest, fds: tuple[int, ...] = ()) -> Any:
         """Ask the server. Raises `SandboxError` where it does not answer."""
         self.tell(request, fds)
         with self._needed():
-            return self.channel.receive(wire.ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS)
+            return self.channel.receive(ServerReply, deadline=time.monotonic() + _SPAWN_SECONDS)
 
-    def tell(self, request: wire.ServerRequest, fds: tuple[int, ...] = ()) -> None:
+    def tell(self, request: ServerRequest, fds: tuple[int, ...] = ()) -> None:
         """Tell the server what it does not answer. Raises `SandboxError` where it is gone."""
         with self._needed():
             self.channel.send(request, fds=fds)
@@ -61,12 +62,12 @@ class Process:
     def _needed(self) -> Iterator[None]:
         try:
             yield
-        except wire.ChannelError as problem:
+        except ChannelError as problem:
             self.kill()  # an answer that came late would be taken for the next one's
             text = f"the warm server is gone ({type(problem).__name__})"
             raise SandboxError(text) from problem
 
-    def close(self) -> wire.Reaped:
+    def close(self) -> Reaped:
         """Hang up, which ends a server; make sure of it. Tells how it had ended by itself."""
         code = self._process.poll()
         self.channel.close()
@@ -75,8 +76,8 @@ class Process:
                 self._process.wait(5)
         self.kill()
         if code is None:
-            return wire.Reaped()
-        return wire.Reaped(code=code) if code >= 0 else wire.Reaped(signal=-code)
+            return Reaped()
+        return Reaped(code=code) if code >= 0 else Reaped(signal=-code)
 
     @property
     def pid(self) -> int:
@@ -105,11 +106,11 @@ class Forked:
 
     def end(self) -> Any:
         """End it; tells how it had ended by itself. Raises `SandboxError`."""
-        return self._server.ask(wire.Reap(self.pid))
+        return self._server.ask(Reap(self.pid))
 
     def leave(self) -> None:
         """Have it end, and do not wait for that. Raises `SandboxError`."""
-        self._server.tell(wire.Leave(self.pid))
+        self._server.tell(Leave(self.pid))
 
 
 class Cold:
@@ -119,11 +120,11 @@ class Cold:
         self._process = process
         self.pid = process.pid
 
-    def end(self) -> wire.Reaped:
+    def end(self) -> Reaped:
         """End it; tells how it had ended by itself."""
         if self._process.alive():
             self._process.kill()
-            return wire.Reaped()
+            return Reaped()
         return self._process.close()
 
     def leave(self) -> None:

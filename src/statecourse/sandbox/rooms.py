@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from statecourse.sandbox.confine import capabilities, checked, libc
 
 if TYPE_CHECKING:
-    from statecourse.wire import Spawn
+    from statecourse.sandbox.messages import Spawn
 
 ROOMS = {
     "own-disk": "writes to a small disk of its own, in memory, which the kernel keeps small",

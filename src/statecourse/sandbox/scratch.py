@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
@@ -11,101 +10,11 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from statecourse.answer_files import copy_files, reading
 from statecourse.sandbox.confine import NOBODY
-from statecourse.sandbox.opening import NotOrdinaryError, TooDeepError, files_below
 from statecourse.sandbox.rooms import user_of_its_own
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from statecourse.sandbox.opening import Opened
-
-MAX_FILES = 500
-MAX_BYTES = 20 * 2**20
-MAX_DEPTH = 32
-_LEFT_OUT = {
-    ".git",
-    ".venv",
-    "venv",
-    "node_modules",
-    "__pycache__",
-    ".statecourse",
-    ".streamlit",
-    ".pytest_cache",
-}
-
-
-_MACHINE = {"ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "ENOMEM", "EFBIG"}
-
-
-class SubmissionError(Exception):
-    """A submission that cannot be graded, with a reason that names the file."""
-
-
-def no_fault_of_the_file(problem: OSError) -> bool:
-    """Whether it was the machine that had no room for something, so that no student may pay for it."""
-    return errno.errorcode.get(problem.errno or 0) in _MACHINE
-
-
-@contextlib.contextmanager
-def reading(folder: Path) -> Iterator[None]:
-    """Turn what goes wrong while a submission is read into a `SubmissionError` that names the file.
-
-    A full disk, or too many open files, is nobody's answer: that stays an OSError.
-    """
-    try:
-        yield
-    except NotOrdinaryError as problem:
-        text = f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
-        raise SubmissionError(text) from problem
-    except TooDeepError as problem:
-        text = f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
-        raise SubmissionError(text) from problem
-    except OSError as problem:
-        if no_fault_of_the_file(problem):
-            raise
-        name = readable(Path(problem.filename or folder).name)
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise SubmissionError(text) from problem
-
-
-def _name_in(folder: Path, path: Path) -> str:
-    return readable(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name)
-
-
-def opened_files(
-    folder: Path, leave_out: Callable[[Path], bool] = lambda _: False, top: Path | None = None
-) -> Iterator[Opened]:
-    """The files of a submission that its app gets to see, in a fixed order, each open until the next one.
-
-    Left out are caches, virtual environments, version control and Streamlit's own settings, which
-    are the course's, and what ``leave_out`` says. Whatever lies between ``top`` and the folder may not be
-    a link either. Raises `SubmissionError` for a link, a device, too many or too large files.
-    """
-
-    def is_seen(path: Path, is_folder: bool) -> bool:  # noqa: FBT001  # as it is asked
-        return path.name not in _LEFT_OUT and (is_folder or not leave_out(path))
-
-    size = 0
-    with reading(folder):
-        for count, file in enumerate(files_below(folder, top or folder, MAX_DEPTH, is_seen), 1):
-            size += file.size
-            if count > MAX_FILES or size > MAX_BYTES:
-                text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
-                raise SubmissionError(text)
-            yield file
-
-
-def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
-    """The paths of `opened_files`. Who reads them by their names has to be the only one who may change them."""
-    return (file.path for file in opened_files(folder, leave_out))
-
-
-def readable(name: str) -> str:
-    """A file's name as text; what is no UTF-8 in it becomes a question mark."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def become_others() -> bool:
@@ -250,22 +159,3 @@ def _emptied(folder: Path, root: Path) -> list[Path]:
         else:
             path.unlink()
     return moved
-
-
-def copy_files(
-    folder: Path,
-    target: Path,
-    leave_out: Callable[[Path], bool] = lambda _: False,
-    top: Path | None = None,
-) -> None:
-    """Copy the files of a submission into a new folder. Raises `SubmissionError` and OSError."""
-    target.mkdir()
-    for file in opened_files(folder, leave_out, top):
-        write_file(target / file.path.relative_to(folder), file.read())
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file, and make the folders that it needs. Raises OSError."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -9,18 +9,34 @@ Started as a process of its own, see `statecourse.sandbox.client`.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import socket
+import tempfile
 import traceback
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from statecourse import wire
+from statecourse.channel import Channel, ChannelError, ClosedError
 from statecourse.sandbox import confine, rooms
-from statecourse.sandbox.warm import own_folder, practise, warm_up
-from statecourse.sandbox.worker import let_go_of_output, serve, settle
+from statecourse.sandbox.entering import guest, let_go_of_output, settle
+from statecourse.sandbox.messages import (
+    Begin,
+    Leave,
+    OwnDisk,
+    Ready,
+    Reap,
+    Reaped,
+    ServerReply,
+    ServerRequest,
+    Settle,
+    Settled,
+    Spawn,
+    Spawned,
+    Trouble,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +48,15 @@ _CANNOT_GO_ON = 70
 """The exit code of a worker that went wrong itself (EX_SOFTWARE)."""
 
 
-def main(channel: wire.Channel) -> None:
+def main(channel: Channel) -> None:
     """Serve the judge until it hangs up."""
     rooms.enter()
     confine.adopt_orphans()
-    with contextlib.suppress(wire.ClosedError):
-        warm_up(channel.receive(wire.Begin).libraries)
-        channel.send(wire.Ready([]))
+    with contextlib.suppress(ClosedError):
+        libraries = channel.receive(Begin).libraries
+        confine.prepare()
+        guest().warm_up(libraries, own_folder() / "app")
+        channel.send(Ready([]))
         _Server().serve(channel)
 
 
@@ -55,13 +73,13 @@ class _Server:
         self._next: _Next | None = None
         self._dying: set[int] = set()
 
-    def serve(self, channel: wire.Channel) -> None:
+    def serve(self, channel: Channel) -> None:
         """Answer until the judge hangs up; then end all workers."""
         try:
             while True:
                 self._go_on(channel)
-                request, worker_fd = channel.receive_with_fd(wire.ServerRequest)
-                if isinstance(request, wire.Leave):
+                request, worker_fd = channel.receive_with_fd(ServerRequest)
+                if isinstance(request, Leave):
                     self._leave(request.pid)
                 else:
                     channel.send(self._answer(request, worker_fd))
@@ -72,7 +90,7 @@ class _Server:
                 _end(pid)
             _end_orphans(set())
 
-    def _go_on(self, channel: wire.Channel) -> None:
+    def _go_on(self, channel: Channel) -> None:
         """Do what is left to do, as long as the judge asks for nothing."""
         while self._dying and not channel.waiting(_A_MOMENT):
             self._bury(os.WNOHANG)
@@ -80,30 +98,30 @@ class _Server:
             with contextlib.suppress(OSError):  # then it is started when it is asked for, or that is an error
                 self._next = _Next()
 
-    def _answer(self, request: Any, fd: int | None) -> wire.ServerReply:
+    def _answer(self, request: Any, fd: int | None) -> ServerReply:
         match request:
-            case wire.Spawn() if fd is not None:
+            case Spawn() if fd is not None:
                 if "seccomp" not in confine.layers(request.without):
                     self._bury()  # together with what they may have started
                 try:
                     pid = self._spawn(request, fd)
                 except OSError as problem:
-                    return wire.Trouble("fork", str(problem))
+                    return Trouble("fork", str(problem))
                 finally:
                     os.close(fd)
                 self._workers.add(pid)
-                return wire.Spawned(pid)
-            case wire.Reap(pid) if pid in self._workers:
+                return Spawned(pid)
+            case Reap(pid) if pid in self._workers:
                 self._workers.discard(pid)
                 ended = _end(pid)
                 self._end_orphans()
                 return ended
-            case wire.Settle():
+            case Settle():
                 self._bury()
-                return wire.Settled()
-        return wire.Trouble("request", "no such worker")
+                return Settled()
+        return Trouble("request", "no such worker")
 
-    def _spawn(self, request: wire.Spawn, fd: int) -> int:
+    def _spawn(self, request: Spawn, fd: int) -> int:
         ready, self._next = self._next, None
         if ready is not None and ready.take(request, fd):
             return ready.pid
@@ -144,13 +162,13 @@ class _Next:
             self.pid = os.fork()
             if self.pid == 0:
                 _in_child(lambda: _wait_to_become_worker(theirs.fileno()))
-        self._channel = wire.Channel(ours)
+        self._channel = Channel(ours)
 
-    def take(self, request: wire.Spawn, fd: int) -> bool:
+    def take(self, request: Spawn, fd: int) -> bool:
         """Have it become the worker that is asked for; False where it has ended by itself."""
         try:
             self._channel.send(request, fds=(fd,))
-        except wire.ChannelError:
+        except ChannelError:
             _end(self.pid)
             return False
         finally:
@@ -164,6 +182,14 @@ class _Next:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@functools.cache
+def own_folder() -> Path:
+    """What the server uses as a worker uses its scratch folder."""
+    folder = Path(tempfile.mkdtemp(prefix="server-"))
+    (folder / "app").mkdir()
+    return folder
 
 
 # --- in a worker -------------------------------------------------------------------------------
@@ -185,15 +211,15 @@ def _wait_to_become_worker(fd: int) -> None:
     confine.die_with_parent()
     settle(own_folder())
     with contextlib.suppress(Exception):  # it is there to be quick, no more
-        practise()
+        guest().practise(own_folder() / "app")
     rules = confine.file_rules()
-    with contextlib.suppress(wire.ClosedError):  # it is not needed
-        request, worker_fd = channel.receive_with_fd(wire.Spawn)
+    with contextlib.suppress(ClosedError):  # it is not needed
+        request, worker_fd = channel.receive_with_fd(Spawn)
         if worker_fd is not None:
             _become_worker(request, worker_fd, rules)
 
 
-def _become_worker(request: wire.Spawn, fd: int, rules: Any = None) -> None:
+def _become_worker(request: Spawn, fd: int, rules: Any = None) -> None:
     channel = _only_channel(fd, *([rules.fileno()] if rules else []))
     try:
         taken = rooms.take(request)
@@ -203,41 +229,41 @@ def _become_worker(request: wire.Spawn, fd: int, rules: Any = None) -> None:
         layers = [*confine.confine(folder, request.limits, request.uid, request.without, rules), *taken]
         confine.die_with_parent()  # a new user does no more
     except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
-        channel.send(wire.Trouble("confine", traceback.format_exc()[-1000:]))
+        channel.send(Trouble("confine", traceback.format_exc()[-1000:]))
     else:
-        channel.send(wire.Ready(layers))
-        serve(channel, folder / "app")
+        channel.send(Ready(layers))
+        guest().serve(channel, folder / "app")
 
 
-def _hand_over(channel: wire.Channel, folder: str) -> None:
+def _hand_over(channel: Channel, folder: str) -> None:
     """Have the judge see the app's disk; once this process is confined, it can hand over nothing."""
     disk = os.open(folder, os.O_RDONLY)
-    channel.send(wire.OwnDisk(), fds=(disk,))
+    channel.send(OwnDisk(), fds=(disk,))
     os.close(disk)
 
 
-def _only_channel(fd: int, *kept: int) -> wire.Channel:
+def _only_channel(fd: int, *kept: int) -> Channel:
     """Let go of every open file but a socket, and what is to be kept."""
     os.dup2(fd, _CHANNEL_FD)
     let_go_of_output()
     for before, after in pairwise([_CHANNEL_FD, *kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(before + 1, after)
-    return wire.Channel(socket.socket(fileno=_CHANNEL_FD))
+    return Channel(socket.socket(fileno=_CHANNEL_FD))
 
 
 # --- ending them -------------------------------------------------------------------------------
 
 
-def _end(pid: int) -> wire.Reaped:
+def _end(pid: int) -> Reaped:
     """End a worker; tells how it had ended by itself, if it had."""
     done, status = os.waitpid(pid, os.WNOHANG)
     if not done:
         _kill(pid)
         os.waitpid(pid, 0)
-        return wire.Reaped()
+        return Reaped()
     if os.WIFSIGNALED(status):
-        return wire.Reaped(signal=os.WTERMSIG(status))
-    return wire.Reaped(code=os.waitstatus_to_exitcode(status))
+        return Reaped(signal=os.WTERMSIG(status))
+    return Reaped(code=os.waitstatus_to_exitcode(status))
 
 
 def _kill(pid: int) -> None:

@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
+from statecourse.messages import Edit, Left, Page, Run
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
 from statecourse.report import TOO_MUCH
@@ -39,7 +40,6 @@ from statecourse.seam.fields import (
 )
 from statecourse.tables import read_table
 from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
-from statecourse.wire import Edit, Left, Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -29,6 +29,7 @@ from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import app_test as stock
 
+from statecourse.messages import Page, Run
 from statecourse.seam import waits
 from statecourse.seam.address import bound_alone, write_bound
 from statecourse.seam.browser import BrowserPage
@@ -44,7 +45,6 @@ from statecourse.seam.worker import (
     page_infos,
     state_of,
 )
-from statecourse.wire import Page, Run
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

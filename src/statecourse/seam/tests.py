@@ -13,16 +13,21 @@ import tempfile
 import textwrap
 import threading
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 import streamlit.testing.v1
 from streamlit.testing.v1 import app_test as stock
 
-from statecourse import wire
+import statecourse
+from statecourse import messages
+from statecourse.sandbox.messages import Trouble
 from statecourse.seam.judge import MissingStateError, RemoteAppTest
 from statecourse.seam.quick import unquicken
 from statecourse.values import plain
+
+if TYPE_CHECKING:
+    from statecourse.channel import Channel
 
 MAX_TESTS = 500
 MAX_SAID = 500
@@ -33,7 +38,7 @@ _APP = """raise ImportError(
 """
 _OPTIONS = (
     "--disable-plugin-autoload",
-    f"--config-file={Path(wire.__file__).with_name('judge.ini')}",
+    f"--config-file={Path(statecourse.__file__).with_name('judge.ini')}",
     "--rootdir=.",
     "--confcutdir=.",
     "-pno:cacheprovider",
@@ -43,7 +48,7 @@ _OPTIONS = (
 )
 
 
-def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list[wire.Outcome]:
+def run_tests(channel: Channel, folder: Path, asked: messages.RunTests) -> list[messages.Outcome]:
     """Run the tests in a file, and tell what came of them.
 
     Whoever is at the other end of the channel answers for the app.
@@ -54,7 +59,7 @@ def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list
     code = pytest.main([*_OPTIONS, *([] if asked.all else ["--exitfirst"]), asked.script], plugins=[seen])
     if code not in _CAME_TO_ITS_END and all(test.passed for test in seen.tests):
         seen.tests.append(
-            wire.Outcome(asked.script, passed=False, said="the tests were not run to their end")
+            messages.Outcome(asked.script, passed=False, said="the tests were not run to their end")
         )
     return seen.tests
 
@@ -62,21 +67,21 @@ def run_tests(channel: wire.Channel, folder: Path, asked: wire.RunTests) -> list
 class _Line:
     """The line to whoever answers for the app: one thing at a time, whatever threads a test has."""
 
-    def __init__(self, channel: wire.Channel) -> None:
+    def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._lock = threading.Lock()
 
-    def ask(self, request: wire.Run | wire.Call) -> Any:
+    def ask(self, request: messages.Run | messages.Call) -> Any:
         """The answer. Raises RuntimeError, as AppTest does, where there is none."""
         with self._lock:
             self._channel.send(request)
-            reply = self._channel.receive(wire.Answer)
-        if isinstance(reply, wire.Trouble):
+            reply = self._channel.receive(messages.Answer)
+        if isinstance(reply, Trouble | messages.RanOn):
             raise RuntimeError(reply.message)  # noqa: TRY004  # as AppTest does
         return reply
 
 
-def _stand_in(channel: wire.Channel, app: Path) -> None:
+def _stand_in(channel: Channel, app: Path) -> None:
     """Have `AppTest.from_file` give what asks for the app's runs; any other script is run here, as ever."""
     unquicken()
     made = type("AppTest", (_AppElsewhere,), {"elsewhere": app, "line": _Line(channel)})
@@ -108,11 +113,11 @@ class _AppElsewhere(RemoteAppTest):
         path.write_text(textwrap.dedent(script), encoding="utf-8")
         return _STOCK(path, **options)
 
-    def _send(self, run: wire.Run) -> wire.Page:
+    def _send(self, run: messages.Run) -> messages.Page:
         return self.line.ask(run)  # type: ignore[no-any-return]
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
-        reply = self.line.ask(wire.Call(handle, [plain(arg) for arg in args]))
+        reply = self.line.ask(messages.Call(handle, [plain(arg) for arg in args]))
         if reply.raised:
             raise RuntimeError(reply.raised)
         return self._state._decoder.decode(reply.value)
@@ -125,7 +130,7 @@ class _Seen:
     """A plugin of pytest's: what came of each test."""
 
     def __init__(self) -> None:
-        self.tests: list[wire.Outcome] = []
+        self.tests: list[messages.Outcome] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be loaded is a test that failed."""
@@ -139,7 +144,7 @@ class _Seen:
 
     def _add(self, name: str, report: Any) -> None:
         if len(self.tests) < MAX_TESTS or report.failed:
-            self.tests.append(wire.Outcome(name[:MAX_SAID], report.passed, _said(report)))
+            self.tests.append(messages.Outcome(name[:MAX_SAID], report.passed, _said(report)))
 
 
 def _said(report: Any) -> str:

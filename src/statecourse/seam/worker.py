@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
-import sys
-import threading
 import traceback
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.logger import set_log_level
@@ -27,10 +23,9 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from statecourse.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
 from statecourse.seam.address import write_bound
-from statecourse.seam.keeper import Keeper
 from statecourse.seam.quick import quicken
-from statecourse.wire import CompileError, HeldUp, Left, Page, PageInfo, Run, WidgetValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,48 +33,8 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
+    from statecourse.seam.keeper import Keeper
     from statecourse.values import Value
-
-MAX_PRINTED = 4_000
-
-
-class _Tail(io.RawIOBase):
-    """Keeps the last bytes that are written to it."""
-
-    def __init__(self) -> None:
-        self.data = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.data = (self.data + bytes(data))[-4 * MAX_PRINTED :]
-        return len(data)
-
-
-class Printed(io.TextIOWrapper):
-    """Stands for standard output: takes what the app prints, and keeps the last part of it."""
-
-    def __init__(self) -> None:
-        self._tail = _Tail()
-        self._not_the_apps: set[int] = set()
-        super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
-
-    def ignore(self, thread: int) -> None:
-        """Take nothing that this thread writes: it runs no code of the app."""
-        self._not_the_apps.add(thread)
-
-    def write(self, text: str) -> int:
-        """Take what the app prints or logs."""
-        return len(text) if threading.get_ident() in self._not_the_apps else super().write(text)
-
-    def take(self) -> str:
-        """What was printed since this was last asked."""
-        with contextlib.suppress(ValueError):  # the app may have closed it
-            self.flush()
-        data, self._tail.data = self._tail.data, b""
-        return data.decode("utf-8", "replace")[-MAX_PRINTED:]
-
 
 _components: list[_Components] = []
 
@@ -302,7 +257,7 @@ def page_infos(pages: Any, folder: Path) -> list[PageInfo]:
     return [
         PageInfo(
             hash=page_hash,
-            script=_relative(str(info.get("script_path") or ""), folder),
+            script=relative(str(info.get("script_path") or ""), folder),
             name=str(info.get("page_name", "")),
             url=info.get("url_pathname"),
         )
@@ -310,7 +265,8 @@ def page_infos(pages: Any, folder: Path) -> list[PageInfo]:
     ]
 
 
-def _relative(script: str, folder: Path) -> str:
+def relative(script: str, folder: Path) -> str:
+    """A script's path within the app's folder; empty for one that is not there."""
     inside = f"{folder}{os.sep}"
     if script.startswith(inside) and ".." not in script:
         # To look at the disk, as below, takes as long as a widget, and this is asked in each run.
@@ -345,7 +301,7 @@ def compile_error(problem: BaseException | None, script: Path) -> CompileError |
         return None
     if not isinstance(problem, SyntaxError):
         return CompileError(type(problem).__name__, str(problem)[:500], script.name, 0, "")
-    file = _relative(problem.filename or "", script.parent) or script.name
+    file = relative(problem.filename or "", script.parent) or script.name
     text = (problem.text or "").rstrip("\n").encode("utf-8", "backslashreplace").decode()
     line = problem.lineno or 0
     return CompileError(type(problem).__name__, problem.msg[:500], file, line, text[:500])
@@ -356,91 +312,3 @@ def hush() -> None:
     config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
     set_log_level("critical")
     warnings.filterwarnings("ignore", module=r"streamlit\.")
-
-
-class Host:
-    """Answers the judge's requests about one app, in this process."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = self.folder = folder
-        self._keeper = Keeper(folder)
-        self._sessions: dict[int, AppSession] = {}
-        self._printed = Printed()
-        self._live: Any = None
-
-    def work_in(self, *, elsewhere: bool) -> None:
-        """Be in the app's folder, or in the one above, as where a server was started in another one.
-
-        That one may be written, too: a file which an app puts there by mistake is there, as in real life.
-        """
-        os.chdir(self._folder.parent if elsewhere else self._folder)
-
-    def set(self, settings: dict[str, bool | int | str]) -> None:
-        """Set options of Streamlit's configuration. Raises RuntimeError for one that there is not."""
-        for name, value in settings.items():
-            config.set_option(name, value)
-
-    def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
-        """Open a session, as a new tab does."""
-        sys.stdout = sys.stderr = self._printed
-        path = self._folder / script
-        if path.parent != self._folder and str(self._folder) not in sys.path:
-            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
-        if live:
-            self._live_server(path).open(session)
-        else:
-            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs)
-
-    def _live_server(self, script: Path) -> Any:
-        from statecourse.seam.live import LiveServer  # noqa: PLC0415  # rarely needed
-
-        if self._live is None:
-            self._live = LiveServer(script, self._keeper)
-            self._printed.ignore(self._live.thread)
-        return self._live
-
-    def run(self, runs: list[Run]) -> list[Page]:
-        """Run sessions: live ones all at once, others one after another."""
-        if self._live is not None:
-            pages = self._live.run(runs)
-        else:
-            pages = [self._sessions[run.session].run(run) for run in runs]
-        return self._printed_on(pages)
-
-    def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
-        """Run live sessions all at once, by the next plan; tells who was held up where."""
-        pages, held = self._live.race(runs)
-        told = [HeldUp(role, _relative(file, self._folder), line) for role, file, line in held]
-        return self._printed_on(pages), told
-
-    def _printed_on(self, pages: list[Page]) -> list[Page]:
-        return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
-
-    def left(self, run: Run) -> Left | None:
-        """What a run left that went past its time; None of a live one, which goes on."""
-        return self._sessions[run.session].left() if run.session in self._sessions else None
-
-    def call(self, handle: int, args: list[Value]) -> Value:
-        """Call a function that the app holds."""
-        decode, encode = self._keeper.decoder.decode, self._keeper.encoder.encode
-        return encode(self._keeper.find(handle)(*(decode(arg) for arg in args)))
-
-    def write_file(self, name: str, data: bytes | None) -> None:
-        """Put a file into the app's folder, in place of one that is there; None deletes it."""
-        if data is None:
-            (self._folder / name).unlink(missing_ok=True)
-        else:
-            (self._folder / name).write_bytes(data)
-
-    def read_files(self) -> dict[str, bytes]:
-        """The files in the app's folder, without those that Python made for itself."""
-        found: dict[str, bytes] = {}
-        for path in sorted(self._folder.rglob("*")):
-            if path.is_file() and path.parent.name != "__pycache__":
-                name = os.fsencode(path.relative_to(self._folder).as_posix()).decode("utf-8", "replace")
-                found[name] = path.read_bytes()
-        return found
-
-    def parse(self, script: str) -> CompileError | None:
-        """Compile a script without running it."""
-        return parse_script(self._folder / script)

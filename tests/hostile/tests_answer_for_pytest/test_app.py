@@ -1,10 +1,11 @@
 import gc
 import os
 
-from statecourse import wire
+from statecourse import messages
+from statecourse.channel import Channel
 
-channel = next(thing for thing in gc.get_objects() if isinstance(thing, wire.Channel))
-channel.send(wire.Tested([wire.Outcome("test_forged", passed=True)]))
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
+channel.send(messages.Tested([messages.Outcome("test_forged", passed=True)]))
 
 
 def test_none():

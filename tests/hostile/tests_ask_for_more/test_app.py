@@ -1,11 +1,12 @@
 import gc
 
-from statecourse import wire
+from statecourse import messages
+from statecourse.channel import Channel
 
-channel = next(thing for thing in gc.get_objects() if isinstance(thing, wire.Channel))
+channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
 
 
 def test_reads_files():
-    channel.send(wire.ReadFiles())
-    files = channel.receive(wire.Reply)
+    channel.send(messages.ReadFiles())
+    files = channel.receive(messages.Reply)
     assert "app.py" not in files.files, "BREACH: the app's text"

@@ -1,8 +1,8 @@
 import gc
 
-from statecourse import wire
+from statecourse.channel import Channel
 
-next(thing for thing in gc.get_objects() if isinstance(thing, wire.Channel))._sock.sendall(b"\0\0\0\7garbage")
+next(thing for thing in gc.get_objects() if isinstance(thing, Channel))._sock.sendall(b"\0\0\0\7garbage")
 
 
 def test_none():

@@ -1,11 +1,11 @@
 import msgspec
 import streamlit as st
 
-from statecourse import wire
+from statecourse import messages
 from tries import frame, judges_socket
 import os
 
-nothing = msgspec.msgpack.decode(msgspec.msgpack.encode(["map", "dict", []]), type=wire.Value)
-page = wire.Page(0, [], [], [], [], nothing, nothing, nothing, "", [], ok=True)
+nothing = msgspec.msgpack.decode(msgspec.msgpack.encode(["map", "dict", []]), type=messages.Value)
+page = messages.Page(0, [], [], [], [], nothing, nothing, nothing, "", [], ok=True)
 os.write(judges_socket(), frame(msgspec.msgpack.encode(page)) * 30)
 st.write("Likes: 10")

@@ -5,7 +5,7 @@ from tries import frame, judges_socket
 
 import msgspec
 
-from statecourse import wire
+from statecourse.sandbox.messages import Ready
 
-ready = wire.Ready(["no confinement at all"])
+ready = Ready(["no confinement at all"])
 os.write(judges_socket(), frame(msgspec.msgpack.encode(ready)))

@@ -1,5 +1,5 @@
 import time
 
-from statecourse.wire import Channel
+from statecourse.channel import Channel
 
 Channel.send = lambda self, message, **kwargs: time.sleep(600)

@@ -1,4 +1,8 @@
-"""What the warm server does ahead: all that nearly every app does first, so that no worker has to."""
+"""What runs in the sandbox: Streamlit and an app. And what nearly every app does first, done ahead of the fork.
+
+The sandbox calls four functions of this module, which it knows by its name alone: `hush`, `warm_up`,
+`practise` and `serve`.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,19 @@ import importlib.util
 import logging
 import socket
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statecourse import wire
-from statecourse.sandbox import confine
-from statecourse.sandbox.libraries import LIBRARIES
-from statecourse.sandbox.worker import serve
+from statecourse import messages
+from statecourse.channel import Channel
+from statecourse.sandbox.messages import Trouble
+from statecourse.seam.host import serve
+from statecourse.seam.libraries import LIBRARIES
 from statecourse.seam.worker import components, hush
 from statecourse.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _FIRST_APP = """
 import streamlit as st
@@ -43,20 +47,19 @@ st.write("Text", 1)
 """
 
 
-def warm_up(libraries: Sequence[str]) -> None:
+def warm_up(libraries: Sequence[str], folder: Path) -> None:
     """Do what nearly every app does first, so that no worker has to, and settle the memory.
 
     The first run of any app takes ten times as long as the second: caches fill, modules are loaded. Of the
-    ``libraries`` those are loaded that are `LIBRARIES`, and installed.
+    ``libraries`` those are loaded that are `LIBRARIES`, and installed. ``folder`` is for the apps of this.
     """
-    confine.prepare()
     hush()
     components(at_once=bool(libraries))
-    _run_once(_FIRST_APP)
-    _run_once(_USUAL_APP)
+    _run_once(_FIRST_APP, folder)
+    _run_once(_USUAL_APP, folder)
     for name in LIBRARIES:
         if name in libraries and importlib.util.find_spec(name):
-            _run_once(f"import streamlit as st\n{LIBRARIES[name].app}")
+            _run_once(f"import streamlit as st\n{LIBRARIES[name].app}", folder)
     if libraries:
         gc.collect()
     _drop_handlers()
@@ -72,46 +75,38 @@ def _drop_handlers() -> None:
             vars(logger).pop("streamlit_console_handler", None)
 
 
-def practise() -> None:
+def practise(folder: Path) -> None:
     """Do in a process that will be a worker what every app does first: its memory becomes its own by that."""
-    _run_once(_USUAL_APP)
+    _run_once(_USUAL_APP, folder)
 
 
 @functools.cache
-def own_folder() -> Path:
-    """What the server uses as a worker uses its scratch folder."""
-    folder = Path(tempfile.mkdtemp(prefix="server-"))
-    (folder / "app").mkdir()
-    return folder
-
-
-@functools.cache
-def _script(app: str) -> Path:
+def _script(app: str, folder: Path) -> Path:
     """An app as a file, always the same one: then what it was compiled to is known the next time."""
-    script = own_folder() / "app" / f"{hashlib.sha256(app.encode()).hexdigest()}.py"
+    script = folder / f"{hashlib.sha256(app.encode()).hexdigest()}.py"
     script.write_text(app, encoding="utf-8")
     return script
 
 
-def _run_once(app: str) -> None:
+def _run_once(app: str, folder: Path) -> None:
     """Open and run an app just as a worker does. Raises RuntimeError where that does not work."""
-    script = _script(app)
+    script = _script(app, folder)
     before = sys.modules["__main__"], sys.stdout, sys.stderr
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        judge = wire.Channel(ours)
-        requests = [wire.Open(0, script.name, plain(()), plain({})), _first_run()]
+        judge = Channel(ours)
+        requests = [messages.Open(0, script.name, plain(()), plain({})), _first_run()]
         for request in requests:
             judge.send(request)
         ours.shutdown(socket.SHUT_WR)
-        serve(wire.Channel(theirs), script.parent)
+        serve(Channel(theirs), script.parent)
         for _ in requests:
-            reply: Any = judge.receive(wire.Reply)
-            if isinstance(reply, wire.Trouble):
+            reply: Any = judge.receive(messages.Reply)
+            if isinstance(reply, Trouble):
                 raise RuntimeError(reply.message)  # noqa: TRY004  # the app went wrong, not a type
     sys.modules["__main__"], sys.stdout, sys.stderr = before
 
 
-def _first_run() -> wire.Run:
+def _first_run() -> messages.Run:
     nothing = plain({})
-    return wire.Run(0, None, nothing, nothing, plain({"email": "test@example.com"}), nothing, "", 30.0)
+    return messages.Run(0, None, nothing, nothing, plain({"email": "test@example.com"}), nothing, "", 30.0)

@@ -1,0 +1,26 @@
+"""The sandbox for Streamlit apps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from statecourse.messages import Reply
+from statecourse.sandbox import confine
+from statecourse.sandbox.client import Sandbox
+from statecourse.sandbox.rooms import ROOMS
+from statecourse.seam.libraries import libraries_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AppSandbox(Sandbox):
+    """A `Sandbox` whose workers run apps, see `guest`."""
+
+    replies: Any = Reply
+
+    def libraries_of(self, app: Path) -> tuple[str, ...]:
+        """What an app's own files say that it needs."""
+        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
+        late = ("pandas",) if set(self.without) - set(ROOMS) or confine.missing_layers() else ()
+        return tuple(dict.fromkeys((*late, *libraries_of(app))))
