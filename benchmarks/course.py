@@ -24,7 +24,7 @@ from statecourse.judge import run_jobs
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 
 def main() -> int:

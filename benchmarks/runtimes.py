@@ -19,7 +19,7 @@ from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 UNSOUND = (
     "no_lock",

@@ -24,7 +24,7 @@ from statecourse.submission import open_submission
 from statecourse.walks import WALKS
 
 if TYPE_CHECKING:
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.submission import Submission
 
 

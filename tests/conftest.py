@@ -30,7 +30,7 @@ from statecourse.submission import Replay, Submission
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.report import CheckResult, Report
+    from statecourse.report.report import CheckResult, Report
     from statecourse.sandbox.client import Sandbox
 
     Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import doctor, packages, render
+from statecourse import doctor, packages
 from statecourse.grade import Grading, grade_folder, write_results
 from statecourse.journal import Journal
-from statecourse.report import CheckResult, make_report
+from statecourse.report import words
+from statecourse.report.report import CheckResult, make_report
 from statecourse.stubs import flagged, keep_stubs
 from statecourse.submission import Job, Submission
 
@@ -39,7 +40,7 @@ def test_a_package_that_is_not_here_is_told_as_what_it_is(judge: Judge) -> None:
     failure = report.checks[0].failure
     assert failure is not None
     assert (failure.misconception, failure.advice) == ("", None)
-    lines = list(render.failure_lines(failure))
+    lines = list(words.failure_lines(failure))
     assert (
         "This machine has no package “surely_not_installed”, and there is no file surely_not_installed.py"
         in lines[0]
@@ -100,7 +101,7 @@ def test_what_is_no_python_names_the_python_that_says_so(judge: Judge, files: di
     report = judge(OPENS, **files)
     failure = report.checks[0].failure
     assert failure is not None
-    assert f"The app stopped with SyntaxError. {PYTHON}invalid syntax" in list(render.failure_lines(failure))
+    assert f"The app stopped with SyntaxError. {PYTHON}invalid syntax" in list(words.failure_lines(failure))
     assert report.reason.startswith(f"SyntaxError: {PYTHON}invalid syntax (")
 
 

@@ -14,7 +14,7 @@ import pytest
 from statecourse import messages
 from statecourse.budget import Budget, BudgetUsedUpError, Meter
 from statecourse.channel import Channel, LateError
-from statecourse.report import CheckResult, Failure, make_report
+from statecourse.report.report import CheckResult, Failure, make_report
 from statecourse.teacher import tell_used_up
 
 if TYPE_CHECKING:

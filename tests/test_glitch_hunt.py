@@ -12,7 +12,7 @@ from statecourse.judge import run_jobs
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]

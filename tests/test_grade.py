@@ -21,7 +21,7 @@ from statecourse.grade import (
 )
 from statecourse.journal import Journal
 from statecourse.manifest import CourseError
-from statecourse.report import CheckResult, make_report
+from statecourse.report.report import CheckResult, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

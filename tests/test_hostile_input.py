@@ -26,7 +26,7 @@ from statecourse.handin import read_handins
 from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
 from statecourse.limits import Limits
-from statecourse.report import TOO_MUCH, AppError, CheckResult, Failure, Report
+from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.sandbox.client import Sandbox, WorkerLostError
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission

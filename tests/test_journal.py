@@ -27,7 +27,7 @@ from statecourse.judge import Job
 from statecourse.manifest import CourseError
 from statecourse.output import output_folder
 from statecourse.pool import Judge, JudgeStoppedError
-from statecourse.report import CheckResult, Report, make_report
+from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Submission
 from statecourse.workspace import workspace

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course import Course
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
 
     Judge = Any

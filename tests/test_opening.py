@@ -16,7 +16,7 @@ from statecourse.archive import unpack
 from statecourse.folder import lay_out
 from statecourse.handin import read_handins
 from statecourse.judge import Job
-from statecourse.report import CheckResult, Report
+from statecourse.report.report import CheckResult, Report
 from statecourse.sandbox import opening
 from statecourse.sandbox.opening import read_file
 from statecourse.sandbox.scratch import Scratch

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
     from statecourse.submission import Job
 

@@ -21,13 +21,13 @@ from statecourse.progress import (
     record,
     update_progress,
 )
-from statecourse.report import CheckResult, make_report
+from statecourse.report.report import CheckResult, make_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course import Course
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 
 def report(*outcomes: str) -> Report:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from conftest import Judge, Opener
 
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
 
 REPOSITORY = Course(Path(__file__).parents[1])

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from statecourse.grade import StudentResult
-from statecourse.render import failure_lines, reason, safe, sentence, told
-from statecourse.render_cell import cell_html
-from statecourse.render_files import feedback_html, feedback_markdown
-from statecourse.report import Advice, AppError, CheckResult, Failure, make_report
-from statecourse.terminal import say, show_report
+from statecourse.report.cell import cell_html
+from statecourse.report.files import feedback_html, feedback_markdown
+from statecourse.report.report import Advice, AppError, CheckResult, Failure, make_report
+from statecourse.report.terminal import say, show_report
+from statecourse.report.words import failure_lines, reason, safe, sentence, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 ADVICE = Advice(
     "plain_variable", "an ordinary variable", "It is made anew.\nEach time.", "01_likes", "lesson 1, “Likes”"

@@ -19,7 +19,7 @@ from statecourse.verdict import app_error
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.report import CheckResult, Report
+    from statecourse.report.report import CheckResult, Report
     from statecourse.sandbox.client import Sandbox
 
     Tree = Callable[..., Path]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.course import Course
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
     Tree = Callable[..., Path]
     Opener = Any

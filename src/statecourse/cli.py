@@ -50,7 +50,7 @@ class Isolation(StrEnum):
 
 def main() -> NoReturn:
     """Run the command line; every expected problem is one line and exit code 2."""
-    from statecourse.terminal import complain  # noqa: PLC0415
+    from statecourse.report.terminal import complain  # noqa: PLC0415
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -141,7 +141,7 @@ def list_exercises() -> None:
     from rich.table import Table  # noqa: PLC0415
 
     from statecourse.progress import read_progress  # noqa: PLC0415
-    from statecourse.terminal import console  # noqa: PLC0415
+    from statecourse.report.terminal import console  # noqa: PLC0415
 
     course = _course()
     progress = read_progress(course)
@@ -356,7 +356,7 @@ def doctor() -> None:
     Example: `statecourse doctor`
     """
     from statecourse.doctor import examine  # noqa: PLC0415
-    from statecourse.terminal import console, say  # noqa: PLC0415
+    from statecourse.report.terminal import console, say  # noqa: PLC0415
 
     out, bad = console(), False
     looks = {"good": ("✓", ""), "note": ("–", "yellow"), "bad": ("✗", "red")}

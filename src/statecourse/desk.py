@@ -24,7 +24,7 @@ from statecourse.submission import Job, Submission
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
 
 

@@ -23,9 +23,9 @@ from statecourse.handin import Handin, read_handins
 from statecourse.manifest import CourseError
 from statecourse.output import make_folder
 from statecourse.pool import grade_all, not_graded
-from statecourse.render import one_line
-from statecourse.render_files import feedback_html, feedback_markdown
-from statecourse.report import Report  # noqa: TC001  # msgspec reads the types below
+from statecourse.report.files import feedback_html, feedback_markdown
+from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
+from statecourse.report.words import one_line
 from statecourse.stubs import flagged
 from statecourse.submission import Job
 from statecourse.workspace import workspace

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from statecourse.manifest import CourseError
-from statecourse.report import Report
+from statecourse.report.report import Report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ from statecourse.budget import Budget
 from statecourse.manifest import CourseError
 from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.replay import with_reasons
-from statecourse.report import CheckResult, Report, make_report
+from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.submission import Job
 

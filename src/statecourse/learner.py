@@ -10,13 +10,13 @@ import msgspec
 
 from statecourse.manifest import CourseError
 from statecourse.progress import read_progress, record
-from statecourse.render import told
+from statecourse.report.terminal import console, say, show_report
+from statecourse.report.words import told
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.launch import launched_server
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.stubs import flagged
 from statecourse.submission import Job, Submission
-from statecourse.terminal import console, say, show_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from statecourse.course import Course, Exercise
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.sandbox.client import Sandbox
 
 PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2

@@ -20,13 +20,13 @@ from statecourse.course import Course, find_course
 from statecourse.folder import lay_out
 from statecourse.manifest import CourseError
 from statecourse.pool import Judge, JudgeStoppedError
-from statecourse.render_cell import cell_html, problem_html
+from statecourse.report.cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
 from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.course import Exercise
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 COURSE = "STATECOURSE_COURSE"
 """The environment variable that names the course, where it is neither installed nor around the notebook."""

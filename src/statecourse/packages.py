@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from statecourse.course import Course
-from statecourse.report import Missing
+from statecourse.report.report import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from statecourse.course import Exercise
-    from statecourse.report import Failure
+    from statecourse.report.report import Failure
 
 _NO_MODULE = re.compile(r"No module named '(?P<top>[A-Za-z_]\w{0,99})(?:\.[\w.]*)?'")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from statecourse.app import App, Bench
     from statecourse.checks import Inputs
     from statecourse.course import Exercise
-    from statecourse.report import Failure
+    from statecourse.report.report import Failure
     from statecourse.sandbox.client import Sandbox
     from statecourse.submission import Submission
     from statecourse.suites import Suite
@@ -405,6 +405,6 @@ def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> s
 
 
 def _in_words(failure: Failure) -> str:
-    from statecourse.render import failure_lines  # noqa: PLC0415
+    from statecourse.report.words import failure_lines  # noqa: PLC0415
 
     return "\n".join(failure_lines(failure))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from statecourse.manifest import CourseError
-from statecourse.report import TOO_MUCH, Report
+from statecourse.report.report import TOO_MUCH, Report
 from statecourse.submission import Replay  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:

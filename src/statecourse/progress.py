@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course import Course
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 _LOCK_SECONDS = 10
 

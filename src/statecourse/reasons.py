@@ -14,7 +14,7 @@ import msgspec
 
 from statecourse.files import write_whole
 from statecourse.manifest import CourseError
-from statecourse.report import Advice, CheckResult, Failure
+from statecourse.report.report import Advice, CheckResult, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

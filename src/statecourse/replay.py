@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from statecourse.report import CheckResult
+    from statecourse.report.report import CheckResult
     from statecourse.submission import Job
 
 Items = dict[str, list["pytest.Item"]]

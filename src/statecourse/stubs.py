@@ -21,7 +21,7 @@ from statecourse.progress import private_folder
 
 if TYPE_CHECKING:
     from statecourse.course import Course, Exercise
-    from statecourse.report import Report
+    from statecourse.report.report import Report
     from statecourse.submission import Job, Submission
 
 

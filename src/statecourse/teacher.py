@@ -18,7 +18,7 @@ from statecourse.grade import grade_folder, status, write_results
 from statecourse.isolation import require_isolation
 from statecourse.manifest import CourseError
 from statecourse.output import output_folder
-from statecourse.terminal import console, say
+from statecourse.report.terminal import console, say
 from statecourse.verify import verify
 
 if TYPE_CHECKING:

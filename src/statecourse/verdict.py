@@ -21,7 +21,7 @@ from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunT
 from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
-from statecourse.report import TOO_MUCH, AppError, Failure
+from statecourse.report.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.client import WorkerLostError
 from statecourse.sandbox.opening import NotOrdinaryError, read_file
 from statecourse.sandbox.process import SandboxError

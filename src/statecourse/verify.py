@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.reasons import Behaviour
-    from statecourse.report import CheckResult, Report
+    from statecourse.report.report import CheckResult, Report
     from statecourse.submission import Replay
 
 MIN_CHECKS = 4

@@ -16,10 +16,10 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from statecourse.grade import SCHEMA, Results, StudentResult, write_grades
-from statecourse.render import one_line, safe
-from statecourse.render_files import feedback_html, feedback_markdown
-from statecourse.report import Advice, AppError, CheckResult, Failure, Report, make_report
-from statecourse.terminal import show_report
+from statecourse.report.files import feedback_html, feedback_markdown
+from statecourse.report.report import Advice, AppError, CheckResult, Failure, Report, make_report
+from statecourse.report.terminal import show_report
+from statecourse.report.words import one_line, safe
 
 if TYPE_CHECKING:
     from statecourse.course import Course

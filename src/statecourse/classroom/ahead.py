@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from statecourse.classroom.answer import Answer
     from statecourse.course import Course, Exercise
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 
 @dataclass(frozen=True)

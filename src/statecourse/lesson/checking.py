@@ -18,7 +18,7 @@ from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.course import Exercise
-    from statecourse.report import Report
+    from statecourse.report.report import Report
 
 Stamp = tuple[tuple[str, int, int], ...]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import streamlit as st
 
-from statecourse import render
 from statecourse.lesson.checking import checker, stamp
 from statecourse.lesson.live import live
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import AppServer
 from statecourse.progress import read_progress, update_progress
+from statecourse.report import words
 from statecourse.stubs import reset
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from statecourse.course import Course, Exercise
     from statecourse.progress import ExerciseProgress
-    from statecourse.report import Advice, CheckResult, Failure, Report
+    from statecourse.report.report import Advice, CheckResult, Failure, Report
 
 _MARKS = {
     "passed": ":green[✓] passed",
@@ -81,16 +81,16 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
-    report = render.told(report)
+    report = words.told(report)
     if report.unchanged:
-        st.info(render.UNCHANGED)
+        st.info(words.UNCHANGED)
     if report.used_up:
-        st.text(render.sentence(report.used_up))
+        st.text(words.sentence(report.used_up))
     if report.passed:
-        st.success(f"**{render.score(report).removesuffix(' points')}. Passed.** That is all that was asked.")
+        st.success(f"**{words.score(report).removesuffix(' points')}. Passed.** That is all that was asked.")
     else:
-        st.markdown(f"**{render.score(report)}**")
-    lines = (f"- {_MARKS[check.outcome]}: {render.safe(check.title)}" for check in report.checks)
+        st.markdown(f"**{words.score(report)}**")
+    lines = (f"- {_MARKS[check.outcome]}: {words.safe(check.title)}" for check in report.checks)
     st.markdown("\n".join(lines))
     _failures(report, [check for check in report.checks if check.outcome in {"failed", "error"}])
 
@@ -99,9 +99,9 @@ def _failures(report: Report, failed: list[CheckResult]) -> None:
     """What to look at first; the others wait, closed, for one thing fixed often fixes them, too."""
     for number, check in enumerate(failed):
         label = f"Begin here: {check.title}" if number == 0 else check.title
-        with st.expander(render.safe(label), expanded=number == 0):
+        with st.expander(words.safe(label), expanded=number == 0):
             if check.failure is None:
-                st.markdown(render.reason(check, report))
+                st.markdown(words.reason(check, report))
             else:
                 _failure(check.failure, report.exercise)
 
@@ -109,7 +109,7 @@ def _failures(report: Report, failed: list[CheckResult]) -> None:
 def _failure(failure: Failure, exercise: str) -> None:
     """What happened, as it is, for it may hold what the app wrote; then the advice, as prose."""
     facts = msgspec.structs.replace(failure, advice=None)
-    st.code("\n".join(render.failure_lines(facts)), language=None, wrap_lines=True)
+    st.code("\n".join(words.failure_lines(facts)), language=None, wrap_lines=True)
     if failure.advice is not None:
         st.markdown(
             f"**This usually means: {failure.advice.label}.** {failure.advice.message} "

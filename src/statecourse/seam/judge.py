@@ -28,7 +28,7 @@ from streamlit.testing.v1.element_tree import (
 from statecourse.messages import Edit, Left, Page, Run
 from statecourse.opaque import Unreadable
 from statecourse.parts import message_parts
-from statecourse.report import TOO_MUCH
+from statecourse.report.report import TOO_MUCH
 from statecourse.seam.fields import (
     by_label,
     cleared_fields,

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from statecourse import render
-from statecourse.render import MARKS, safe
+from statecourse.report import words
+from statecourse.report.words import MARKS, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from statecourse.report import CheckResult, Failure, Report
+    from statecourse.report.report import CheckResult, Failure, Report
 
 
 def feedback_markdown(student: str, results: Sequence[Any]) -> str:
@@ -32,16 +32,16 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
     if report is None:
         yield from ("**Nothing could be graded.** " + _escaped(problem), "")
         return
-    report = render.told(report)
+    report = words.told(report)
     yield f"## {_escaped(report.title)}"
-    yield from ("", f"`{report.exercise}`: **{render.score(report)}**", "")
+    yield from ("", f"`{report.exercise}`: **{words.score(report)}**", "")
     if report.problem:
         yield from ("This could not be graded: " + _escaped(report.problem), "")
     if report.unchanged:
-        yield from (_escaped(render.UNCHANGED), "")
+        yield from (_escaped(words.UNCHANGED), "")
     if report.used_up:
-        yield from (_escaped(render.sentence(report.used_up)), "")
-    told = render.already_told(report)
+        yield from (_escaped(words.sentence(report.used_up)), "")
+    told = words.already_told(report)
     for check in report.checks if not report.problem else []:
         yield from _check_markdown(check, report, told=check.name in told)
 
@@ -49,7 +49,7 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
 def _check_markdown(check: CheckResult, report: Report, *, told: bool) -> Iterator[str]:
     mark, points = MARKS[check.outcome], f"{check.points} of {check.max_points}"
     yield from (f"### {mark} {_escaped(check.title)} ({points})", "")
-    if text := render.reason(check, report):
+    if text := words.reason(check, report):
         yield from (_escaped(text), "")
     if check.failure is not None:
         yield from _failure_markdown(check.failure, told=told)
@@ -67,7 +67,7 @@ def _failure_markdown(failure: Failure, *, told: bool) -> Iterator[str]:
 
 
 def _what_happened(failure: Failure) -> Iterator[str]:
-    yield from (_escaped(render.headline(failure)), "")
+    yield from (_escaped(words.headline(failure)), "")
     if failure.steps:
         yield from ("What was done:", "")
         yield from (f"{number}. {_escaped(step)}" for number, step in enumerate(failure.steps, 1))
@@ -76,7 +76,7 @@ def _what_happened(failure: Failure) -> Iterator[str]:
         if value:
             yield from (f"**{label}:** {_escaped(value)}", "")
     if failure.app_error:
-        yield from _fenced(render.error_lines(failure.app_error))
+        yield from _fenced(words.error_lines(failure.app_error))
     if failure.printed:
         yield from ("Your app printed:", "")
         yield from _fenced(failure.printed.splitlines()[-8:])
@@ -100,7 +100,7 @@ def _escaped(text: str) -> str:
 def feedback_html(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as one HTML page."""
     return html_template("feedback.html.j2").render(
-        student=student, results=results, marks=MARKS, render=render
+        student=student, results=results, marks=MARKS, render=words
     )
 
 

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from statecourse import render
-from statecourse.render import MARKS, safe
+from statecourse.report import words
+from statecourse.report.words import MARKS, safe
 
 if TYPE_CHECKING:
-    from statecourse.report import CheckResult, Failure, Report
+    from statecourse.report.report import CheckResult, Failure, Report
 
 _COLORS = {"passed": "green", "failed": "red", "not run": "dim", "error": "magenta"}
 _PIPED_WIDTH = 100
@@ -35,10 +35,10 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
         out.print(Text(f"This could not be checked: {safe(report.problem)}.", "red"))
         return
     if report.unchanged:
-        out.print(Text(render.UNCHANGED, "yellow"))
+        out.print(Text(words.UNCHANGED, "yellow"))
     if report.used_up:
-        out.print(Text(render.sentence(report.used_up), "yellow"))
-    told = render.already_told(report)
+        out.print(Text(words.sentence(report.used_up), "yellow"))
+    told = words.already_told(report)
     for check in report.checks:
         _show_check(out, check, report, told=check.name in told)
     out.print()
@@ -52,14 +52,14 @@ def _show_check(out: Console, check: CheckResult, report: Report, *, told: bool)
         (f"  {check.points}/{check.max_points}", "dim"),
     )
     out.print(line)
-    if text := render.reason(check, report):
+    if text := words.reason(check, report):
         _indented(out, Text(text, _COLORS[check.outcome]))
     if check.failure is not None:
         _show_failure(out, check.failure, told=told)
 
 
 def _show_failure(out: Console, failure: Failure, *, told: bool) -> None:
-    for line in render.failure_lines(failure, told=told):
+    for line in words.failure_lines(failure, told=told):
         label, colon, rest = line.partition(":")
         known = label in {
             "Expected",
@@ -83,15 +83,15 @@ def _indented(out: Console, text: Text) -> None:
 
 def say(out: Console, text: str, style: str = "") -> None:
     """A line that is never broken where it is piped, and never taken for markup; one, whatever names are in it."""
-    out.print(Text(render.one_line(text), style), soft_wrap=not out.is_terminal)
+    out.print(Text(words.one_line(text), style), soft_wrap=not out.is_terminal)
 
 
 def _show_sum(out: Console, report: Report, number_of_hints: int) -> None:
     if report.passed:
-        out.print(Text(f"All done: {render.score(report)}.", "bold green"))
+        out.print(Text(f"All done: {words.score(report)}.", "bold green"))
         out.print(Text(f"Compare with one way to do it: statecourse solution {report.exercise}", "dim"))
         return
-    out.print(Text(f"{render.score(report)}. Fix the first ✗ first.", "bold"))
+    out.print(Text(f"{words.score(report)}. Fix the first ✗ first.", "bold"))
     if number_of_hints and not report.has_errors:
         out.print(Text(f"Stuck? statecourse hint {report.exercise}", "dim"))
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse import render
-from statecourse.render import MARKS
-from statecourse.render_files import html_template
+from statecourse.report import words
+from statecourse.report.files import html_template
+from statecourse.report.words import MARKS
 
 if TYPE_CHECKING:
-    from statecourse.report import CheckResult, Report
+    from statecourse.report.report import CheckResult, Report
 
 
 def cell_html(report: Report, check: CheckResult, *, note: str = "") -> str:
     """The result of one of a report's checks, as a table; everything from the student is text in it."""
-    check, report = render.told_of(check), render.told(report)
-    told = check.name in render.already_told(report)
+    check, report = words.told_of(check), words.told(report)
+    told = check.name in words.already_told(report)
     return html_template("cell.html.j2").render(
-        check=check, report=report, told=told, note=note, marks=MARKS, render=render
+        check=check, report=report, told=told, note=note, marks=MARKS, render=words
     )
 
 

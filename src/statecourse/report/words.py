@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.report import Failure
+from statecourse.report.report import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.report import AppError, CheckResult, Report
+    from statecourse.report.report import AppError, CheckResult, Report
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
