@@ -16,12 +16,12 @@ from measuring import in_turn, row, shown, solved_course
 from streamlit.testing.v1 import AppTest
 
 from statecourse.app import App, bench
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.seam.worker import components
 
 if TYPE_CHECKING:
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 ROUNDS = 60
 CLICKS = 3

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from measuring import make_unlike_others, one_core, row, usual_answers, with_answer
 
-from statecourse.course import Course, Exercise, find_course
+from statecourse.course.course import Course, Exercise, find_course
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from measuring import STATECOURSE, make_unlike_others, row, shown, usual_answers, with_answer
 
-from statecourse.course import Course, find_course
+from statecourse.course.course import Course, find_course
+from statecourse.course.submission import Job, Submission
 from statecourse.judge import run_jobs
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

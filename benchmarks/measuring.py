@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
 
 ROOT = Path(__file__).parents[1]
 MINICOURSE = ROOT / "tests" / "minicourse"

@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.course import Course, Exercise, find_course
+from statecourse.course.course import Course, Exercise, find_course
+from statecourse.course.submission import Job, Submission, open_submission
 from statecourse.judge import run_jobs
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

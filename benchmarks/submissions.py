@@ -16,10 +16,10 @@ from pathlib import Path
 
 from measuring import one_core, row, solved_course
 
-from statecourse.course import Course, find_course
+from statecourse.course.course import Course, find_course
+from statecourse.course.submission import Submission
 from statecourse.judge import Job
 from statecourse.pool import grade_all
-from statecourse.submission import Submission
 
 ROUNDS = 6
 BATCH = 30

@@ -18,10 +18,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.course import Course, Exercise, find_course
+from statecourse.course.course import Course, Exercise, find_course
+from statecourse.course.submission import Submission, open_submission
 from statecourse.judge import Job, run_jobs
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Submission, open_submission
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 from verdicts import answers, only
 
-from statecourse.course import Course, Exercise, find_course
+from statecourse.course.course import Course, Exercise, find_course
+from statecourse.course.submission import open_submission
 from statecourse.judge import Job, run_jobs
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import open_submission
 from statecourse.walks import WALKS
 
 if TYPE_CHECKING:
+    from statecourse.course.submission import Submission
     from statecourse.report.report import Report
-    from statecourse.submission import Submission
 
 
 def main() -> int:

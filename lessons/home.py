@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from statecourse.course import find_course
+from statecourse.course.course import find_course
 from statecourse.lesson import LessonMap, asked_for, show_picture, told
 
 HERE = Path(__file__).parent

@@ -18,20 +18,20 @@ import pytest
 from hypothesis import settings
 
 from statecourse.app import App, Bench, bench
-from statecourse.budget import Budget
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.limits import Limits
+from statecourse.course.submission import Replay, Submission
 from statecourse.journal import _decoded
 from statecourse.judge import Job, run_jobs
-from statecourse.limits import Limits
+from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.confine import missing_layers
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Replay, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.report.report import CheckResult, Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 

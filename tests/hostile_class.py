@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from statecourse.manifest import load
+from statecourse.course.manifest import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

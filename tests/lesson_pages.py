@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
-from statecourse.lesson.text import read_round
+from statecourse.course.lesson_text import read_round
 
 if TYPE_CHECKING:
-    from statecourse.lesson.text import Round
+    from statecourse.course.lesson_text import Round
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statecourse import archive, unpacking
-from statecourse.answer_files import SubmissionError
 from statecourse.archive import Budget, unpack
+from statecourse.course.answer_files import SubmissionError
 
 if TYPE_CHECKING:
     from pathlib import Path

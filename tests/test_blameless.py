@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import doctor, packages
+from statecourse import doctor
+from statecourse.course import packages
+from statecourse.course.stubs import flagged, keep_stubs
+from statecourse.course.submission import Job, Submission
 from statecourse.grade import Grading, grade_folder, write_results
 from statecourse.journal import Journal
 from statecourse.report import words
 from statecourse.report.report import CheckResult, make_report
-from statecourse.stubs import flagged, keep_stubs
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from conftest import Judge
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
 

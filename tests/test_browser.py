@@ -20,7 +20,7 @@ from browser import SECONDS, free_port, launched, wait_for
 from lesson_pages import HEADS, LESSONS, QUESTIONS, copy_course, keep_answers, rounds_of
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
-from statecourse.lesson.text import read_selftest
+from statecourse.course.lesson_text import read_selftest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

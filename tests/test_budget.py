@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse import messages
-from statecourse.budget import Budget, BudgetUsedUpError, Meter
-from statecourse.channel import Channel, LateError
 from statecourse.report.report import CheckResult, Failure, make_report
+from statecourse.sandbox.budget import Budget, BudgetUsedUpError, Meter
+from statecourse.sandbox.channel import Channel, LateError
 from statecourse.teacher import tell_used_up
 
 if TYPE_CHECKING:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import isolation, learner, version
+from statecourse import learner, version
 from statecourse.cli import main
+from statecourse.sandbox import isolation
 from statecourse.sandbox.confine import LAYERS, Missing
-from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.own_disk import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Command = Callable[..., "Done"]
     Tree = Callable[..., Path]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
 from statecourse.lesson.contract import hold_lessons
-from statecourse.manifest import CourseError
 from statecourse.ports import free_port
 from statecourse.scaffold import new_lesson
 

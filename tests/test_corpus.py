@@ -22,8 +22,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from statecourse.course import Course, Exercise
-from statecourse.manifest import load
+from statecourse.course.course import Course, Exercise
+from statecourse.course.manifest import load
 from statecourse.reasons import misconception_of
 
 ODD = Path(__file__).parent / "corpus" / "odd"

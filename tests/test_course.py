@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.course import Course, find_course
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course, find_course
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path

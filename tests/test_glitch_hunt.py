@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.submission import Job, Submission
 from statecourse.judge import run_jobs
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[1]
 EXERCISE = "ex12b_glitch_hunt"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.course.manifest import CourseError
 from statecourse.grade import (
     SCHEMA,
     Grading,
@@ -20,14 +21,13 @@ from statecourse.grade import (
     write_results,
 )
 from statecourse.journal import Journal
-from statecourse.manifest import CourseError
 from statecourse.report.report import CheckResult, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
 

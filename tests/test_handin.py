@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statecourse import archive
+from statecourse.course.manifest import CourseError
 from statecourse.handin import Handin, Handins, read_handins
-from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Read = Callable[[Path], Handins]
     AsUser = Callable[[], AbstractContextManager[None]]

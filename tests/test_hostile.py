@@ -25,7 +25,7 @@ import pytest
 
 from statecourse.grade import inert
 from statecourse.sandbox.confine import LAYERS, readable_paths
-from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.own_disk import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,25 +17,25 @@ import msgspec
 import pytest
 
 from statecourse import archive, plugin, pool
-from statecourse.answer_files import SubmissionError
 from statecourse.app import App, bench
 from statecourse.archive import unpack
-from statecourse.forms import Array, Map, Seq, Text
+from statecourse.codec.forms import Array, Map, Seq, Text
+from statecourse.codec.values import BadValueError, Decoder, Value
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.limits import Limits
+from statecourse.course.submission import Submission
 from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
 from statecourse.journal import Journal
 from statecourse.judge import Job, run_jobs
-from statecourse.limits import Limits
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
-from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Submission
-from statecourse.values import BadValueError, Decoder, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
     Judge = Opener = Any
@@ -180,11 +180,11 @@ st.text(os.getpid())
 AS_ORDINARY_USER = """
 import json, os, sys
 from pathlib import Path
-from statecourse.course import Course
+from statecourse.course.course import Course
 from statecourse.handin import read_handins
-from statecourse.answer_files import SubmissionError, submission_files
-from statecourse.sandbox.scratch import Scratch, remove_tree
-from statecourse.submission import Submission
+from statecourse.course.answer_files import SubmissionError, submission_files
+from statecourse.sandbox.app_folder import Scratch, remove_tree
+from statecourse.course.submission import Submission
 
 os.umask(0o022)
 if os.geteuid() == 0:

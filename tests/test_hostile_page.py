@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 
 from statecourse import messages
 from statecourse.app import App, AppServer, Bench, bench
-from statecourse.channel import Channel, ChannelError, ProtocolError
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
-from statecourse.limits import Limits
+from statecourse.codec.values import shown
+from statecourse.course.limits import Limits
+from statecourse.sandbox.channel import Channel, ChannelError, ProtocolError
 from statecourse.sandbox.messages import ServerReply, ServerRequest
-from statecourse.values import shown
 from statecourse.verdict import app_error, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 SCRIPT = """
 import streamlit as st

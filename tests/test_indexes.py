@@ -11,7 +11,7 @@ from statecourse import verify
 from statecourse.indexes import risky_comparisons, risky_indexes
 
 if TYPE_CHECKING:
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 
 def test_verify_tells_of_them(course: Course) -> None:

@@ -17,26 +17,26 @@ import pytest
 from filelock import FileLock
 
 from statecourse import journal as journal_module
-from statecourse.answer_files import SubmissionError, submission_files
 from statecourse.basis import basis, surroundings
+from statecourse.course.answer_files import SubmissionError, submission_files
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Submission
+from statecourse.course.whole_file import remove_parts, whole_file
 from statecourse.desk import _Desk, require_space
-from statecourse.files import remove_parts, whole_file
 from statecourse.grade import SCHEMA, Results, StudentResult, _json
 from statecourse.journal import Journal
 from statecourse.judge import Job
-from statecourse.manifest import CourseError
 from statecourse.output import output_folder
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Submission
 from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     AsUser = Callable[[], AbstractContextManager[None]]
     Tree = Callable[..., Path]
@@ -290,7 +290,7 @@ def test_what_a_killed_run_had_begun_to_write_is_deleted(tmp_path: Path) -> None
     mine = out / "feedback" / ".mine-abc.txt"
     mine.touch()
     script = (
-        "import os, pathlib\nfrom statecourse.files import whole_file\n"
+        "import os, pathlib\nfrom statecourse.course.whole_file import whole_file\n"
         f"out = pathlib.Path({str(out)!r})\n"
         "opened = [whole_file(out / name) for name in ('results.json', 'feedback/ada.md')]\n"
         "for one in opened:\n    one.__enter__().write('half')\n"

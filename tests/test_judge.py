@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Submission
 from statecourse.judge import Job, run_jobs
-from statecourse.manifest import CourseError
 from statecourse.sandbox.confine import LAYERS
-from statecourse.sandbox.rooms import ROOMS
-from statecourse.submission import Submission
+from statecourse.sandbox.own_disk import ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
     Judge = Any
     Tree = Callable[..., Path]

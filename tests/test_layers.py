@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 import trying
 
-from statecourse import isolation, teacher
+from statecourse import teacher
 from statecourse.app import App, bench
+from statecourse.course.limits import Limits
+from statecourse.course.manifest import CourseError
 from statecourse.grade import Grading, grade_folder
 from statecourse.journal import Journal
-from statecourse.limits import Limits
-from statecourse.manifest import CourseError
-from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox import isolation
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
-from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
 from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
     Tried = Callable[..., dict[str, str]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.manifest import CourseError, CourseManifest, ExerciseManifest, load, parse
+from statecourse.course.manifest import CourseError, CourseManifest, ExerciseManifest, load, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import statecourse
-from statecourse.answer_files import MAX_BYTES, SubmissionError, reading
 from statecourse.archive import unpack
-from statecourse.folder import lay_out
+from statecourse.course import opening
+from statecourse.course.answer_files import MAX_BYTES, SubmissionError, reading
+from statecourse.course.answer_folder import lay_out
+from statecourse.course.opening import read_file
+from statecourse.course.stubs import flagged
+from statecourse.course.submission import Submission, open_submission
 from statecourse.handin import read_handins
 from statecourse.judge import Job
 from statecourse.report.report import CheckResult, Report
-from statecourse.sandbox import opening
-from statecourse.sandbox.opening import read_file
-from statecourse.sandbox.scratch import Scratch
+from statecourse.sandbox.app_folder import Scratch
 from statecourse.seam.libraries import libraries_of
-from statecourse.stubs import flagged
-from statecourse.submission import Submission, open_submission
 from statecourse.verdict import _source_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
 

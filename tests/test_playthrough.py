@@ -34,20 +34,20 @@ from lesson_pages import (
 
 from statecourse import judge, learner
 from statecourse.cli import main
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.lesson_text import changed, read_selftest
+from statecourse.course.progress import read_progress
 from statecourse.lesson import confined, live, program, servers
-from statecourse.lesson.text import changed, read_selftest
 from statecourse.plugin import check_name
-from statecourse.progress import read_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
+    from statecourse.course.submission import Job
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
-    from statecourse.submission import Job
+    from statecourse.sandbox.sandbox import Sandbox
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
     ByHand = Callable[..., subprocess.CompletedProcess[str]]
 

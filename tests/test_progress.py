@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from statecourse.files import write_whole
-from statecourse.manifest import CourseError
-from statecourse.progress import (
+from statecourse.course.manifest import CourseError
+from statecourse.course.progress import (
     ExerciseProgress,
     Progress,
     predict,
@@ -21,12 +20,13 @@ from statecourse.progress import (
     record,
     update_progress,
 )
+from statecourse.course.whole_file import write_whole
 from statecourse.report.report import CheckResult, make_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.report.report import Report
 
 
@@ -80,8 +80,8 @@ COUNT_UP = """
 import sys
 from pathlib import Path
 import msgspec
-from statecourse.course import Course
-from statecourse.progress import update_progress
+from statecourse.course.course import Course
+from statecourse.course.progress import update_progress
 course = Course(Path(sys.argv[1]))
 for n in range(25):
     update_progress(course, sys.argv[2], lambda p: msgspec.structs.replace(p, tries=p.tries + 1))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.answer_files import SubmissionError
 from statecourse.app import App, bench
-from statecourse.limits import Limits
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.limits import Limits
 from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ import pytest
 
 from statecourse.app import App, bench
 from statecourse.checks import page_text
+from statecourse.course.lesson_text import Edit, edited, read_selftest
+from statecourse.course.limits import Limits
+from statecourse.course.manifest import CourseError
 from statecourse.lesson.doing import Tabs, play_step, read_step
 from statecourse.lesson.promises import broken_promises
-from statecourse.lesson.text import Edit, edited, read_selftest
-from statecourse.limits import Limits
-from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 COUNTER = """\
 import streamlit as st

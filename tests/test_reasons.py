@@ -12,7 +12,8 @@ import pytest
 
 from statecourse import trace
 from statecourse.checks import CheckFailed, exception_of, expect, names_in, note, page_text, widget
-from statecourse.course import Course, Exercise
+from statecourse.course.course import Course, Exercise
+from statecourse.course.submission import Job, open_submission
 from statecourse.judge import run_jobs
 from statecourse.reasons import (
     NOTHING_WRONG,
@@ -24,7 +25,6 @@ from statecourse.reasons import (
     reason,
     write_catalogue,
 )
-from statecourse.submission import Job, open_submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from conftest import Judge, Opener
 
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 REPOSITORY = Course(Path(__file__).parents[1])
 UNTHOUGHT_OF = [

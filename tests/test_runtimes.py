@@ -11,16 +11,16 @@ import pytest
 from statecourse import walks
 from statecourse.app import App, RunTimeoutError
 from statecourse.checks import page_text
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.submission import Job, Submission, open_submission
 from statecourse.judge import run_jobs
-from statecourse.submission import Job, Submission, open_submission
 from statecourse.verdict import app_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from statecourse.report.report import CheckResult, Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
 

@@ -19,25 +19,25 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
 from statecourse.app import App, bench
-from statecourse.channel import Channel
-from statecourse.forms import Thing
+from statecourse.codec.forms import Thing
+from statecourse.course.limits import Limits
+from statecourse.course.submission import Submission
 from statecourse.judge import Job, run_jobs
-from statecourse.limits import Limits
-from statecourse.sandbox import process, rooms
-from statecourse.sandbox.client import Sandbox, WorkerLostError
+from statecourse.sandbox import own_disk, processes
+from statecourse.sandbox.app_folder import worker_uid
+from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
 from statecourse.sandbox.messages import Leave
-from statecourse.sandbox.process import SandboxError
-from statecourse.sandbox.rooms import ROOMS
-from statecourse.sandbox.scratch import worker_uid
+from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
 from statecourse.seam import worker
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.report.report import Report
 
     Tree = Callable[..., Path]
@@ -153,7 +153,7 @@ def test_each_worker_of_roots_is_a_user_of_its_own(tmp_path: Path, monkeypatch: 
         assert all(0x7000_0000 <= number <= 0x7FFF_FFFF for number in numbers if number)
     (tmp_path / "proc/self").mkdir(parents=True)
     (tmp_path / "proc/self/uid_map").write_text("         0     100000      65536\n")
-    monkeypatch.setattr(rooms, "Path", lambda path: tmp_path / path.lstrip("/"))
+    monkeypatch.setattr(own_disk, "Path", lambda path: tmp_path / path.lstrip("/"))
     assert worker_uid(1) == NOBODY
 
 
@@ -545,7 +545,7 @@ def test_a_server_that_answers_late_is_started_again(
     os.kill(server.pid, signal.SIGSTOP)
     with bench(sandbox, LIMITS):
         with monkeypatch.context() as patch, pytest.raises(SandboxError, match="the warm server is gone"):
-            patch.setattr(process, "_SPAWN_SECONDS", 0.3)
+            patch.setattr(processes, "_SPAWN_SECONDS", 0.3)
             App(folder / "app.py", default_timeout=10).run()
         assert App(folder / "app.py", default_timeout=10).run().text[0].value == "here"
         assert sandbox.server is not server

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from statecourse.app import App, run_together
-from statecourse.sandbox.process import SandboxError
-from statecourse.values import Opaque
+from statecourse.codec.values import Opaque
+from statecourse.sandbox.processes import SandboxError
 
 Opener = Any
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import stubs
-from statecourse.content import copy_course
-from statecourse.manifest import CourseError
+from statecourse.course import stubs
+from statecourse.course.installed import copy_course
+from statecourse.course.manifest import CourseError
 from statecourse.scaffold import new_exercise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
 
 
 @pytest.fixture

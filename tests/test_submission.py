@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.answer_files import MAX_BYTES, MAX_FILES, SubmissionError, submission_files
 from statecourse.checks import Inputs
-from statecourse.submission import Submission, open_submission, random_for
+from statecourse.course.answer_files import MAX_BYTES, MAX_FILES, SubmissionError, submission_files
+from statecourse.course.submission import Submission, open_submission, random_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

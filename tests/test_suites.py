@@ -12,18 +12,18 @@ import pytest
 
 from statecourse import suites
 from statecourse.app import App, AppServer, Bench, bench
-from statecourse.budget import Budget, BudgetUsedUpError
 from statecourse.checks import CheckFailed
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
+from statecourse.course.submission import Submission
 from statecourse.messages import Outcome, RunTests
-from statecourse.sandbox.client import WorkerLostError
-from statecourse.submission import Submission
+from statecourse.sandbox.budget import Budget, BudgetUsedUpError
+from statecourse.sandbox.sandbox import WorkerLostError
 from statecourse.suites import AskedApp, Suite, run_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[1]
 EXERCISE = "ex13a_write_the_tests"

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse import tables
+from statecourse.codec import arrow_guard
+from statecourse.codec.arrow_guard import BadTableError, read_table
+from statecourse.codec.values import shown
 from statecourse.seam.judge import BadPageError
-from statecourse.tables import BadTableError, read_table
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     Opener = Any
@@ -114,7 +114,7 @@ def test_a_few_bytes_that_stand_for_many_are_refused(
     columns: dict[str, Any], options: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before they unfold."""
-    monkeypatch.setattr(tables, "MAX_FIELDS", 500)
+    monkeypatch.setattr(arrow_guard, "MAX_FIELDS", 500)
     data = stream(columns, **options)
     assert len(data) < 100_000
     with pytest.raises(BadTableError) as problem:
@@ -128,14 +128,14 @@ def head_of(data: bytearray, number: int) -> tuple[int, int]:
     for _ in range(number):
         size = struct.unpack_from("<I", data, begin - 4)[0]
         begin += size + 8
-    return begin, tables._inner(data[begin:], struct.unpack_from("<I", data, begin)[0], 2)
+    return begin, arrow_guard._inner(data[begin:], struct.unpack_from("<I", data, begin)[0], 2)
 
 
 def test_a_head_that_refers_to_the_same_again_and_again() -> None:
     """A hundred kilobytes would become a gigabyte of columns before the first of them is read."""
     data = bytearray(stream({"n" * 10_000: [1]} | {str(n): [1] for n in range(200)}))
     begin, schema = head_of(data, 0)
-    vector = begin + tables._inner(data[begin:], schema, 1)
+    vector = begin + arrow_guard._inner(data[begin:], schema, 1)
     first = vector + 4 + struct.unpack_from("<I", data, vector + 4)[0]
     for place in range(vector + 4, vector + 4 + 4 * 201, 4):
         struct.pack_into("<I", data, place, first - place)
@@ -148,7 +148,7 @@ def test_columns_that_share_their_values() -> None:
     """A megabyte would become a text of a megabyte in each of them."""
     data = bytearray(stream({"a": ["x" * 2**20]} | {str(n): ["y"] for n in range(50)}))
     begin, batch = head_of(data, 1)
-    buffers = begin + tables._inner(data[begin:], batch, 2) + 4
+    buffers = begin + arrow_guard._inner(data[begin:], batch, 2) + 4
     for number in range(1, 51):  # each has three: which are there, where they begin, and the text
         data[buffers + 48 * number : buffers + 48 * (number + 1)] = data[buffers : buffers + 48]
     assert pa.ipc.open_stream(bytes(data)).read_all().nbytes > 50 * 2**20, "Arrow itself minds nothing"
@@ -207,6 +207,6 @@ def test_tables_on_a_page_are_checked_before_streamlit_reads_them(
     script = "import pandas as pd\nfor show in (st.dataframe, st.data_editor, st.table): show(pd.DataFrame({'a': [1, 2]}))"
     app = open_app(script).run(timeout=20)
     assert [frame.value["a"].tolist() for frame in (*app.dataframe, *app.table)] == [[1, 2]] * 3
-    monkeypatch.setattr(tables, "MAX_CELLS", 1)
+    monkeypatch.setattr(arrow_guard, "MAX_CELLS", 1)
     with pytest.raises(BadPageError, match="the table has more than 1 values"):
         app.run()

@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent in another way")

@@ -23,9 +23,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse.forms import Frame, Seq, Text
-from statecourse.opaque import fill, stand_in
-from statecourse.values import (
+from statecourse.codec.forms import Frame, Seq, Text
+from statecourse.codec.stand_in import fill, stand_in
+from statecourse.codec.values import (
     BadValueError,
     Decoder,
     Encoder,

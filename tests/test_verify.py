@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.course import Course
+from statecourse.course.course import Course
 from statecourse.scaffold import new_exercise
 from statecourse.verify import _suite, _wrong_answers, verify
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.app import Bench
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 Judge = Any
 

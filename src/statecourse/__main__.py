@@ -19,7 +19,7 @@ def main() -> NoReturn:
     """
     gc.disable()
     if sys.argv[1:2] == ["check"]:
-        from statecourse.sandbox.launch import launch_server  # noqa: PLC0415
+        from statecourse.sandbox.start import launch_server  # noqa: PLC0415
 
         launch_server()
     from statecourse import cli  # noqa: PLC0415

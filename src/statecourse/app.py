@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from statecourse import messages, steps, trace
-from statecourse.answer_files import SubmissionError
+from statecourse.codec.values import plain, shown
+from statecourse.course.answer_files import SubmissionError
 from statecourse.project import placed_in, project_around, project_of, too_large
-from statecourse.sandbox.client import Sandbox, Worker, WorkerLostError
 from statecourse.sandbox.messages import Trouble
-from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import Sandbox, Worker, WorkerLostError
 from statecourse.seam.browser import fragment_of
 from statecourse.seam.judge import RemoteAppTest
-from statecourse.values import plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
     from streamlit.testing.v1.element_tree import Widget
 
-    from statecourse.limits import Limits
-    from statecourse.sandbox.scratch import Scratch
+    from statecourse.course.limits import Limits
+    from statecourse.sandbox.app_folder import Scratch
 
 _GRACE_SECONDS = 1.0
 """How much longer than AppTest itself the judge waits: an orderly timeout says more than a kill."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from statecourse import unpacking
-from statecourse.answer_files import (
+from statecourse.course.answer_files import (
     MAX_BYTES,
     MAX_DEPTH,
     SubmissionError,
@@ -18,8 +18,8 @@ from statecourse.answer_files import (
     readable,
     reading,
 )
-from statecourse.sandbox.opening import opened
-from statecourse.sandbox.scratch import remove_tree
+from statecourse.course.opening import opened
+from statecourse.sandbox.app_folder import remove_tree
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statecourse.sandbox.app_folder import become_others
 from statecourse.sandbox.confine import missing_layers
-from statecourse.sandbox.scratch import become_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
 
 
 def surroundings(without: tuple[str, ...], seed: str = "") -> str:

@@ -26,6 +26,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import steps, trace
 from statecourse.app import App, run_together
+from statecourse.codec.values import shown
 from statecourse.damages import Damage, damages
 from statecourse.locks import why_lost
 from statecourse.race import race
@@ -39,7 +40,6 @@ from statecourse.reading import (
     values,
 )
 from statecourse.trace import exception_of
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     from types import EllipsisType

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from statecourse.cli_nbgrader import nbgrader
-from statecourse.course import Course, find_course
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course, find_course
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,8 +94,8 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) ->
 
     Example: `statecourse init my-course`
     """
-    from statecourse.content import copy_course  # noqa: PLC0415
-    from statecourse.stubs import keep_stubs  # noqa: PLC0415
+    from statecourse.course.installed import copy_course  # noqa: PLC0415
+    from statecourse.course.stubs import keep_stubs  # noqa: PLC0415
 
     course = copy_course(folder)
     keep_stubs(course)
@@ -140,7 +140,7 @@ def list_exercises() -> None:
     """
     from rich.table import Table  # noqa: PLC0415
 
-    from statecourse.progress import read_progress  # noqa: PLC0415
+    from statecourse.course.progress import read_progress  # noqa: PLC0415
     from statecourse.report.terminal import console  # noqa: PLC0415
 
     course = _course()
@@ -195,7 +195,7 @@ def hint(exercise: ExerciseName) -> None:
     """
     import msgspec  # noqa: PLC0415
 
-    from statecourse.progress import read_progress, update_progress  # noqa: PLC0415
+    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
 
     course = _course()
     found = course.find(exercise)
@@ -219,7 +219,7 @@ def reset(exercise: ExerciseName) -> None:
 
     Example: `statecourse reset ex01a`
     """
-    from statecourse import stubs  # noqa: PLC0415
+    from statecourse.course import stubs  # noqa: PLC0415
 
     course = _course()
     found = course.find(exercise)
@@ -241,7 +241,7 @@ def solution(
     """
     import msgspec  # noqa: PLC0415
 
-    from statecourse.progress import read_progress, update_progress  # noqa: PLC0415
+    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
 
     course = _course()
     found = course.find(exercise)
@@ -285,7 +285,7 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 
     Example: `statecourse grade submissions -o grades`
     """
-    from statecourse.content import course_for_teaching  # noqa: PLC0415
+    from statecourse.course.installed import course_for_teaching  # noqa: PLC0415
     from statecourse.grade import Grading  # noqa: PLC0415
     from statecourse.pool import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from statecourse.content import course_for_teaching
-from statecourse.manifest import CourseError
+from statecourse.course.installed import course_for_teaching
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.grade import StudentResult
 
 nbgrader = typer.Typer(

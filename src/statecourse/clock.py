@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from statecourse.budget import Budget, BudgetUsedUpError
+from statecourse.sandbox.budget import Budget, BudgetUsedUpError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

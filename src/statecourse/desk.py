@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Job, Submission
 from statecourse.judge import run_jobs
-from statecourse.manifest import CourseError
 from statecourse.pool import NO_MEMORY, Answer, Order, Refusal
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 
 _A_MOMENT = 0.01

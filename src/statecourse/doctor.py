@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from statecourse import seam
-from statecourse.content import course_for_teaching
-from statecourse.limits import Limits
-from statecourse.manifest import CourseError
-from statecourse.packages import lacking
+from statecourse.course.installed import course_for_teaching
+from statecourse.course.limits import Limits
+from statecourse.course.manifest import CourseError
+from statecourse.course.packages import lacking
 from statecourse.sandbox import confine
-from statecourse.sandbox.rooms import ROOMS, WITHOUT
+from statecourse.sandbox.own_disk import ROOMS, WITHOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 def _tried() -> Iterator[Line]:
     from statecourse.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
-    from statecourse.sandbox.process import SandboxError  # noqa: PLC0415
+    from statecourse.sandbox.processes import SandboxError  # noqa: PLC0415
     from statecourse.seam.sandbox import AppSandbox  # noqa: PLC0415
 
     sandbox = AppSandbox()

@@ -16,24 +16,24 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from statecourse import version
-from statecourse.answer_files import SubmissionError
 from statecourse.basis import basis, surroundings
-from statecourse.files import whole_file, write_whole
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.manifest import CourseError
+from statecourse.course.stubs import flagged
+from statecourse.course.submission import Job
+from statecourse.course.whole_file import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
-from statecourse.manifest import CourseError
 from statecourse.output import make_folder
 from statecourse.pool import grade_all, not_graded
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.report.words import one_line
-from statecourse.stubs import flagged
-from statecourse.submission import Job
 from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.journal import Journal, Key
 
 SCHEMA = "statecourse/results/v1"

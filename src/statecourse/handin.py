@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.answer_files import SubmissionError, readable, reading
 from statecourse.archive import Budget, unpack
-from statecourse.manifest import CourseError
-from statecourse.submission import Submission
+from statecourse.course.answer_files import SubmissionError, readable, reading
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Submission
 
 if TYPE_CHECKING:
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
 
 _DEPTH = 4
 """How deep an exercise's folder may lie in what a student handed in, as in ``me/course/exercises``."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 from statecourse.report.report import Report
 
 if TYPE_CHECKING:

@@ -19,18 +19,18 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from statecourse import plugin
-from statecourse.answer_files import SubmissionError
-from statecourse.budget import Budget
-from statecourse.manifest import CourseError
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Job
 from statecourse.plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.replay import with_reasons
 from statecourse.report.report import CheckResult, Report, make_report
+from statecourse.sandbox.budget import Budget
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.submission import Job
 
 if TYPE_CHECKING:
-    from statecourse.course import Course, Exercise
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.course.course import Course, Exercise
+    from statecourse.sandbox.sandbox import Sandbox
 
 
 Emit = Callable[[Job, Report], None]

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.manifest import CourseError
-from statecourse.progress import read_progress, record
+from statecourse.course.manifest import CourseError
+from statecourse.course.progress import read_progress, record
+from statecourse.course.stubs import flagged
+from statecourse.course.submission import Job, Submission
 from statecourse.report.terminal import console, say, show_report
 from statecourse.report.words import told
 from statecourse.sandbox.confine import missing_layers
-from statecourse.sandbox.launch import launched_server
+from statecourse.sandbox.start import launched_server
 from statecourse.seam.sandbox import AppSandbox
-from statecourse.stubs import flagged
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
 
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
     from statecourse.report.report import Report
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 

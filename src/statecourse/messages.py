@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from statecourse.codec.values import Value  # noqa: TC001  # msgspec reads the annotations
 from statecourse.sandbox.messages import Trouble
-from statecourse.values import Value  # noqa: TC001  # msgspec reads the annotations
 
 # --- judge to worker ---------------------------------------------------------------------------
 

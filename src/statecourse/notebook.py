@@ -14,18 +14,18 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.answer_files import SubmissionError
-from statecourse.content import installed_content
-from statecourse.course import Course, find_course
-from statecourse.folder import lay_out
-from statecourse.manifest import CourseError
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.answer_folder import lay_out
+from statecourse.course.course import Course, find_course
+from statecourse.course.installed import installed_content
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Job, Submission
 from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.report.cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
 COURSE = "STATECOURSE_COURSE"

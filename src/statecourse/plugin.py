@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from statecourse.app import App, Bench
     from statecourse.checks import Inputs
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
+    from statecourse.course.submission import Submission
     from statecourse.report.report import Failure
-    from statecourse.sandbox.client import Sandbox
-    from statecourse.submission import Submission
+    from statecourse.sandbox.sandbox import Sandbox
     from statecourse.suites import Suite
     from statecourse.walks import Walk
 
@@ -100,8 +100,8 @@ def exercise_of(item: pytest.Item) -> Exercise | None:
 def _find_exercise(path: Path) -> Exercise | None:
     if path.parent.parent.name != "graders":
         return None
-    from statecourse.course import find_course  # noqa: PLC0415
-    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.course.course import find_course  # noqa: PLC0415
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415
 
     try:
         course = find_course(path)
@@ -120,7 +120,7 @@ def check_name(item: pytest.Item) -> str:
 
 def compare(exercise: Exercise, names: list[str], *, hidden: bool) -> None:
     """Raise `CourseError`, in one line, where the manifest's points and the checks differ."""
-    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415
 
     manifest = exercise.manifest
     known = dict(manifest.checks) | (manifest.hidden_checks if hidden else {})
@@ -139,8 +139,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Refuse to begin where a manifest and its checks differ. The judge asks for itself."""
     if config.stash[STATE].judged:
         return
-    from statecourse.answer_files import SubmissionError  # noqa: PLC0415
-    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.course.answer_files import SubmissionError  # noqa: PLC0415
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415
 
     asked_for_some = config.getoption("keyword") or any("::" in arg for arg in config.args)
     try:
@@ -156,7 +156,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _open(state: State, path: Path, answer: str) -> None:
-    from statecourse.submission import open_submission  # noqa: PLC0415
+    from statecourse.course.submission import open_submission  # noqa: PLC0415
 
     state.temporary = tempfile.TemporaryDirectory(prefix="statecourse-app-")
     state.submission = open_submission(path, Path(state.temporary.name), answer)
@@ -183,7 +183,7 @@ def _has_hidden(exercise: Exercise) -> bool:
 def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     """Where the apps of this test run; every `App` made in it ends with it."""
     from statecourse.app import bench  # noqa: PLC0415
-    from statecourse.limits import Limits  # noqa: PLC0415
+    from statecourse.course.limits import Limits  # noqa: PLC0415
     from statecourse.seam.sandbox import AppSandbox  # noqa: PLC0415
 
     state = request.config.stash[STATE]
@@ -200,7 +200,7 @@ def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 @pytest.fixture
 def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
     """The answer under check."""
-    from statecourse.submission import Submission  # noqa: PLC0415
+    from statecourse.course.submission import Submission  # noqa: PLC0415
 
     state, exercise = request.config.stash[STATE], exercise_of(request.node)
     if state.submission is not None:
@@ -238,7 +238,7 @@ def _app(bench: Bench, submission: Submission, *, live: bool) -> App:
 def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -> Inputs:
     """Random inputs, the same for the same answer and the same hidden checks on every machine."""
     from statecourse.checks import Inputs  # noqa: PLC0415
-    from statecourse.submission import random_for  # noqa: PLC0415
+    from statecourse.course.submission import random_for  # noqa: PLC0415
 
     seed = request.config.stash[STATE].seed or statecourse_submission.seed()
     exercise = exercise_of(request.node)
@@ -257,7 +257,7 @@ def walk(
     inputs: Inputs,
 ) -> Walk:
     """Random walks over the answer, held against the exercise's reference."""
-    from statecourse.manifest import CourseError  # noqa: PLC0415
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415
     from statecourse.walks import Walk  # noqa: PLC0415
 
     exercise = exercise_of(request.node)
@@ -363,8 +363,8 @@ def pytest_runtest_makereport(
 
 
 def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
-    from statecourse.manifest import CourseError  # noqa: PLC0415
-    from statecourse.packages import told_of_packages  # noqa: PLC0415
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415
+    from statecourse.course.packages import told_of_packages  # noqa: PLC0415
     from statecourse.reasons import with_advice  # noqa: PLC0415
     from statecourse.verdict import failure_of  # noqa: PLC0415
 

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Replay  # noqa: TC001  # msgspec reads it
 from statecourse.report.report import TOO_MUCH, Report
-from statecourse.submission import Replay  # noqa: TC001  # msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from statecourse.course import Course, Exercise
-    from statecourse.submission import Job
+    from statecourse.course.course import Course, Exercise
+    from statecourse.course.submission import Job
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 
 _TRIED = 50
 

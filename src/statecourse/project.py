@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.answer_files import SubmissionError, copy_files
+from statecourse.course.answer_files import SubmissionError, copy_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.files import write_whole
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
+from statecourse.course.whole_file import write_whole
 from statecourse.report.report import Advice, CheckResult, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
 
 SEED = "catalogue"
 """What all inputs of a trace are drawn from, so that traces can be held against each other."""

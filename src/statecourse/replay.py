@@ -9,9 +9,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from statecourse import trace
-from statecourse.budget import Budget
 from statecourse.plugin import STATE, State, check_name
 from statecourse.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
+from statecourse.sandbox.budget import Budget
 from statecourse.verdict import RAN_ON
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from statecourse.course.submission import Job
     from statecourse.report.report import CheckResult
-    from statecourse.submission import Job
 
 Items = dict[str, list["pytest.Item"]]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from statecourse.course import EXERCISE_ID, LESSON_ID
-from statecourse.manifest import CourseError
+from statecourse.course.course import EXERCISE_ID, LESSON_ID
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 _FILES = {
     "exercise.yaml": "exercises/{id}/exercise.yaml",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from statecourse.codec.values import shown
 from statecourse.dressed import markdown_text
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import Widget

@@ -20,16 +20,16 @@ import msgspec
 from statecourse import messages
 from statecourse.app import App, AppServer, Bench
 from statecourse.checks import CheckFailed
-from statecourse.sandbox.client import WorkerLostError
+from statecourse.codec.values import shown
 from statecourse.sandbox.messages import Trouble
+from statecourse.sandbox.sandbox import WorkerLostError
 from statecourse.seam.judge import without_traces
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.submission import Submission
+    from statecourse.course.submission import Submission
 
 MAX_SESSIONS = 100
 """Sessions that tests may open of one app."""

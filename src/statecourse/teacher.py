@@ -14,18 +14,18 @@ from rich.progress import (
 )
 
 from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
+from statecourse.course.manifest import CourseError
 from statecourse.grade import grade_folder, status, write_results
-from statecourse.isolation import require_isolation
-from statecourse.manifest import CourseError
 from statecourse.output import output_folder
 from statecourse.report.terminal import console, say
+from statecourse.sandbox.isolation import require_isolation
 from statecourse.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.grade import Grading, Results
     from statecourse.verify import Finding
 

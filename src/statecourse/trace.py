@@ -10,7 +10,7 @@ import hashlib
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from statecourse.encode import shown
+from statecourse.codec.encode import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,17 +16,17 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse import steps
-from statecourse.answer_files import SubmissionError, submission_files
 from statecourse.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
-from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed
 from statecourse.clock import TooLongError
+from statecourse.codec.values import BadValueError, shown
+from statecourse.course.answer_files import SubmissionError, submission_files
+from statecourse.course.opening import NotOrdinaryError, read_file
 from statecourse.report.report import TOO_MUCH, AppError, Failure
-from statecourse.sandbox.client import WorkerLostError
-from statecourse.sandbox.opening import NotOrdinaryError, read_file
-from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.budget import BudgetUsedUpError
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import WorkerLostError
 from statecourse.seam.judge import BadPageError, MissingStateError
-from statecourse.values import BadValueError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

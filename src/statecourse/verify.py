@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.course import EXERCISE_ID, Course, Exercise
-from statecourse.manifest import CourseError
+from statecourse.course.course import EXERCISE_ID, Course, Exercise
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Job, Submission, open_submission
 from statecourse.pool import default_jobs, grade_all
 from statecourse.reasons import (
     Catalogue,
@@ -32,14 +33,13 @@ from statecourse.reasons import (
     read_catalogue,
     write_catalogue,
 )
-from statecourse.submission import Job, Submission, open_submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from statecourse.course.submission import Replay
     from statecourse.reasons import Behaviour
     from statecourse.report.report import CheckResult, Report
-    from statecourse.submission import Replay
 
 MIN_CHECKS = 4
 MIN_RIGHT = 3

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from statecourse import steps, trace
 from statecourse.actions import RESTART, Action, DisabledError, Drawing, Move, action, choose, click, enter
 from statecourse.app import App, AppServer, Bench
-from statecourse.budget import BudgetUsedUpError
 from statecourse.checks import CheckFailed, Inputs, Misconceptions, exception_of, expect
+from statecourse.course.submission import Submission
+from statecourse.sandbox.budget import BudgetUsedUpError
 from statecourse.shortest import shortest
-from statecourse.submission import Submission
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import pytest
 from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
 
 from statecourse.classroom.gradebook import open_gradebook, write_grades
-from statecourse.course import Course
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
 from statecourse.grade import Results
-from statecourse.manifest import CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path

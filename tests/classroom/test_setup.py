@@ -16,8 +16,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 from statecourse.classroom.gradebook import open_gradebook
 from statecourse.classroom.notebook import make_notebook, starter
 from statecourse.classroom.setup import Change, set_up
-from statecourse.course import Course
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from statecourse.app import App, bench
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 
 @pytest.fixture(scope="session")

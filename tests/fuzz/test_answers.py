@@ -25,20 +25,20 @@ from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse import messages
-from statecourse.channel import Channel
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 from statecourse.messages import Page
-from statecourse.parts import BadMessageError, message_parts, packed_parts
-from statecourse.sandbox.client import Worker, WorkerLostError
+from statecourse.sandbox.app_folder import Scratch
+from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.sandbox.process import SandboxError
-from statecourse.sandbox.scratch import Scratch
+from statecourse.sandbox.part_count import BadMessageError, message_parts, packed_parts
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.sandbox.process import Forked
+    from statecourse.sandbox.processes import Forked
 
 
 class Gone:
@@ -217,11 +217,11 @@ import msgspec
 import pandas, pyarrow
 from google.protobuf.internal.encoder import _VarintBytes as varint
 from statecourse import messages
-from statecourse.channel import Channel, ProtocolError
-from statecourse.limits import Limits
+from statecourse.sandbox.channel import Channel, ProtocolError
+from statecourse.course.limits import Limits
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
 from statecourse.seam.judge import BadPageError, PageState, _parse
-from statecourse.values import BadValueError
+from statecourse.codec.values import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SIZE = 30 * 2**20

@@ -22,7 +22,7 @@ from statecourse.report.terminal import show_report
 from statecourse.report.words import one_line, safe
 
 if TYPE_CHECKING:
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 # What can come from a worker or a file's name is Unicode, so no lone surrogates.
 signs = st.sampled_from(

@@ -26,11 +26,11 @@ from streamlit.testing.v1.element_tree import Widget
 
 from statecourse import messages
 from statecourse.app import App, AppServer, Bench
-from statecourse.channel import Channel, ProtocolError
 from statecourse.checks import Inputs, exception_of, expect, number_after, own_keys, page_text, widget
-from statecourse.limits import Limits
-from statecourse.sandbox.client import Sandbox, WorkerLostError
-from statecourse.values import shown
+from statecourse.codec.values import shown
+from statecourse.course.limits import Limits
+from statecourse.sandbox.channel import Channel, ProtocolError
+from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
 from statecourse.verdict import failure_of
 
 if TYPE_CHECKING:

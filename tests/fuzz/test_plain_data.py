@@ -15,9 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statecourse.checks import CheckFailed, expect
-from statecourse.forms import Map, Seq, Text, Thing
-from statecourse.opaque import fill, stand_in
-from statecourse.values import BadValueError, Decoder, Value, form, plain, shallow_form, shown
+from statecourse.codec.forms import Map, Seq, Text, Thing
+from statecourse.codec.stand_in import fill, stand_in
+from statecourse.codec.values import BadValueError, Decoder, Value, form, plain, shallow_form, shown
 
 
 class Calls:

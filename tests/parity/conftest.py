@@ -16,14 +16,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
 
 from statecourse.app import App, bench
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.seam.worker import components
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
     Show = Callable[[str], AppTest]
 

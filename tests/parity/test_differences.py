@@ -13,10 +13,10 @@ from unittest.mock import MagicMock, patch
 
 import pytest
 
-from statecourse.answer_files import SubmissionError
 from statecourse.app import RemoteCallError
-from statecourse.sandbox.client import WorkerLostError
-from statecourse.values import NotPlainError, Opaque
+from statecourse.codec.values import NotPlainError, Opaque
+from statecourse.course.answer_files import SubmissionError
+from statecourse.sandbox.sandbox import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.sandbox.client import WorkerLostError
+from statecourse.sandbox.sandbox import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from statecourse.app import App
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
     Show = Callable[[str], AppTest]
 

@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statecourse.answer_files import SubmissionError
 from statecourse.classroom.answer import read_answer
 from statecourse.classroom.notebook import starter
 from statecourse.classroom.notebookfile import read_notebook
-from statecourse.folder import lay_out
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.answer_folder import lay_out
+from statecourse.course.submission import Job, Submission
 from statecourse.pool import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from statecourse.classroom.answer import Answer
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
     from statecourse.report.report import Report
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning
 
-from statecourse.manifest import CourseError
-from statecourse.titles import checks_of
+from statecourse.course.check_list import checks_of
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
     from statecourse.grade import StudentResult
 
 

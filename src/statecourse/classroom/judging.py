@@ -13,13 +13,13 @@ from traitlets import Bool
 from statecourse.classroom.ahead import HandedIn
 from statecourse.classroom.answer import is_answer
 from statecourse.classroom.settings import Statecourse
+from statecourse.course.check_list import checks_of
 from statecourse.report.cell import cell_html, problem_html
 from statecourse.report.report import CheckResult
 from statecourse.report.words import sentence
-from statecourse.titles import checks_of
 
 if TYPE_CHECKING:
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
 _NO_VERDICT = "The grader itself went wrong here, not the answer; your teacher will look at it: {}"

@@ -10,12 +10,12 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from statecourse.classroom.answer import ANSWER, with_magic
-from statecourse.manifest import CourseError
-from statecourse.stubs import original
-from statecourse.titles import Check, checks_of
+from statecourse.course.check_list import Check, checks_of
+from statecourse.course.manifest import CourseError
+from statecourse.course.stubs import original
 
 if TYPE_CHECKING:
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SCHEMA = 3

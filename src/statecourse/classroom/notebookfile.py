@@ -10,7 +10,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_notebook
 
-from statecourse.sandbox.opening import NotOrdinaryError, read_file
+from statecourse.course.opening import NotOrdinaryError, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from traitlets.log import get_logger
 
 from statecourse.classroom.markdown import runs_in_browser
 from statecourse.classroom.notebookfile import MAX_BYTES
-from statecourse.sandbox.opening import NotOrdinaryError, read_file
+from statecourse.course.opening import NotOrdinaryError, read_file
 
 ASIDE = ".not-graded"
 """The folder in a student's own that files are put into which nbgrader could not copy."""

@@ -17,8 +17,8 @@ from statecourse.classroom.answer import Answer
 from statecourse.classroom.engines import share_engines
 from statecourse.classroom.notebookfile import read_notebook
 from statecourse.classroom.settings import Statecourse
-from statecourse.isolation import require_isolation
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
+from statecourse.sandbox.isolation import require_isolation
 
 
 @dataclass

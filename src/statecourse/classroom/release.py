@@ -9,7 +9,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from statecourse.classroom.answer import is_answer, with_magic
 from statecourse.classroom.notebook import MARK, starter
 from statecourse.classroom.settings import Statecourse
-from statecourse.titles import checks_of
+from statecourse.course.check_list import checks_of
 
 
 class PutStarter(Statecourse, ClearSolutions):

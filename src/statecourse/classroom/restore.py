@@ -15,7 +15,7 @@ from statecourse.classroom.answer import ANSWER, read_answer, same, with_magic, 
 from statecourse.classroom.markdown import as_read
 from statecourse.classroom.notebook import SCHEMA
 from statecourse.classroom.settings import Statecourse
-from statecourse.titles import checks_of
+from statecourse.course.check_list import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

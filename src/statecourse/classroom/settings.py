@@ -8,9 +8,9 @@ from typing import Any
 from traitlets import Enum, Unicode
 from traitlets.config import Configurable
 
-from statecourse.content import installed_content
-from statecourse.course import Course, Exercise
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course, Exercise
+from statecourse.course.installed import installed_content
+from statecourse.course.manifest import CourseError
 
 
 class Statecourse(Configurable):

@@ -13,16 +13,16 @@ import nbformat
 
 from statecourse.classroom.gradebook import open_gradebook
 from statecourse.classroom.notebook import MARK, digest, make_notebook
-from statecourse.content import installed_content
-from statecourse.files import write_whole
-from statecourse.folder import data_files
-from statecourse.manifest import CourseError
+from statecourse.course.answer_folder import data_files
+from statecourse.course.installed import installed_content
+from statecourse.course.manifest import CourseError
+from statecourse.course.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
 
 CONFIG = "nbgrader_config.py"
 _BEGIN = "# --- written by `statecourse nbgrader init`"

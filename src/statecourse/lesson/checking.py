@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from statecourse.course import Course
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
+from statecourse.course.progress import record
+from statecourse.course.stubs import flagged
+from statecourse.course.submission import Job, Submission
 from statecourse.pool import Judge, JudgeStoppedError
-from statecourse.progress import record
-from statecourse.stubs import flagged
-from statecourse.submission import Job, Submission
 
 if TYPE_CHECKING:
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
 Stamp = tuple[tuple[str, int, int], ...]

@@ -14,11 +14,11 @@ import streamlit as st
 
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import exception_of, page_text
+from statecourse.course.limits import Limits
 from statecourse.lesson.promises import laid_out
 from statecourse.lesson.tests import tests_said
-from statecourse.limits import Limits
-from statecourse.sandbox.client import WorkerLostError
-from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import WorkerLostError
 from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from statecourse.course.lesson_text import Head, Promise, changed, prose, read, read_round, read_selftest
+from statecourse.course.manifest import CourseError
 from statecourse.lesson.promises import broken_promises
-from statecourse.lesson.text import Head, Promise, changed, prose, read, read_round, read_selftest
-from statecourse.manifest import CourseError
 from statecourse.pool import default_jobs
 from statecourse.seam.sandbox import AppSandbox
 from statecourse.verify import Finding
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from statecourse.course import Course
-    from statecourse.lesson.text import Answer, Round
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.course.course import Course
+    from statecourse.course.lesson_text import Answer, Round
+    from statecourse.sandbox.sandbox import Sandbox
 
 MIN_QUESTIONS = 5
 _SHOWN = re.compile(r'lesson\.(round|prose)\("(\w+)"\)')

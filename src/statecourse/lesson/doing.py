@@ -27,7 +27,7 @@ from urllib.parse import parse_qs
 
 from statecourse.app import run_together
 from statecourse.checks import close_dialog, widget, widgets
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 from statecourse.pages import go_to, open_at
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from statecourse.values import shown
+from statecourse.codec.values import shown
 
 if TYPE_CHECKING:
     import types

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import msgspec
 import streamlit as st
 
+from statecourse.course.progress import read_progress, update_progress
+from statecourse.course.stubs import reset
 from statecourse.lesson.checking import checker, stamp
 from statecourse.lesson.live import live
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import AppServer
-from statecourse.progress import read_progress, update_progress
 from statecourse.report import words
-from statecourse.stubs import reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from statecourse.course import Course, Exercise
-    from statecourse.progress import ExerciseProgress
+    from statecourse.course.course import Course, Exercise
+    from statecourse.course.progress import ExerciseProgress
     from statecourse.report.report import Advice, CheckResult, Failure, Report
 
 _MARKS = {

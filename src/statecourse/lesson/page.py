@@ -7,14 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from statecourse.course import Course, find_course
+from statecourse.course.course import Course, find_course
+from statecourse.course.lesson_text import Head, prose, read, read_selftest
 from statecourse.lesson import make, stage
 from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.problems import told
 from statecourse.lesson.program import AT
 from statecourse.lesson.questions import show_selftest
 from statecourse.lesson.round import show_round
-from statecourse.lesson.text import Head, prose, read, read_selftest
 
 _STYLE = """
 <style>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,19 +11,19 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from statecourse.files import write_whole
+from statecourse.course.progress import private_folder
+from statecourse.course.whole_file import write_whole
 from statecourse.lesson import stage
 from statecourse.lesson.live import live
 from statecourse.lesson.problems import told
 from statecourse.lesson.servers import ProgramServer
 from statecourse.lesson.trace import FiledStage, Stage, ledger, trace_file
-from statecourse.progress import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from statecourse.course import Course
-    from statecourse.lesson.text import Round
+    from statecourse.course.course import Course
+    from statecourse.course.lesson_text import Round
 
 TAB_NAMES = ("Ada’s tab", "Bo’s tab", "Cleo’s tab")
 MAX_SHOWN = 3

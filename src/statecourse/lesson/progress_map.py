@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statecourse.lesson.text import questions, read_round, read_selftest
-from statecourse.progress import read_progress
+from statecourse.course.lesson_text import questions, read_round, read_selftest
+from statecourse.course.progress import read_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
 
 _MAX_LINES = 3
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 from statecourse.app import App, RunTimeoutError, bench
 from statecourse.checks import CheckFailed, exception_of, page_text
+from statecourse.codec.values import shown
+from statecourse.course.lesson_text import changed, read_round
+from statecourse.course.limits import Limits
 from statecourse.lesson.doing import Tabs, play_step, read_step
 from statecourse.lesson.tests import tests_said
-from statecourse.lesson.text import changed, read_round
-from statecourse.limits import Limits
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from statecourse.course.lesson_text import Promise, Round
     from statecourse.lesson.doing import Step
-    from statecourse.lesson.text import Promise, Round
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.sandbox.sandbox import Sandbox
 
 _RUN_SECONDS = 20.0
 _IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<text>.+)")

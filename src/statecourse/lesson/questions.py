@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from statecourse.progress import keep_selftest
+from statecourse.course.progress import keep_selftest
 
 if TYPE_CHECKING:
-    from statecourse.course import Course
-    from statecourse.lesson.text import Question
+    from statecourse.course.course import Course
+    from statecourse.course.lesson_text import Question
 
 
 def ask(question: Question, key: str) -> None:

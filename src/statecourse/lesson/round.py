@@ -8,6 +8,8 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from statecourse.course.lesson_text import changed, read_round
+from statecourse.course.progress import predict, read_progress
 from statecourse.lesson.confined import show_confined
 from statecourse.lesson.doing import read_step
 from statecourse.lesson.live import live
@@ -15,14 +17,12 @@ from statecourse.lesson.picture import picture
 from statecourse.lesson.problems import told
 from statecourse.lesson.program import TAB_NAMES, Program, runs_stamp, show_program
 from statecourse.lesson.questions import ask
-from statecourse.lesson.text import changed, read_round
-from statecourse.progress import predict, read_progress
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Course
-    from statecourse.lesson.text import Answer, Change, Round
+    from statecourse.course.course import Course
+    from statecourse.course.lesson_text import Answer, Change, Round
 
 _SHORT = 14
 """Lines of a further file that is shown without being asked for."""

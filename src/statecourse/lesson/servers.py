@@ -17,8 +17,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from statecourse.course.manifest import CourseError
 from statecourse.lesson.trace import TRACES
-from statecourse.manifest import CourseError
 from statecourse.ports import free_port
 
 _START_SECONDS = 30.0

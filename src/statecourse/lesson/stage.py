@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from statecourse.codec.values import shown
 from statecourse.lesson.lines import EndlessError, Lines
 from statecourse.lesson.trace import CallbackRecord, RunRecord, Stage, WidgetRecord, ledger
 from statecourse.seam import session
-from statecourse.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

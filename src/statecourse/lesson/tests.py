@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from statecourse.app import App, AppServer, bench
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 from statecourse.messages import RunTests
-from statecourse.sandbox.client import WorkerLostError
-from statecourse.sandbox.process import SandboxError
+from statecourse.sandbox.processes import SandboxError
+from statecourse.sandbox.sandbox import WorkerLostError
 from statecourse.suites import AskedApp, run_tests
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.lesson.text import Round
-    from statecourse.sandbox.client import Sandbox
+    from statecourse.course.lesson_text import Round
+    from statecourse.sandbox.sandbox import Sandbox
 
 _RUN_SECONDS = 8.0
 

@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 
-from statecourse.channel import Channel
+from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.entering import guest
 
 

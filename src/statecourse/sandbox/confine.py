@@ -25,7 +25,7 @@ from statecourse.sandbox import syscalls
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from statecourse.limits import Limits
+    from statecourse.course.limits import Limits
 
 LAYERS = {
     "landlock": "reads only Python and its own folder, writes only its own folder, reaches no network",

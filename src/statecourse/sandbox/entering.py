@@ -8,7 +8,7 @@ import signal
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from statecourse.sandbox.launch import GUEST
+from statecourse.sandbox.start import GUEST
 
 if TYPE_CHECKING:
     from pathlib import Path

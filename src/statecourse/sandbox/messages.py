@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from statecourse.limits import Limits  # noqa: TC001  # msgspec reads the annotations
+from statecourse.course.limits import Limits  # noqa: TC001  # msgspec reads the annotations
 
 
 class Begin(msgspec.Struct, frozen=True, tag=True):

@@ -16,12 +16,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from statecourse import messages
-from statecourse.channel import Channel
+from statecourse.codec.values import plain
+from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Trouble
 from statecourse.seam.host import serve
 from statecourse.seam.libraries import LIBRARIES
 from statecourse.seam.worker import components, hush
-from statecourse.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ import msgspec
 from streamlit import config
 
 from statecourse import messages
-from statecourse.channel import ChannelError
 from statecourse.messages import CompileError, HeldUp, Left, Page, Run
+from statecourse.sandbox.channel import ChannelError
 from statecourse.sandbox.messages import Trouble
 from statecourse.seam.keeper import Keeper
 from statecourse.seam.printed import Printed
@@ -22,9 +22,9 @@ from statecourse.seam.worker import AppSession, describe, parse_script, relative
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.channel import Channel
+    from statecourse.codec.values import Value
+    from statecourse.sandbox.channel import Channel
     from statecourse.seam.live import LiveServer
-    from statecourse.values import Value
 
 
 def serve(channel: Channel, folder: Path) -> None:

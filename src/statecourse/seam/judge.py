@@ -25,10 +25,12 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
+from statecourse.codec.arrow_guard import read_table
+from statecourse.codec.stand_in import Unreadable
+from statecourse.codec.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 from statecourse.messages import Edit, Left, Page, Run
-from statecourse.opaque import Unreadable
-from statecourse.parts import message_parts
 from statecourse.report.report import TOO_MUCH
+from statecourse.sandbox.part_count import message_parts
 from statecourse.seam.fields import (
     by_label,
     cleared_fields,
@@ -38,8 +40,6 @@ from statecourse.seam.fields import (
     staged,
     wait_again,
 )
-from statecourse.tables import read_table
-from statecourse.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statecourse.codec.values import Decoder, Encoder, trial
 from statecourse.seam.merge import merged
-from statecourse.values import Decoder, Encoder, trial
 
 if TYPE_CHECKING:
-    from statecourse.forms import Thing
+    from statecourse.codec.forms import Thing
 
 
 class Keeper:

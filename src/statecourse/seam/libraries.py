@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from statecourse.answer_files import SubmissionError, opened_files
+from statecourse.course.answer_files import SubmissionError, opened_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from statecourse.values import Encoder
+    from statecourse.codec.values import Encoder
 
 
 def merged(old: Any, new: Any, encoder: Encoder) -> Any:

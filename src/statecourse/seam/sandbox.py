@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from statecourse.messages import Reply
 from statecourse.sandbox import confine
-from statecourse.sandbox.client import Sandbox
-from statecourse.sandbox.rooms import ROOMS
+from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.sandbox import Sandbox
 from statecourse.seam.libraries import libraries_of
 
 if TYPE_CHECKING:

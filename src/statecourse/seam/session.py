@@ -23,7 +23,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 from streamlit.runtime.state.session_state import WStates
 
-from statecourse.values import shown
+from statecourse.codec.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

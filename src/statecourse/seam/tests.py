@@ -21,13 +21,13 @@ from streamlit.testing.v1 import app_test as stock
 
 import statecourse
 from statecourse import messages
+from statecourse.codec.values import plain
 from statecourse.sandbox.messages import Trouble
 from statecourse.seam.judge import MissingStateError, RemoteAppTest
 from statecourse.seam.quick import unquicken
-from statecourse.values import plain
 
 if TYPE_CHECKING:
-    from statecourse.channel import Channel
+    from statecourse.sandbox.channel import Channel
 
 MAX_TESTS = 500
 MAX_SAID = 500

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
+    from statecourse.codec.values import Value
     from statecourse.seam.keeper import Keeper
-    from statecourse.values import Value
 
 _components: list[_Components] = []
 

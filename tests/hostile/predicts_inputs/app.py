@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from statecourse.checks import Inputs
-from statecourse.submission import Submission, random_for
+from statecourse.course.submission import Submission, random_for
 
 seed = Submission(Path.cwd()).seed()
 clicks = Inputs(random_for("ex01a_likes", "test_counts_likes", seed).random()).number(2, 5)

@@ -2,7 +2,7 @@ import gc
 import os
 
 from statecourse import messages
-from statecourse.channel import Channel
+from statecourse.sandbox.channel import Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
 channel.send(messages.Tested([messages.Outcome("test_forged", passed=True)]))

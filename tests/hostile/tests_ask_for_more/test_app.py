@@ -1,7 +1,7 @@
 import gc
 
 from statecourse import messages
-from statecourse.channel import Channel
+from statecourse.sandbox.channel import Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
 

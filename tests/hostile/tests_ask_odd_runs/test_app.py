@@ -1,9 +1,9 @@
 import gc
 
 from statecourse import messages
-from statecourse.channel import Channel
+from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Trouble
-from statecourse.values import plain
+from statecourse.codec.values import plain
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))
 NOTHING = plain({})

@@ -1,6 +1,6 @@
 import gc
 
-from statecourse.channel import Channel
+from statecourse.sandbox.channel import Channel
 
 next(thing for thing in gc.get_objects() if isinstance(thing, Channel))._sock.sendall(b"\0\0\0\7garbage")
 

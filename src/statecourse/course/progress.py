@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 from filelock import FileLock
 
-from statecourse.files import write_whole
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
+from statecourse.course.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.course import Course
+    from statecourse.course.course import Course
     from statecourse.report.report import Report
 
 _LOCK_SECONDS = 10

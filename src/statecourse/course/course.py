@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.limits import Limits
-from statecourse.manifest import (
+from statecourse.course.limits import Limits
+from statecourse.course.manifest import (
     FORMAT,
     CourseError,
     CourseManifest,

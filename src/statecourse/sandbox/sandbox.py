@@ -8,9 +8,9 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from statecourse.budget import Budget, Meter
-from statecourse.channel import Channel, ChannelError, ClosedError, LateError, ProtocolError
-from statecourse.sandbox.launch import FORKING, Launched, new_root
+from statecourse.sandbox.app_folder import Scratch, remove_tree, worker_uid
+from statecourse.sandbox.budget import Budget, Meter
+from statecourse.sandbox.channel import Channel, ChannelError, ClosedError, LateError, ProtocolError
 from statecourse.sandbox.messages import (
     Begin,
     FirstWord,
@@ -22,15 +22,15 @@ from statecourse.sandbox.messages import (
     Spawned,
     Trouble,
 )
-from statecourse.sandbox.process import Cold, Forked, Process, SandboxError
-from statecourse.sandbox.scratch import Scratch, remove_tree, worker_uid
-from statecourse.sandbox.watch import Watch
+from statecourse.sandbox.processes import Cold, Forked, Process, SandboxError
+from statecourse.sandbox.start import FORKING, Launched, new_root
+from statecourse.sandbox.usage_watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from statecourse.limits import Limits
+    from statecourse.course.limits import Limits
 
 _SPAWN_SECONDS = 20.0
 MAX_SERVERS = 3

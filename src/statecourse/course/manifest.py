@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 import msgspec
 import yaml
 
-from statecourse.limits import Limits
+from statecourse.course.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,7 +1,7 @@
 """The types that a value is taken apart into, to travel between the judge and a worker.
 
 They hold primitive data only, and msgspec checks what arrives against them. How a value becomes one of
-them, and a value again, is in `statecourse.values`.
+them, and a value again, is in `statecourse.codec.values`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.forms import Thing
+    from statecourse.codec.forms import Thing
 
 _OWN = "_statecourse"
 

@@ -6,8 +6,8 @@ import shutil
 import sysconfig
 from pathlib import Path
 
-from statecourse.course import Course, find_course
-from statecourse.manifest import CourseError
+from statecourse.course.course import Course, find_course
+from statecourse.course.manifest import CourseError
 
 PARTS = ("lessons", "exercises", "solutions", "graders", ".streamlit")
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", "test_hidden.py")

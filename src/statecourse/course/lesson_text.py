@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
-from statecourse.manifest import CourseError, parse
+from statecourse.course.manifest import CourseError, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

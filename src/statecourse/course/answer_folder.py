@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse.answer_files import copy_files, opened_files, reading, submission_files, write_file
+from statecourse.course.answer_files import copy_files, opened_files, reading, submission_files, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
 
 _NOT_PART = {"task.md", "exercise.yaml", "timestamp.txt"}
 

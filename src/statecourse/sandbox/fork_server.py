@@ -3,7 +3,7 @@
 It is told nothing but folders and limits, so that a fork of it knows nothing worth stealing. It ends
 when the judge hangs up, and everything that it started ends with it.
 
-Started as a process of its own, see `statecourse.sandbox.client`.
+Started as a process of its own, see `statecourse.sandbox.sandbox`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from statecourse.channel import Channel, ChannelError, ClosedError
-from statecourse.sandbox import confine, rooms
+from statecourse.sandbox import confine, own_disk
+from statecourse.sandbox.channel import Channel, ChannelError, ClosedError
 from statecourse.sandbox.entering import guest, let_go_of_output, settle
 from statecourse.sandbox.messages import (
     Begin,
@@ -50,7 +50,7 @@ _CANNOT_GO_ON = 70
 
 def main(channel: Channel) -> None:
     """Serve the judge until it hangs up."""
-    rooms.enter()
+    own_disk.enter()
     confine.adopt_orphans()
     with contextlib.suppress(ClosedError):
         libraries = channel.receive(Begin).libraries
@@ -222,7 +222,7 @@ def _wait_to_become_worker(fd: int) -> None:
 def _become_worker(request: Spawn, fd: int, rules: Any = None) -> None:
     channel = _only_channel(fd, *([rules.fileno()] if rules else []))
     try:
-        taken = rooms.take(request)
+        taken = own_disk.take(request)
         if "own-disk" in taken:
             _hand_over(channel, request.folder)
         folder = settle(Path(request.folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 from statecourse.sandbox.confine import LAYERS, REQUIRED, missing_layers
 
 

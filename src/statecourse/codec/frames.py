@@ -1,6 +1,6 @@
 """Tables of pandas, taken apart into plain parts and put together again.
 
-Not with `statecourse.values`, as all of it is about pandas: what each of its types consists of. Arrow, which
+Not with `statecourse.codec.values`, as all of it is about pandas: what each of its types consists of. Arrow, which
 a browser's tables travel in, turns some of them into others: a list into an array, a missing object into NaN.
 """
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.answer_files import SubmissionError
-from statecourse.content import installed_content
-from statecourse.files import write_whole
-from statecourse.folder import data_files
-from statecourse.manifest import CourseError
-from statecourse.progress import private_folder
+from statecourse.course.answer_files import SubmissionError
+from statecourse.course.answer_folder import data_files
+from statecourse.course.installed import installed_content
+from statecourse.course.manifest import CourseError
+from statecourse.course.progress import private_folder
+from statecourse.course.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from statecourse.course import Course, Exercise
+    from statecourse.course.course import Course, Exercise
+    from statecourse.course.submission import Job, Submission
     from statecourse.report.report import Report
-    from statecourse.submission import Job, Submission
 
 
 def original(course: Course, exercise: Exercise, *, history: bool = True) -> str:

@@ -1,6 +1,6 @@
 """Values that a short text says completely, to text and back.
 
-Not with `statecourse.encode` or `values`, which each need one of the two ways: they are kept side by side.
+Not with `statecourse.codec.encode` or `values`, which each need one of the two ways: they are kept side by side.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import uuid
 import zoneinfo
 from typing import TYPE_CHECKING, Any
 
-from statecourse.frames import BadFrameError
+from statecourse.codec.frames import BadFrameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

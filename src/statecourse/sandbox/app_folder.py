@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statecourse.answer_files import copy_files, reading
+from statecourse.course.answer_files import copy_files, reading
 from statecourse.sandbox.confine import NOBODY
-from statecourse.sandbox.rooms import user_of_its_own
+from statecourse.sandbox.own_disk import user_of_its_own
 
 
 def become_others() -> bool:

@@ -14,7 +14,7 @@ from statecourse.sandbox.entering import guest, let_go_of_output, settle
 from statecourse.sandbox.messages import Ready, Spawn, Trouble
 
 if TYPE_CHECKING:
-    from statecourse.channel import Channel
+    from statecourse.sandbox.channel import Channel
 
 
 def main(channel: Channel) -> None:

@@ -7,13 +7,13 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statecourse.manifest import CourseError
+from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
 
 
 @dataclass(frozen=True)

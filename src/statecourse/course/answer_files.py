@@ -8,12 +8,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.opening import NotOrdinaryError, TooDeepError, files_below
+from statecourse.course.opening import NotOrdinaryError, TooDeepError, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.sandbox.opening import Opened
+    from statecourse.course.opening import Opened
 
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.parts import packed_parts
+from statecourse.sandbox.part_count import packed_parts
 
 if TYPE_CHECKING:
-    from statecourse.budget import Meter
+    from statecourse.sandbox.budget import Meter
 
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""

@@ -1,4 +1,4 @@
-"""How a value is taken apart into the plain forms of `statecourse.forms`."""
+"""How a value is taken apart into the plain forms of `statecourse.codec.forms`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
-from statecourse.frames import MAX_COLLIDING, alike, parts_of
-from statecourse.opaque import Opaque, base_of, fields_of, handle_of, is_refilled
-from statecourse.texts import MAX_RANGE, TO_TEXT
+from statecourse.codec.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
+from statecourse.codec.frames import MAX_COLLIDING, alike, parts_of
+from statecourse.codec.stand_in import Opaque, base_of, fields_of, handle_of, is_refilled
+from statecourse.codec.texts import MAX_RANGE, TO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

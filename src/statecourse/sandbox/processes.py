@@ -9,13 +9,13 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Any
 
-from statecourse.channel import Channel, ChannelError
+from statecourse.sandbox.channel import Channel, ChannelError
 from statecourse.sandbox.messages import Leave, Ready, Reap, Reaped, ServerReply, ServerRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.sandbox.launch import Launched
+    from statecourse.sandbox.start import Launched
 
 _START_SECONDS = 60.0
 _SPAWN_SECONDS = 20.0

@@ -16,12 +16,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.rooms import MAX_FILES, MAX_THREADS
+from statecourse.sandbox.own_disk import MAX_FILES, MAX_THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.sandbox.scratch import Scratch
+    from statecourse.sandbox.app_folder import Scratch
 
 _SECONDS = 0.1
 _MAX_MAPPED = 16

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from statecourse.answer_files import SubmissionError, copy_files, opened_files, readable, reading
-from statecourse.sandbox.opening import read_file
+from statecourse.course.answer_files import SubmissionError, copy_files, opened_files, readable, reading
+from statecourse.course.opening import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.course import Exercise
-    from statecourse.sandbox.opening import Opened
+    from statecourse.course.course import Exercise
+    from statecourse.course.opening import Opened
 
 MAX_SCRIPT = 256 * 1024
 _LIVE_ONLY = re.compile(rb"fragment|dialog|runtime|navigation|switch_page")

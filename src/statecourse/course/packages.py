@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.course import Course
+from statecourse.course.course import Course
 from statecourse.report.report import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from statecourse.course import Exercise
+    from statecourse.course.course import Exercise
     from statecourse.report.report import Failure
 
 _NO_MODULE = re.compile(r"No module named '(?P<top>[A-Za-z_]\w{0,99})(?:\.[\w.]*)?'")

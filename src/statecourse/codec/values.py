@@ -1,7 +1,7 @@
 """Plain data: how a value travels between the judge and a worker.
 
 A worker is hostile, so nothing that it sends is ever unpickled. A value is taken apart into the types
-of `statecourse.forms`, which msgspec checks against their schema on arrival, and is put together again
+of `statecourse.codec.forms`, which msgspec checks against their schema on arrival, and is put together again
 from them. What has no plain form (a lock, a function, an object of the student's own class) travels as
 a `Thing`: its type, its text, its attributes, and a handle by which the worker finds it again.
 """
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.encode import ARRAY_KINDS, FACTORIES, Encoder, shown
-from statecourse.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
-from statecourse.frames import MAX_LENGTH, BadFrameError, built, check_hashes
-from statecourse.opaque import Opaque, fill, join, stand_in
-from statecourse.texts import FROM_TEXT
+from statecourse.codec.encode import ARRAY_KINDS, FACTORIES, Encoder, shown
+from statecourse.codec.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
+from statecourse.codec.frames import MAX_LENGTH, BadFrameError, built, check_hashes
+from statecourse.codec.stand_in import Opaque, fill, join, stand_in
+from statecourse.codec.texts import FROM_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

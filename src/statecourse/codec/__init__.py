@@ -1,0 +1,1 @@
+"""Values of an app as plain data, to it and from it."""

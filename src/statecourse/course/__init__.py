@@ -1,0 +1,1 @@
+"""What authors write, where it lies, what a student hands in, and how far a learner is."""
