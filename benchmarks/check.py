@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from measuring import in_turn, row, shown, solved_course
 from streamlit.testing.v1 import AppTest
 
-from statecourse.app import App, bench
+from statecourse.app.app import App, bench
+from statecourse.apptest.app_session import components
 from statecourse.course.limits import Limits
-from statecourse.seam.sandbox import AppSandbox
-from statecourse.seam.worker import components
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.sandbox.sandbox import Sandbox

@@ -21,7 +21,7 @@ from measuring import STATECOURSE, make_unlike_others, row, shown, usual_answers
 
 from statecourse.course.course import Course, find_course
 from statecourse.course.submission import Job, Submission
-from statecourse.judge import run_jobs
+from statecourse.judge.run import run_jobs
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

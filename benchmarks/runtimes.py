@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from statecourse.course.course import Course, Exercise, find_course
 from statecourse.course.submission import Job, Submission, open_submission
-from statecourse.judge import run_jobs
-from statecourse.seam.sandbox import AppSandbox
+from statecourse.judge.run import run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

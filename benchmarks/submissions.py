@@ -18,8 +18,8 @@ from measuring import one_core, row, solved_course
 
 from statecourse.course.course import Course, find_course
 from statecourse.course.submission import Submission
-from statecourse.judge import Job
-from statecourse.pool import grade_all
+from statecourse.judge.judges import grade_all
+from statecourse.judge.run import Job
 
 ROUNDS = 6
 BATCH = 30

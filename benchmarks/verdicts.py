@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from statecourse.course.course import Course, Exercise, find_course
 from statecourse.course.submission import Submission, open_submission
-from statecourse.judge import Job, run_jobs
-from statecourse.seam.sandbox import AppSandbox
+from statecourse.judge.run import Job, run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from verdicts import answers, only
 
+from statecourse.checks.walks import WALKS
 from statecourse.course.course import Course, Exercise, find_course
 from statecourse.course.submission import open_submission
-from statecourse.judge import Job, run_jobs
-from statecourse.seam.sandbox import AppSandbox
-from statecourse.walks import WALKS
+from statecourse.judge.run import Job, run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.course.submission import Submission

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 
-from statecourse.app import App, Bench, bench
+from statecourse.app.app import App, Bench, bench
 from statecourse.course.course import Course
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Replay, Submission
 from statecourse.journal import _decoded
-from statecourse.judge import Job, run_jobs
+from statecourse.judge.run import Job, run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.confine import missing_layers
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,7 +215,7 @@ GRADE = [sys.executable, "-m", "statecourse", "grade", "in", "-o"]
 # The checks' own code may do what student code cannot: tell the test what was graded, and play the world.
 SPY = """
 import os, pathlib, pytest
-from statecourse.plugin import STATE
+from statecourse.judge.pytest_plugin import STATE
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse import messages
+from statecourse.apptest import messages
 from statecourse.report.report import CheckResult, Failure, make_report
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError, Meter
 from statecourse.sandbox.channel import Channel, LateError
@@ -157,7 +157,7 @@ def test_a_page_that_keeps_the_judge_busy_uses_it_up(judge: Judge, monkeypatch: 
         while True:
             sum(range(1000))
 
-    monkeypatch.setattr("statecourse.reading._text_of", endless)
+    monkeypatch.setattr("statecourse.app.page_text._text_of", endless)
     judge.submission_seconds = 1
     report = judge("def test_x(app):\n    app.run()\n    page_text(app)\n\ndef test_y(app):\n    app.run()\n")
     assert [check.outcome for check in report.checks] == ["failed", "not run"]
@@ -172,7 +172,7 @@ def test_a_check_that_does_not_end_is_no_fault_of_the_answer(judge: Judge) -> No
 
 
 WALK = '''
-from statecourse.walks import *
+from statecourse.checks.walks import *
 
 def test_walk(walk):
     """It counts."""
@@ -212,7 +212,7 @@ def test_grade_names_who_used_it_up(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_words_of_a_hidden_check_have_no_step() -> None:
     """As nobody is to learn what it does."""
-    from statecourse.judge import _what_used_up  # noqa: PLC0415
+    from statecourse.judge.run import _what_used_up  # noqa: PLC0415
 
     budget = Budget(9)
     budget.enter("test_secret", "type “secret” in “Name”")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse.authoring.lesson_contract import hold_lessons
+from statecourse.authoring.scaffold import new_lesson
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
-from statecourse.lesson.contract import hold_lessons
 from statecourse.ports import free_port
-from statecourse.scaffold import new_lesson
 
 if TYPE_CHECKING:
     from pathlib import Path

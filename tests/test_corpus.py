@@ -24,7 +24,7 @@ import pytest
 
 from statecourse.course.course import Course, Exercise
 from statecourse.course.manifest import load
-from statecourse.reasons import misconception_of
+from statecourse.judge.reasons import misconception_of
 
 ODD = Path(__file__).parent / "corpus" / "odd"
 REPOSITORY = Course(Path(__file__).parents[1])

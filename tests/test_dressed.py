@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statecourse.dressed import _parser, html_text, latex_text, markdown_text
+from statecourse.app.rendered import _parser, html_text, latex_text, markdown_text
 
 PIECES = ["**", "*", "`", "a", "b c", "3", "-", " ", ".", ":", "1. ", "_", "(", "–", "é"]
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from statecourse.checks import exception_of, page_text, widget
 from statecourse.lesson.trace import ledger
-from statecourse.seam import session
+from statecourse.runtime import run_observer
 
 Opener = Any
 
@@ -267,7 +267,7 @@ st.write("Mine:", state.n, "All:", len(calls()))
 
 def test_clear_cache_leaves_the_lessons_record_alone() -> None:
     """What a lesson writes down of runs does not lie in the cache that its programs clear."""
-    known, kept = session._all_notes(), ledger()
+    known, kept = run_observer._all_notes(), ledger()
     st.cache_resource.clear()
-    assert session._all_notes() is known
+    assert run_observer._all_notes() is known
     assert ledger() is kept

@@ -9,7 +9,7 @@ import pytest
 
 from statecourse.course.course import Course
 from statecourse.course.submission import Job, Submission
-from statecourse.judge import run_jobs
+from statecourse.judge.run import run_jobs
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report

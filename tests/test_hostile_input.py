@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from statecourse import archive, plugin, pool
-from statecourse.app import App, bench
+from statecourse import archive
+from statecourse.app.app import App, bench
 from statecourse.archive import unpack
 from statecourse.codec.forms import Array, Map, Seq, Text
 from statecourse.codec.values import BadValueError, Decoder, Value
@@ -27,10 +27,11 @@ from statecourse.course.submission import Submission
 from statecourse.grade import Grading, grade_folder
 from statecourse.handin import read_handins
 from statecourse.journal import Journal
-from statecourse.judge import Job, run_jobs
+from statecourse.judge import judges, pytest_plugin
+from statecourse.judge.run import Job, run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def test_a_source_that_compiles_but_cannot_be_parsed_here(
     def parse(_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(plugin, "ast", types.SimpleNamespace(parse=parse))
+    monkeypatch.setattr(pytest_plugin, "ast", types.SimpleNamespace(parse=parse))
     result = judge.one('def test_one(app, source):\n    """One."""\n', "x = 1")
     assert result.outcome == "failed"
     assert result.failure.summary == "the app is too complicated to be read: too deep"
@@ -325,7 +326,7 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
     course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That submission is an error of the grader, and the run goes on."""
-    monkeypatch.setattr(pool, "_patience", lambda _: 3)
+    monkeypatch.setattr(judges, "_patience", lambda _: 3)
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text(checks.read_text().replace("    app.run()\n", "    while True: pass\n", 1))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1", "ben.zip": "no zip file"})
@@ -445,6 +446,6 @@ def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tm
 def test_each_judge_has_processors_of_its_own() -> None:
     """As many as there are, and all of them where there are too few."""
     own = sorted(os.sched_getaffinity(0))
-    assert pool.shares(1) == [tuple(own)]
-    assert sorted(sum(pool.shares(2), ())) == own
-    assert pool.shares(len(own) + 1)[-1] == ()
+    assert judges.shares(1) == [tuple(own)]
+    assert sorted(sum(judges.shares(2), ())) == own
+    assert judges.shares(len(own) + 1)[-1] == ()

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statecourse import messages
-from statecourse.app import App, AppServer, Bench, bench
+from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.apptest import messages
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
 from statecourse.codec.values import shown
 from statecourse.course.limits import Limits
+from statecourse.judge.outcome import app_error, failure_of
 from statecourse.sandbox.channel import Channel, ChannelError, ProtocolError
 from statecourse.sandbox.messages import ServerReply, ServerRequest
-from statecourse.verdict import app_error, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

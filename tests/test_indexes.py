@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import verify
-from statecourse.indexes import risky_comparisons, risky_indexes
+from statecourse.authoring import verify
+from statecourse.authoring.risky_checks import risky_comparisons, risky_indexes
 
 if TYPE_CHECKING:
     from statecourse.course.course import Course

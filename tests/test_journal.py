@@ -22,14 +22,14 @@ from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
 from statecourse.course.whole_file import remove_parts, whole_file
-from statecourse.desk import _Desk, require_space
 from statecourse.grade import SCHEMA, Results, StudentResult, _json
 from statecourse.journal import Journal
-from statecourse.judge import Job
+from statecourse.judge.judge_process import _Desk, require_space
+from statecourse.judge.judges import Judge, JudgeStoppedError
+from statecourse.judge.run import Job
 from statecourse.output import output_folder
-from statecourse.pool import Judge, JudgeStoppedError
 from statecourse.report.report import CheckResult, Report, make_report
-from statecourse.seam.sandbox import AppSandbox
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
@@ -403,7 +403,7 @@ def test_what_is_about_to_be_deleted_is_no_lack_of_room(
         if list(folder.glob("check-*")):
             raise CourseError("no room")
 
-    monkeypatch.setattr("statecourse.desk.require_space", full)
+    monkeypatch.setattr("statecourse.judge.judge_process.require_space", full)
     desk = _Desk(course, queue.SimpleQueue(), sandbox)
     sandbox.leave(None, sandbox.scratch(course.exercises["ex01a_likes"].folder))
     desk._require_space(1)

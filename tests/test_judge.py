@@ -8,7 +8,7 @@ import pytest
 
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
-from statecourse.judge import Job, run_jobs
+from statecourse.judge.run import Job, run_jobs
 from statecourse.sandbox.confine import LAYERS
 from statecourse.sandbox.own_disk import ROOMS
 

@@ -12,16 +12,16 @@ import pytest
 import trying
 
 from statecourse import teacher
-from statecourse.app import App, bench
+from statecourse.app.app import App, bench
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.grade import Grading, grade_folder
 from statecourse.journal import Journal
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import isolation
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
 from statecourse.sandbox.own_disk import ROOMS
 from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

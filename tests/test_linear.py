@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse import checks, reading
-from statecourse.seam.judge import BadPageError
+from statecourse.app import page_text
+from statecourse.apptest.remote import BadPageError
+from statecourse.checks import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,11 +78,11 @@ PAGES: dict[str, Callable[[int], list[Node]]] = {
 
 def read(app: Any) -> None:
     """All that a check can read of a page."""
-    reading.page_text(app)
-    reading.in_page_order(app, ["Items", "no such text"])
+    page_text.page_text(app)
+    page_text.in_page_order(app, ["Items", "no such text"])
     for label in ("Items", "no such label"):
-        reading.texts_after(app, label, others=["Items", "Name"])
-        reading.number_after(app, label)
+        page_text.texts_after(app, label, others=["Items", "Name"])
+        page_text.number_after(app, label)
 
 
 def seconds(nodes: Callable[[int], list[Node]], size: int) -> float:
@@ -89,7 +90,7 @@ def seconds(nodes: Callable[[int], list[Node]], size: int) -> float:
     best = 60.0
     for _ in range(2):
         app = page(*nodes(size))
-        reading.markdown_text.cache_clear()
+        page_text.markdown_text.cache_clear()
         began = time.thread_time()
         read(app)
         best = min(best, time.thread_time() - began)
@@ -107,12 +108,12 @@ def test_reading_takes_time_in_proportion(name: str) -> None:
 def test_a_page_is_read_once_for_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much a check asks of it."""
     asked: list[Node] = []
-    real = reading._text_of
-    monkeypatch.setattr(reading, "_text_of", lambda node: asked.append(node) or real(node))
+    real = page_text._text_of
+    monkeypatch.setattr(page_text, "_text_of", lambda node: asked.append(node) or real(node))
     app = page(Node("text", "Items: 3"))
     read(app)
     assert len(asked) == 2
-    assert checks.number_after(app, "Items") == 3
+    assert expect.number_after(app, "Items") == 3
 
 
 def table(rows: int, cell: str, column: str = "a") -> Node:
@@ -143,7 +144,7 @@ def wide_head() -> Node:
 def test_what_is_more_than_a_page_shows_is_refused(node: Node, why: str) -> None:
     """In words that say how much may be there; also where few bytes stand for much."""
     with pytest.raises(BadPageError, match=why):
-        reading.page_text(page(node))
+        page_text.page_text(page(node))
 
 
 def test_a_right_app_that_shows_megabytes_passes(judge: Judge) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from statecourse.apptest.remote import BadPageError
 from statecourse.checks import CheckFailed, close_dialog, dialog_title, page_text, widget, widgets
-from statecourse.seam.judge import BadPageError
-from statecourse.verdict import _found
+from statecourse.judge.outcome import _found
 
 if TYPE_CHECKING:
-    from statecourse.app import App
+    from statecourse.app.app import App
 
 Opener = Any
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from statecourse.apptest.messages import Page
+from statecourse.apptest.remote import PageState
 from statecourse.codec.forms import Array, Frame, Map, Seq, Text, Thing, Value
 from statecourse.codec.stand_in import fill, stand_in
 from statecourse.codec.values import BadValueError, Decoder, Opaque, shallow_form
-from statecourse.messages import Page
-from statecourse.seam.judge import PageState
 
 
 def no_call(handle: int, args: tuple[Any, ...]) -> Any:

@@ -19,11 +19,11 @@ from statecourse.course.opening import read_file
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Submission, open_submission
 from statecourse.handin import read_handins
-from statecourse.judge import Job
+from statecourse.judge.outcome import _source_line
+from statecourse.judge.run import Job
 from statecourse.report.report import CheckResult, Report
+from statecourse.runtime.libraries import libraries_of
 from statecourse.sandbox.app_folder import Scratch
-from statecourse.seam.libraries import libraries_of
-from statecourse.verdict import _source_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.checks import CheckFailed, page_text, widget
-from statecourse.pages import go_to, has_page, open_at, page_titles
+from statecourse.checks.pages import go_to, has_page, open_at, page_titles
 
 if TYPE_CHECKING:
-    from statecourse.app import App
+    from statecourse.app.app import App
 
 Opener = Any
 

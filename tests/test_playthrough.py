@@ -32,13 +32,14 @@ from lesson_pages import (
     verdicts,
 )
 
-from statecourse import judge, learner
+from statecourse import learner
 from statecourse.cli import main
 from statecourse.course.course import Course
 from statecourse.course.lesson_text import changed, read_selftest
 from statecourse.course.progress import read_progress
+from statecourse.judge import run
+from statecourse.judge.pytest_plugin import check_name
 from statecourse.lesson import confined, live, program, servers
-from statecourse.plugin import check_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,7 +220,7 @@ def somebody(
 @pytest.fixture
 def one_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """An exercise is checked until something fails, and then for that alone: all checks would take minutes."""
-    whole, failed = judge.grade_job, dict[str, str]()
+    whole, failed = run.grade_job, dict[str, str]()
 
     def graded(job: Job, items: list[pytest.Item]) -> Report:
         first = failed.get(job.exercise.id)
@@ -231,7 +232,7 @@ def one_check(monkeypatch: pytest.MonkeyPatch) -> None:
                     break
         return report
 
-    monkeypatch.setattr(judge, "grade_job", graded)
+    monkeypatch.setattr(run, "grade_job", graded)
 
 
 @pytest.mark.usefixtures("one_check")

@@ -29,7 +29,7 @@ def by_hand(course: Course) -> ByHand:
         environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "120"}
         if alone:  # other people's plugins take longer to load than a check takes to run
             environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        plugin = ["-p", "statecourse.plugin"] if alone else []
+        plugin = ["-p", "statecourse.judge.pytest_plugin"] if alone else []
         return subprocess.run(
             [sys.executable, "-m", "pytest", *plugin, "-p", "no:cacheprovider", "-q", *arguments],
             cwd=course.root,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app import App, bench
+from statecourse.app.app import App, bench
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
-from statecourse.seam.sandbox import AppSandbox
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from statecourse.app.page_text import _number_after, _texts_after
 from statecourse.checks import (
     CheckFailed,
     exception_of,
@@ -19,7 +20,6 @@ from statecourse.checks import (
     widget,
     widgets,
 )
-from statecourse.reading import _number_after, _texts_after
 
 Opener = Any
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import trace
+from statecourse.app import trace
 from statecourse.checks import CheckFailed, exception_of, expect, names_in, note, page_text, widget
 from statecourse.course.course import Course, Exercise
 from statecourse.course.submission import Job, open_submission
-from statecourse.judge import run_jobs
-from statecourse.reasons import (
+from statecourse.judge.reasons import (
     NOTHING_WRONG,
     Catalogue,
     catalogue_file,
@@ -25,6 +24,7 @@ from statecourse.reasons import (
     reason,
     write_catalogue,
 )
+from statecourse.judge.run import run_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +216,7 @@ st.button("Go")
 st.write("Runs:", min(n, {most}))
 """
 COUNTS = """
-from statecourse.walks import click
+from statecourse.checks.walks import click
 def test_walk(walk):
     walk([click("Go")], lambda app: {"runs": number_after(app, "Runs")})
 """

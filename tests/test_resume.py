@@ -114,7 +114,7 @@ def test_whatever_was_started_ends_with_a_killed_run(class_of: ClassOf) -> None:
     made.hand_in("ada", "while True: pass\n")
     process = made.start("out")
     wait_for(made.graded, process)
-    assert any("statecourse.desk" in line for line in made.processes())
+    assert any("statecourse.judge.judge_process" in line for line in made.processes())
     process.kill()
     process.communicate()
     deadline = time.monotonic() + 30

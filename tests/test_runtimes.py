@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse import walks
-from statecourse.app import App, RunTimeoutError
-from statecourse.checks import page_text
+from statecourse.app.app import App, RunTimeoutError
+from statecourse.checks import page_text, walks
 from statecourse.course.course import Course
 from statecourse.course.submission import Job, Submission, open_submission
-from statecourse.judge import run_jobs
-from statecourse.verdict import app_error
+from statecourse.judge.outcome import app_error
+from statecourse.judge.run import run_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

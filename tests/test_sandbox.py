@@ -18,11 +18,13 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
-from statecourse.app import App, bench
+from statecourse.app.app import App, bench
+from statecourse.apptest import app_session
 from statecourse.codec.forms import Thing
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.judge import Job, run_jobs
+from statecourse.judge.run import Job, run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import own_disk, processes
 from statecourse.sandbox.app_folder import worker_uid
 from statecourse.sandbox.channel import Channel
@@ -31,8 +33,6 @@ from statecourse.sandbox.messages import Leave
 from statecourse.sandbox.own_disk import ROOMS
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
-from statecourse.seam import worker
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -212,8 +212,7 @@ def test_what_is_required_to_grade_others_is_every_layer() -> None:
 def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
     """What it left running is gone, too, and asking it again says so."""
     app = open_app("import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()").run()
-    worker = app._server._worker
-    worker.close()
+    app_session.close()
     with pytest.raises(WorkerLostError, match="the app's server was stopped"):
         app.run()
 
@@ -249,7 +248,7 @@ def test_a_first_session_that_cannot_be_opened_is_not_the_apps_fault(
     first, second = open_app("st.text(1)"), open_app("st.text(2)")
     second.run()
     with monkeypatch.context() as patch:
-        patch.setattr("statecourse.app.plain", lambda _: Thing("lock", "a lock", 99))
+        patch.setattr("statecourse.app.app.plain", lambda _: Thing("lock", "a lock", 99))
         with pytest.raises(SandboxError, match="the app's first session could not be opened: .*IndexError"):
             first.run()
         with pytest.raises(WorkerLostError, match="Streamlit could not run the app: .*IndexError"):
@@ -507,11 +506,11 @@ def test_components_are_looked_up_when_one_is_asked_for(monkeypatch: pytest.Monk
         "discover_and_register_components",
         lambda self, *, start_file_watching: looked.append(start_file_watching) or stock(self),
     )
-    monkeypatch.setattr(worker, "_components", [])
-    made = worker.components()
+    monkeypatch.setattr(app_session, "_components", [])
+    made = app_session.components()
     made.discover_and_register_components()
     assert looked == []
-    assert (made.get("no.such"), made.get_metadata("no.such"), worker.components(at_once=True)) == (
+    assert (made.get("no.such"), made.get_metadata("no.such"), app_session.components(at_once=True)) == (
         None,
         None,
         made,

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import statecourse
-from statecourse import seam
+from statecourse.apptest import private_names
 
 SOURCE = Path(statecourse.__file__).parent
 FILES = [
@@ -91,13 +91,13 @@ def last_part(name: str) -> str:
 
 def test_no_name_is_missing_from_streamlit() -> None:
     """The installed Streamlit has all the names that the engine relies on."""
-    assert seam.missing_names() == []
+    assert private_names.missing_names() == []
 
 
-@pytest.mark.parametrize("name", seam.PRIVATE_NAMES)
+@pytest.mark.parametrize("name", private_names.PRIVATE_NAMES)
 def test_streamlit_has_the_name(name: str) -> None:
     """The name is there, wherever Streamlit keeps it."""
-    assert seam._has(name)
+    assert private_names._has(name)
 
 
 @pytest.mark.parametrize(
@@ -106,25 +106,25 @@ def test_streamlit_has_the_name(name: str) -> None:
 )
 def test_a_name_that_is_not_there_is_noticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A name that Streamlit does not have is told."""
-    monkeypatch.setattr(seam, "PRIVATE_NAMES", ("streamlit.runtime:Runtime", name))
-    assert seam.missing_names() == [name]
+    monkeypatch.setattr(private_names, "PRIVATE_NAMES", ("streamlit.runtime:Runtime", name))
+    assert private_names.missing_names() == [name]
 
 
 @pytest.mark.parametrize("name", sorted(imported()))
 def test_an_undocumented_import_is_listed(name: str) -> None:
     """What is imported from an undocumented module is in the list, or a part of it is."""
-    assert any(entry == name or entry.startswith(f"{name}.") for entry in seam.PRIVATE_NAMES)
+    assert any(entry == name or entry.startswith(f"{name}.") for entry in private_names.PRIVATE_NAMES)
 
 
 @pytest.mark.parametrize("name", sorted(touched()))
 def test_a_private_attribute_is_listed(name: str) -> None:
     """A private attribute of Streamlit's objects is in the list."""
-    assert name in {last_part(entry) for entry in seam.PRIVATE_NAMES}
+    assert name in {last_part(entry) for entry in private_names.PRIVATE_NAMES}
 
 
 def test_no_name_is_listed_in_vain() -> None:
     """Every name in the list is used, and stands there once."""
     text = "".join(path.read_text(encoding="utf-8") for path in FILES if path.name != "__init__.py")
-    unused = [name for name in seam.PRIVATE_NAMES if last_part(name) not in text]
+    unused = [name for name in private_names.PRIVATE_NAMES if last_part(name) not in text]
     assert unused == []
-    assert sorted(set(seam.PRIVATE_NAMES)) == list(seam.PRIVATE_NAMES)
+    assert sorted(set(private_names.PRIVATE_NAMES)) == list(private_names.PRIVATE_NAMES)

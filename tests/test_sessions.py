@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statecourse.app import App, run_together
+from statecourse.app.app import App, run_together
 from statecourse.codec.values import Opaque
 from statecourse.sandbox.processes import SandboxError
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statecourse import steps
+from statecourse.app import steps
 from statecourse.checks import CheckFailed, page_text, press_enter, widget
 
 Opener = Any

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse.authoring.scaffold import new_exercise
 from statecourse.course import stubs
 from statecourse.course.installed import copy_course
 from statecourse.course.manifest import CourseError
-from statecourse.scaffold import new_exercise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse import suites
-from statecourse.app import App, AppServer, Bench, bench
-from statecourse.checks import CheckFailed
+from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.apptest.messages import Outcome, RunTests
+from statecourse.checks import CheckFailed, suites
+from statecourse.checks.suites import AskedApp, Suite, run_tests
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.messages import Outcome, RunTests
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError
 from statecourse.sandbox.sandbox import WorkerLostError
-from statecourse.suites import AskedApp, Suite, run_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.app import App, DeadlockError
+from statecourse.app.app import App, DeadlockError
 from statecourse.checks import exception_of, number_after, race, widget
-from statecourse.seam.plans import Explorer
+from statecourse.runtime.plans import Explorer
 
 if TYPE_CHECKING:
     from conftest import Opener

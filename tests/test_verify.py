@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse.authoring.scaffold import new_exercise
+from statecourse.authoring.verify import _suite, _wrong_answers, verify
 from statecourse.course.course import Course
-from statecourse.scaffold import new_exercise
-from statecourse.verify import _suite, _wrong_answers, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

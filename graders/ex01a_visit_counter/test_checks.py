@@ -2,8 +2,20 @@
 
 import ast
 
-from statecourse.checks import App, Inputs, expect, names_in, needs, note, number_after, own_keys, widget
-from statecourse.walks import Walk, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    click,
+    enter,
+    expect,
+    names_in,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    widget,
+)
 
 
 def runs_shown(app: App) -> int | float | None:

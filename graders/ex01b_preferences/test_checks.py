@@ -7,6 +7,9 @@ from statecourse.checks import (
     App,
     CheckFailed,
     Inputs,
+    Walk,
+    action,
+    click,
     expect,
     names_in,
     needs,
@@ -16,7 +19,6 @@ from statecourse.checks import (
     texts_after,
     widget,
 )
-from statecourse.walks import Walk, action, click
 
 LABELS = ("Volume", "Nickname", "Tips")
 BUTTONS = ("Louder", "Mute", "Rename", "Tips on/off")

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    action,
+    click,
     expect,
     in_page_order,
     names_in,
@@ -15,7 +18,6 @@ from statecourse.checks import (
     own_keys,
     widget,
 )
-from statecourse.walks import Walk, action, click
 
 
 def kept(app: App) -> list[int]:

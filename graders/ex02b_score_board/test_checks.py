@@ -6,6 +6,9 @@ import re
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    choose,
+    click,
     expect,
     names_in,
     needs,
@@ -15,7 +18,6 @@ from statecourse.checks import (
     text_after,
     widget,
 )
-from statecourse.walks import Walk, choose, click
 
 TEAMS = ("Home", "Guests")
 

@@ -2,8 +2,20 @@
 
 import re
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, page_text, widget
-from statecourse.walks import Walk, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    click,
+    enter,
+    expect,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    page_text,
+    widget,
+)
 
 STEPS = ("Add red", "Add blue", "Flip")
 BUTTONS = (*STEPS, "Undo", "Redo")

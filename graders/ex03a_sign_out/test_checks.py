@@ -1,7 +1,20 @@
 """Checks of ex03a: who signs out leaves nothing behind, and the tablet keeps its text size."""
 
-from statecourse.checks import App, Inputs, expect, has, needs, note, number_after, values, widget, widgets
-from statecourse.walks import Walk, action, click
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    click,
+    expect,
+    has,
+    needs,
+    note,
+    number_after,
+    values,
+    widget,
+    widgets,
+)
 
 LABELS = ("Customer", "Cart", "Text size")
 

@@ -1,7 +1,20 @@
 """Checks of ex03b: one click puts all that belongs to a trip back, the fields too, and nothing else."""
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, same, widget
-from statecourse.walks import Walk, choose, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    choose,
+    click,
+    enter,
+    expect,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    same,
+    widget,
+)
 
 FIRST = {"Destination": "", "Days": 3, "By train": False}
 

@@ -3,8 +3,21 @@
 import ast
 import re
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, note, page_text, widget, widgets
-from statecourse.walks import Walk, choose, click, enter
+from statecourse.checks import (
+    App,
+    CheckFailed,
+    Inputs,
+    Walk,
+    choose,
+    click,
+    enter,
+    expect,
+    needs,
+    note,
+    page_text,
+    widget,
+    widgets,
+)
 
 LABELS = {"English": "Enter your username", "Français": "Entrez votre nom"}
 WORDS = {"English": "Welcome", "Français": "Bienvenue"}

@@ -1,15 +1,26 @@
 """Checks of ex04b: what was chosen in a panel stays when the panel is closed."""
 
-from statecourse import walks
-from statecourse.checks import App, Inputs, expect, needs, number_after, values, widget, widgets
-from statecourse.walks import Walk, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    choose,
+    click,
+    enter,
+    expect,
+    needs,
+    number_after,
+    values,
+    widget,
+    widgets,
+)
 
 SETTINGS = ("Player", "Rounds", "Sound")
 LABELS = (*SETTINGS, "Show settings")
 INITIAL = {"Player": "Guest", "Rounds": 3, "Sound": "on"}
 
 
-def choose(app: App, label: str, value: object) -> None:
+def set_to(app: App, label: str, value: object) -> None:
     """Set a widget, which runs the app."""
     widget(app, label).set_value(value).run()
     expect(app).to_run()
@@ -47,7 +58,7 @@ def chosen(player: str, rounds: int, sound: str) -> dict[str, object]:
 def set_all(app: App, wanted: dict[str, object]) -> None:
     """Choose all three settings; the panel is open."""
     for label, value in wanted.items():
-        choose(app, label, value == "on" if label == "Sound" else value)
+        set_to(app, label, value == "on" if label == "Sound" else value)
 
 
 def some(inputs: Inputs) -> dict[str, object]:
@@ -96,7 +107,7 @@ def test_follows_every_change(app: App, inputs: Inputs) -> None:
 def test_panel_closes(app: App) -> None:
     """When “Show settings” is off, no setting is on the page, and the summary still is."""
     app.run()
-    choose(app, "Show settings", False)
+    set_to(app, "Show settings", False)
     there = [label for label in SETTINGS if widgets(app, label)]
     expect(", ".join(there), "the settings on the page").to_be("")
     expect_summary(app, INITIAL)
@@ -108,7 +119,7 @@ def test_remembers_while_closed(app: App, inputs: Inputs) -> None:
     wanted = some(inputs)
     app.run()
     set_all(app, wanted)
-    choose(app, "Show settings", False)
+    set_to(app, "Show settings", False)
     expect_summary(app, wanted)
     go_on(app, inputs.number(2, 4))
     expect_summary(app, wanted)
@@ -120,9 +131,9 @@ def test_opens_as_it_was_left(app: App, inputs: Inputs) -> None:
     wanted = some(inputs)
     app.run()
     set_all(app, wanted)
-    choose(app, "Show settings", False)
+    set_to(app, "Show settings", False)
     go_on(app)
-    choose(app, "Show settings", True)
+    set_to(app, "Show settings", True)
     expect_panel(app, wanted)
     expect_summary(app, wanted)
 
@@ -135,9 +146,9 @@ def test_can_be_changed_again(app: App, inputs: Inputs) -> None:
     for wanted in (one, two):
         set_all(app, wanted)
         expect_summary(app, wanted)
-        choose(app, "Show settings", False)
+        set_to(app, "Show settings", False)
         go_on(app)
-        choose(app, "Show settings", True)
+        set_to(app, "Show settings", True)
         expect_panel(app, wanted)
 
 
@@ -145,9 +156,9 @@ def test_can_be_changed_again(app: App, inputs: Inputs) -> None:
 def test_player_may_be_empty(app: App) -> None:
     """An emptied player stays empty, also behind a closed panel."""
     app.run()
-    choose(app, "Player", "")
+    set_to(app, "Player", "")
     for shown in (False, True):
-        choose(app, "Show settings", shown)
+        set_to(app, "Show settings", shown)
         go_on(app)
         expect(summary(app)["Player"] == "Guest", "whether the player is “Guest” again").to_be(False)
     expect(widget(app, "Player").value or "", "“Player” in the panel").to_be("")
@@ -184,10 +195,10 @@ def page(app: App) -> dict[str, object]:
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever visitors choose, open and close, in any order, nothing is forgotten."""
     actions = [
-        walks.choose("Show settings", [True, False]),
+        choose("Show settings", [True, False]),
         enter("Player", Inputs.name),
-        walks.choose("Rounds", range(1, 11)),
-        walks.choose("Sound", [True, False]),
+        choose("Rounds", range(1, 11)),
+        choose("Sound", [True, False]),
         click("Next question"),
     ]
     walk(actions, page)

@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from statecourse.checks import App, CheckFailed, Inputs, expect, needs, number_after, widget, widgets
-from statecourse.walks import Walk, action, click, enter
+from statecourse.checks import (
+    App,
+    CheckFailed,
+    Inputs,
+    Walk,
+    action,
+    click,
+    enter,
+    expect,
+    needs,
+    number_after,
+    widget,
+    widgets,
+)
 
 Rows = list[tuple[str, int]]
 EMPTY = ("", 0)

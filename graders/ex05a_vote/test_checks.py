@@ -2,8 +2,7 @@
 
 import ast
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, widget, widgets
-from statecourse.walks import Walk, action, click
+from statecourse.checks import App, Inputs, Walk, action, click, expect, needs, number_after, widget, widgets
 
 FILMS = ("Alien", "Brazil", "Casablanca")
 

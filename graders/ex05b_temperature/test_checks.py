@@ -2,8 +2,7 @@
 
 import math
 
-from statecourse.checks import App, Inputs, expect, needs, text_after, widget
-from statecourse.walks import Walk, choose, click
+from statecourse.checks import App, Inputs, Walk, choose, click, expect, needs, text_after, widget
 
 FIELDS = ("Celsius", "Fahrenheit")
 EXACT = 0.06

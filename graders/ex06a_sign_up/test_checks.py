@@ -6,6 +6,9 @@ from statecourse.checks import (
     App,
     CheckFailed,
     Inputs,
+    Walk,
+    action,
+    choose,
     expect,
     in_page_order,
     needs,
@@ -15,7 +18,6 @@ from statecourse.checks import (
     text_after,
     widget,
 )
-from statecourse.walks import Walk, action, choose
 
 FIELDS = ("Name", "E-mail", "Age")
 Singer = tuple[str | None, str | None, int | None]

@@ -6,6 +6,10 @@ from statecourse.checks import (
     App,
     CheckFailed,
     Inputs,
+    Walk,
+    action,
+    choose,
+    click,
     expect,
     needs,
     note,
@@ -14,7 +18,6 @@ from statecourse.checks import (
     page_text,
     widget,
 )
-from statecourse.walks import Walk, action, choose, click
 
 MENU = {"Drinks": ["Tea", "Coffee"], "Cakes": ["Muffin", "Strudel"]}
 Order = tuple[int, int, str]

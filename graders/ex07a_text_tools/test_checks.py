@@ -1,7 +1,18 @@
 """Checks of ex07a: a list of tools that can be pickled."""
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, text_after, widget
-from statecourse.walks import Walk, action, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    click,
+    enter,
+    expect,
+    needs,
+    number_after,
+    text_after,
+    widget,
+)
 
 TOOLS = ["upper", "reverse", "no spaces", "cheer"]
 

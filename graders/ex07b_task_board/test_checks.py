@@ -1,7 +1,18 @@
 """Checks of ex07b: a board whose classes survive the runs."""
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, text_after, widget, widgets
-from statecourse.walks import Walk, action, click
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    click,
+    expect,
+    needs,
+    number_after,
+    text_after,
+    widget,
+    widgets,
+)
 
 COUNTS = ("To do", "Doing", "Done")
 

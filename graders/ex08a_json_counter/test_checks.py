@@ -2,13 +2,15 @@
 
 import ast
 
-from statecourse import walks
 from statecourse.checks import (
     App,
     CheckFailed,
     Damage,
     Inputs,
+    Walk,
+    click,
     damages,
+    enter,
     expect,
     needs,
     number_after,
@@ -17,7 +19,6 @@ from statecourse.checks import (
     why_lost,
     widget,
 )
-from statecourse.walks import Walk, enter
 
 FILES = ("counter.json", "counter.db")
 
@@ -30,7 +31,7 @@ def begin(app: App) -> App:
     return app.run()
 
 
-def click(app: App, times: int) -> None:
+def click_count(app: App, times: int) -> None:
     """Click on “Count”."""
     for _ in range(times):
         widget(app, "Count", in_form=True).click().run()
@@ -81,7 +82,7 @@ def test_counts_clicks(app: App, inputs: Inputs) -> None:
     """Each click on “Count” adds one to both, and is seen at once."""
     begin(app)
     before, clicks = everyone(app) or 0, inputs.number(3, 6)
-    click(app, clicks)
+    click_count(app, clicks)
     expect(mine(app), "the count of this session").to_be(clicks)
     expect(everyone(app), "the count of everyone").to_be(before + clicks)
 
@@ -90,7 +91,7 @@ def test_counts_clicks(app: App, inputs: Inputs) -> None:
 def test_counts_nothing_else(app: App, inputs: Inputs) -> None:
     """Typing a name, or opening another tab, adds nothing."""
     begin(app)
-    click(app, 1)
+    click_count(app, 1)
     before = everyone(app)
     for name in inputs.names(2):
         press_enter(app, "Your name", name)
@@ -106,8 +107,8 @@ def test_each_tab_counts_for_itself(app: App, inputs: Inputs) -> None:
     clicks = inputs.number(2, 5)
     begin(app)
     second = app.new_session().run()
-    click(app, clicks)
-    click(second, 1)
+    click_count(app, clicks)
+    click_count(second, 1)
     expect(mine(second), "the count of the second tab").to_be(1)
     widget(app, "Your name", in_form=True).input(inputs.name()).run()
     expect(mine(app), "the count of the first tab").to_be(clicks)
@@ -119,8 +120,8 @@ def test_all_tabs_count_together(app: App, inputs: Inputs) -> None:
     clicks = inputs.number(2, 5)
     begin(app)
     before, second = everyone(app) or 0, app.new_session().run()
-    click(app, clicks)
-    click(second, 1)
+    click_count(app, clicks)
+    click_count(second, 1)
     expect(everyone(second), "the count of everyone in the second tab").to_be(before + clicks + 1)
     widget(app, "Your name", in_form=True).input(inputs.name()).run()
     expect(everyone(app), "the count of everyone in the first tab").to_be(before + clicks + 1)
@@ -130,12 +131,12 @@ def test_all_tabs_count_together(app: App, inputs: Inputs) -> None:
 def test_survives_a_restart(app: App, inputs: Inputs) -> None:
     """After the server was stopped and started, “Everyone” goes on, and “This session” begins anew."""
     begin(app)
-    click(app, inputs.number(2, 5))
+    click_count(app, inputs.number(2, 5))
     before = everyone(app) or 0
     app.restart().run()
     expect(everyone(app), "the count of everyone").to_be(before)
     expect(mine(app), "the count of this session").to_be(0)
-    click(app, 1)
+    click_count(app, 1)
     expect(everyone(app), "the count of everyone").to_be(before + 1)
 
 
@@ -143,11 +144,11 @@ def test_survives_a_restart(app: App, inputs: Inputs) -> None:
 def test_keeps_the_file_beside_the_app(app: App, inputs: Inputs) -> None:
     """The file lies beside `app.py`, from wherever the server was started."""
     begin(app)
-    click(app, inputs.number(2, 5))
+    click_count(app, inputs.number(2, 5))
     before = everyone(app) or 0
     app.restart(elsewhere=True).run()
     expect(everyone(app), "the count of everyone").to_be(before)
-    click(app, 1)
+    click_count(app, 1)
     app.restart().run()
     expect(everyone(app), "the count of everyone").to_be(before + 1)
 
@@ -156,7 +157,7 @@ def test_keeps_the_file_beside_the_app(app: App, inputs: Inputs) -> None:
 def test_begins_anew_with_a_damaged_file(app: App) -> None:
     """An empty or a damaged file counts as 0, and counting goes on from there."""
     begin(app)
-    click(app, count := 2)
+    click_count(app, count := 2)
     for damage in damages(app, lambda: counter_of(app)):
         expect(app.run()).to_run(misconception=why_stopped(damage))
         # Where some of it is still there, the app may read a smaller number from it.
@@ -164,7 +165,7 @@ def test_begins_anew_with_a_damaged_file(app: App) -> None:
             range(count + 1) if damage.partial else [0]
         )
         count = int(everyone(app) or 0) + 2
-        click(app, 2)
+        click_count(app, 2)
         expect(app).to_run(misconception=why_stopped(damage))
         expect(everyone(app), "the count of everyone").to_be(count)
     expect(everyone(app.restart().run()), "the count of everyone, after a restart").to_be(count)
@@ -190,7 +191,7 @@ def test_loses_no_click(live_app: App, inputs: Inputs, source: ast.Module) -> No
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever visitors do, in any order and with restarts between, both counts are right."""
     walk(
-        [walks.click("Count", in_form=True), enter("Your name", Inputs.name, in_form=True)],
+        [click("Count", in_form=True), enter("Your name", Inputs.name, in_form=True)],
         lambda app: {"the count of this session": mine(app), "the count of everyone": everyone(app)},
         restarts=True,
         begin=begin,

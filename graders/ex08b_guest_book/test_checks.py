@@ -9,6 +9,8 @@ from statecourse.checks import (
     CheckFailed,
     Damage,
     Inputs,
+    Walk,
+    action,
     damages,
     expect,
     in_page_order,
@@ -19,7 +21,6 @@ from statecourse.checks import (
     why_lost,
     widget,
 )
-from statecourse.walks import Walk, action
 
 ROUNDS = 32
 

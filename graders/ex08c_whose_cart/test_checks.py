@@ -6,6 +6,9 @@ import sys
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    click,
+    enter,
     expect,
     names_in,
     needs,
@@ -15,7 +18,6 @@ from statecourse.checks import (
     race,
     widget,
 )
-from statecourse.walks import Walk, click, enter
 
 PRICES = {"green tea": 4, "black tea": 3, "a cup": 9}
 

@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, page_text, widget
-from statecourse.walks import Walk, action, choose, click, enter
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    choose,
+    click,
+    enter,
+    expect,
+    needs,
+    number_after,
+    page_text,
+    widget,
+)
 
 RECIPES: dict[str, tuple[int, set[str]]] = {
     "Lentil soup": (40, {"vegan"}),

@@ -3,8 +3,19 @@
 import re
 from typing import Any
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, page_text, text_after, widget
-from statecourse.walks import Walk, action, click
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    click,
+    expect,
+    needs,
+    number_after,
+    page_text,
+    text_after,
+    widget,
+)
 
 NUMBERS = ["Days", "Pairs of socks", "Items"]
 TRIPS = ("Rome", "Oslo", "Lisbon", "Kyoto")

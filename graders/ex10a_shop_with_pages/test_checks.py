@@ -3,17 +3,23 @@
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    action,
+    choose,
+    click,
+    enter,
     expect,
+    go_to,
+    has_page,
     needs,
     note,
     number_after,
+    open_at,
     own_keys,
     values,
     widget,
     widgets,
 )
-from statecourse.pages import go_to, has_page, open_at
-from statecourse.walks import Walk, action, choose, click, enter
 
 PAGES = ["Shop", "Basket", "Order"]
 PRICES = {"mug": 8, "scarf": 15, "lamp": 30}

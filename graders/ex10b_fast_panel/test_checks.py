@@ -1,7 +1,18 @@
 """Checks of ex10b: the panel runs alone, and the report hears of it where it should."""
 
-from statecourse.checks import App, Inputs, expect, needs, note, number_after, own_keys, widget
-from statecourse.walks import Walk, choose, click
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    choose,
+    click,
+    expect,
+    needs,
+    note,
+    number_after,
+    own_keys,
+    widget,
+)
 
 WEEKS = [[19, 24, 26, 31, 33, 28, 22], [15, 17, 21, 20, 26, 29, 30], [27, 35, 38, 36, 32, 25, 23]]
 LABELS = ["Runs", "Week", "Limit in use", "Hot days", "Days above", "Tries", "Limit"]

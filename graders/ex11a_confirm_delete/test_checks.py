@@ -5,6 +5,10 @@ import re
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    action,
+    choose,
+    click,
     expect,
     needs,
     note,
@@ -14,7 +18,6 @@ from statecourse.checks import (
     widget,
     widgets,
 )
-from statecourse.walks import Walk, action, choose, click
 
 RECIPES = ["Curry", "Dumplings", "Lasagne", "Ratatouille"]
 

@@ -2,8 +2,18 @@
 
 import re
 
-from statecourse.checks import App, Inputs, expect, needs, number_after, page_text, widget
-from statecourse.walks import Walk, action, click
+from statecourse.checks import (
+    App,
+    Inputs,
+    Walk,
+    action,
+    click,
+    expect,
+    needs,
+    number_after,
+    page_text,
+    widget,
+)
 
 Note = tuple[str, bool]
 

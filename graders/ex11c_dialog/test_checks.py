@@ -5,6 +5,8 @@ import re
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    action,
     close_dialog,
     dialog_title,
     expect,
@@ -13,7 +15,6 @@ from statecourse.checks import (
     page_text,
     widget,
 )
-from statecourse.walks import Walk, action
 
 TITLE = "Who comes?"
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from statecourse.checks import (
     App,
     Inputs,
+    Walk,
+    action,
+    click,
     expect,
     in_page_order,
     needs,
@@ -15,7 +18,6 @@ from statecourse.checks import (
     widget,
     widgets,
 )
-from statecourse.walks import Walk, action, click
 
 TOPICS = ("Sale", "Wanted", "Lost")
 CHOICES = ("All", *TOPICS)

@@ -6,6 +6,9 @@ from statecourse.checks import (
     App,
     CheckFailed,
     Inputs,
+    Walk,
+    action,
+    choose,
     expect,
     needs,
     number_after,
@@ -13,7 +16,6 @@ from statecourse.checks import (
     text_after,
     widget,
 )
-from statecourse.walks import Walk, action, choose
 
 HIGHEST = {"Easy": 10, "Normal": 200, "Hard": 2000}
 ATTEMPTS = {"Easy": 4, "Normal": 8, "Hard": 12}

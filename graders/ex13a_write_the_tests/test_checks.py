@@ -2,8 +2,7 @@
 
 import ast
 
-from statecourse.checks import App, expect, needs, note, number_after, widget
-from statecourse.suites import Suite
+from statecourse.checks import App, Suite, expect, needs, note, number_after, widget
 
 
 def expect_till(app: App, sold: int, earned: int) -> None:

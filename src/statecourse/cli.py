@@ -287,7 +287,7 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     """
     from statecourse.course.installed import course_for_teaching  # noqa: PLC0415
     from statecourse.grade import Grading  # noqa: PLC0415
-    from statecourse.pool import default_jobs  # noqa: PLC0415
+    from statecourse.judge.judges import default_jobs  # noqa: PLC0415
     from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
@@ -325,7 +325,7 @@ def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_read
 
     Example: `statecourse new ex03c_reading_list`
     """
-    from statecourse.scaffold import new_exercise  # noqa: PLC0415
+    from statecourse.authoring.scaffold import new_exercise  # noqa: PLC0415
 
     course = _course()
     for path in new_exercise(course, exercise):
@@ -339,7 +339,7 @@ def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_
 
     Example: `statecourse new-lesson 13_testing_state`
     """
-    from statecourse.scaffold import new_lesson as begin  # noqa: PLC0415
+    from statecourse.authoring.scaffold import new_lesson as begin  # noqa: PLC0415
 
     course = _course()
     for path in begin(course, lesson):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from statecourse import seam
+from statecourse.apptest import private_names
 from statecourse.course.installed import course_for_teaching
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
@@ -56,14 +56,14 @@ def _python() -> Line:
 
 def _streamlit() -> Iterator[Line]:
     version = importlib.metadata.version("streamlit")
-    first, beyond = seam.SUPPORTED
+    first, beyond = private_names.SUPPORTED
     found = tuple(int(part) for part in version.split(".")[:2])
     if not first <= found < beyond:
         text = f"{version}; supported is {_dotted(first)}: pip install 'streamlit=={_dotted(first)}.*'"
         yield Line("bad", "Streamlit", text)
     else:
         yield Line("good", "Streamlit", version)
-    for name in seam.missing_names():
+    for name in private_names.missing_names():
         text = f"this version has no {name}; checks may go wrong, so install a supported one"
         yield Line("bad", "Streamlit", text)
 
@@ -114,9 +114,9 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 
 def _tried() -> Iterator[Line]:
-    from statecourse.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
+    from statecourse.app.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
+    from statecourse.runtime.app_sandbox import AppSandbox  # noqa: PLC0415
     from statecourse.sandbox.processes import SandboxError  # noqa: PLC0415
-    from statecourse.seam.sandbox import AppSandbox  # noqa: PLC0415
 
     sandbox = AppSandbox()
     try:

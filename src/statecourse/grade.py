@@ -23,8 +23,8 @@ from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job
 from statecourse.course.whole_file import whole_file, write_whole
 from statecourse.handin import Handin, read_handins
+from statecourse.judge.judges import grade_all, not_graded
 from statecourse.output import make_folder
-from statecourse.pool import grade_all, not_graded
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.report.words import one_line

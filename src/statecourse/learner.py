@@ -14,9 +14,9 @@ from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job, Submission
 from statecourse.report.terminal import console, say, show_report
 from statecourse.report.words import told
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.start import launched_server
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
         raise CourseError(text)
     sandbox = _sandbox(exercises)
     gc.disable()  # until the first report: nearly all that is made before stays
-    from statecourse.judge import run_jobs  # noqa: PLC0415  # while the sandbox gets ready
+    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # while the sandbox gets ready
 
     out, reports = console(), []
     if not as_json:
@@ -98,7 +98,7 @@ def _notice(out: Console) -> None:
 def watch_exercises(course: Course, names: list[str]) -> None:
     """Check once, then each app again as it is saved, until Ctrl+C."""
     exercises = course.select(names)
-    from statecourse.judge import run_jobs  # noqa: PLC0415  # takes a moment
+    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # takes a moment
 
     out = console()
     _notice(out)

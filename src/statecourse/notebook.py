@@ -20,7 +20,7 @@ from statecourse.course.course import Course, find_course
 from statecourse.course.installed import installed_content
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission
-from statecourse.pool import Judge, JudgeStoppedError
+from statecourse.judge.judges import Judge, JudgeStoppedError
 from statecourse.report.cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
 

@@ -13,21 +13,21 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from statecourse.authoring.verify import verify
 from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
 from statecourse.course.manifest import CourseError
 from statecourse.grade import grade_folder, status, write_results
 from statecourse.output import output_folder
 from statecourse.report.terminal import console, say
 from statecourse.sandbox.isolation import require_isolation
-from statecourse.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from statecourse.authoring.verify import Finding
     from statecourse.course.course import Course
     from statecourse.grade import Grading, Results
-    from statecourse.verify import Finding
 
 _SHOWN = 6
 DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130
@@ -158,7 +158,7 @@ def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
 
 
 def _verify_lessons(course: Course, names: list[str]) -> list[Finding]:
-    from statecourse.lesson.contract import hold_lessons  # noqa: PLC0415  # it loads Streamlit
+    from statecourse.authoring.lesson_contract import hold_lessons  # noqa: PLC0415  # it loads Streamlit
 
     with _progress("Playing the lessons") as show:
         return hold_lessons(course, names, show)

@@ -24,9 +24,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from statecourse import messages
+from statecourse.apptest import messages
+from statecourse.apptest.messages import Page
 from statecourse.course.limits import Limits
-from statecourse.messages import Page
 from statecourse.sandbox.app_folder import Scratch
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
@@ -216,11 +216,11 @@ import os, resource, sys
 import msgspec
 import pandas, pyarrow
 from google.protobuf.internal.encoder import _VarintBytes as varint
-from statecourse import messages
+from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel, ProtocolError
 from statecourse.course.limits import Limits
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.seam.judge import BadPageError, PageState, _parse
+from statecourse.apptest.remote import BadPageError, PageState, _parse
 from statecourse.codec.values import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 

@@ -15,10 +15,10 @@ from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
 
-from statecourse.app import App, bench
+from statecourse.app.app import App, bench
+from statecourse.apptest.app_session import components
 from statecourse.course.limits import Limits
-from statecourse.seam.sandbox import AppSandbox
-from statecourse.seam.worker import components
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

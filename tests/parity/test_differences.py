@@ -13,7 +13,7 @@ from unittest.mock import MagicMock, patch
 
 import pytest
 
-from statecourse.app import RemoteCallError
+from statecourse.app.app import RemoteCallError
 from statecourse.codec.values import NotPlainError, Opaque
 from statecourse.course.answer_files import SubmissionError
 from statecourse.sandbox.sandbox import WorkerLostError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.app import App
+    from statecourse.app.app import App
 
     Show = Callable[[str], App]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from statecourse.app import App
+    from statecourse.app.app import App
     from statecourse.sandbox.sandbox import Sandbox
 
     Show = Callable[[str], AppTest]

@@ -19,7 +19,7 @@ from statecourse.classroom.notebookfile import read_notebook
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.submission import Job, Submission
-from statecourse.pool import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
+from statecourse.judge.judges import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job, Submission
-from statecourse.pool import Judge, JudgeStoppedError
+from statecourse.judge.judges import Judge, JudgeStoppedError
 
 if TYPE_CHECKING:
     from statecourse.course.course import Exercise

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from statecourse.app import App, RunTimeoutError, bench
-from statecourse.checks import exception_of, page_text
+from statecourse.app.app import App, RunTimeoutError, bench
+from statecourse.app.page_text import page_text
+from statecourse.app.trace import exception_of
 from statecourse.course.limits import Limits
 from statecourse.lesson.promises import laid_out
 from statecourse.lesson.tests import tests_said
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.sandbox import WorkerLostError
-from statecourse.seam.sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.lesson.program import Program

@@ -25,15 +25,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from statecourse.app import run_together
-from statecourse.checks import close_dialog, widget, widgets
+from statecourse.app.app import run_together
+from statecourse.checks.pages import go_to, open_at
+from statecourse.checks.widgets import close_dialog, widget, widgets
 from statecourse.course.manifest import CourseError
-from statecourse.pages import go_to, open_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from statecourse.app import App
+    from statecourse.app.app import App
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _Q = r'"(?P<{}>[^"]*)"'

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import streamlit as st
 
-from statecourse.seam.session import run_fragment, this_fragment
+from statecourse.runtime.run_observer import run_fragment, this_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from statecourse.seam.session import Fragment
+    from statecourse.runtime.run_observer import Fragment
 
 _P = ParamSpec("_P")
 _LOOK_SECONDS = 0.25

@@ -11,8 +11,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.app import App, RunTimeoutError, bench
-from statecourse.checks import CheckFailed, exception_of, page_text
+from statecourse.app.app import App, RunTimeoutError, bench
+from statecourse.app.page_text import page_text
+from statecourse.app.trace import exception_of
+from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.limits import Limits

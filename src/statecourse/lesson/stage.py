@@ -15,7 +15,7 @@ import streamlit as st
 from statecourse.codec.values import shown
 from statecourse.lesson.lines import EndlessError, Lines
 from statecourse.lesson.trace import CallbackRecord, RunRecord, Stage, WidgetRecord, ledger
-from statecourse.seam import session
+from statecourse.runtime import run_observer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ _GO_ON = ("st.rerun()", "st.switch_page()")
 
 def asked_for() -> tuple[str, str] | None:
     """The program and the token that this session was opened for; None where it is the lesson itself."""
-    found = session.route(PROGRAM, TOKEN)
+    found = run_observer.route(PROGRAM, TOKEN)
     return (found[PROGRAM], found[TOKEN]) if found else None
 
 
@@ -42,8 +42,8 @@ def play(path: Path, token: str) -> None:
     """
     stage = ledger().stage(token)
     performance = _Performance(path, stage)
-    session.notes().follow_callback = performance.callback
-    session.follow_fragments(performance.fragment)
+    run_observer.notes().follow_callback = performance.callback
+    run_observer.follow_fragments(performance.fragment)
     text = path.read_text(encoding="utf-8") if stage.text is None else stage.text
     performance.run(lambda: _execute(text, path, performance.print))
 
@@ -57,7 +57,7 @@ class _Performance:
         self._stage = stage
 
     def _lines(self) -> Lines:
-        return Lines(self._is_own, session.snapshot)
+        return Lines(self._is_own, run_observer.snapshot)
 
     def _is_own(self, file: str) -> bool:
         return file == self._name or file.startswith(self._folder)
@@ -66,7 +66,9 @@ class _Performance:
         """What ``print`` is in a program: it prints, and is written down, also in a callback of an earlier run."""
         builtins.print(*values, **how)  # noqa: T201  # the program prints
         if not how.get("file"):
-            session.notes().printed.append(how.get("sep", " ").join(map(str, values)) + how.get("end", "\n"))
+            run_observer.notes().printed.append(
+                how.get("sep", " ").join(map(str, values)) + how.get("end", "\n")
+            )
 
     def callback(self, call: Callable[[], None], metadata: Any) -> None:
         """Follow a callback, which runs before the script does."""
@@ -82,16 +84,16 @@ class _Performance:
             raise
         finally:
             done = (f"{name}({', '.join(given)})", tuple(lines.events), error)
-            session.notes().callbacks.append(CallbackRecord(name, session.snapshot(), *done))
+            run_observer.notes().callbacks.append(CallbackRecord(name, run_observer.snapshot(), *done))
             if error:
                 self._without_script(f"did not run, as the callback stopped with {error}")
 
     def _without_script(self, end: str) -> None:
         """Write down that a callback has failed: Streamlit does not run the script then."""
-        (_, trigger), notes, runs = session.begin_run(), session.notes(), self._stage.runs
+        (_, trigger), notes, runs = run_observer.begin_run(), run_observer.notes(), self._stage.runs
         callbacks, notes.callbacks = tuple(notes.callbacks), []
         printed, notes.printed = "".join(notes.printed)[-MAX_PRINTED:], []
-        before, now = runs[-1].after if runs else {}, session.snapshot()
+        before, now = runs[-1].after if runs else {}, run_observer.snapshot()
         number = runs[-1].number + 1 if runs else 1
         self._stage.add(RunRecord(number, trigger, callbacks, before, now, now, end=end, printed=printed))
 
@@ -101,28 +103,28 @@ class _Performance:
 
     def run(self, call: Callable[[], Any], fragment: str = "") -> Any:
         """Follow a run, and write it down however it ends."""
-        first, trigger = session.begin_run()
-        runs, log, lines = self._stage.runs, session.begin_log(), self._lines()
+        first, trigger = run_observer.begin_run()
+        runs, log, lines = self._stage.runs, run_observer.begin_log(), self._lines()
         before = runs[-1].after if runs and not first else {}
-        notes = session.notes()
+        notes = run_observer.notes()
         callbacks, notes.callbacks = notes.callbacks, []
-        start, error, end = session.snapshot(), "", ""
+        start, error, end = run_observer.snapshot(), "", ""
         if runs and runs[-1].end.startswith("st.switch_page()" if trigger else _GO_ON):
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
         try:
             with lines:
                 made = call()
-            end = session.refusal()
+            end = run_observer.refusal()
             return made  # noqa: TRY300  # as `finally` has to know how it ended
         except (Exception, EndlessError) as problem:  # noqa: BLE001  # whatever a learner's change raises
             error = f"{type(problem).__name__}: {problem}"
             _show(problem)
         except BaseException as problem:
-            end = f"{session.how_it_ended(problem)}{self._place(problem)}"
+            end = f"{run_observer.how_it_ended(problem)}{self._place(problem)}"
             raise
         finally:
             printed, notes.printed = notes.printed, []
-            page, path = session.page()
+            page, path = run_observer.page()
             self._stage.add(
                 RunRecord(
                     number=1 if first or not runs else runs[-1].number + 1,
@@ -130,7 +132,7 @@ class _Performance:
                     callbacks=tuple(callbacks),
                     before=before,
                     start=start,
-                    after=session.snapshot(),
+                    after=run_observer.snapshot(),
                     error=error,
                     events=tuple(lines.events),
                     end=end,
@@ -138,7 +140,7 @@ class _Performance:
                     printed="".join(printed)[-MAX_PRINTED:],
                     logged=tuple(log[:5]),
                     widgets=tuple(_widgets()),
-                    address=session.address(),
+                    address=run_observer.address(),
                     page=page,
                     path=path,
                 )
@@ -153,7 +155,7 @@ class _Performance:
 def _widgets() -> list[WidgetRecord]:
     return [
         WidgetRecord(widget.label, widget.key, value, widget.form, new)
-        for widget, value, new in session.widgets_of_run()
+        for widget, value, new in run_observer.widgets_of_run()
         if widget.kind != "button"
     ]
 
@@ -173,8 +175,8 @@ def _execute(text: str, path: Path, write: Callable[..., None]) -> None:
     vars(module)["print"] = write
     # As Streamlit itself does: what is pickled finds its class there.
     sys.modules["__main__"] = module
-    session.notes().program = module
-    exec(session.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
+    run_observer.notes().program = module
+    exec(run_observer.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
 
 
 def _from_the_program_on(problem: Exception) -> Exception:

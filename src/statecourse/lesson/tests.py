@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse.app import App, AppServer, bench
+from statecourse.app.app import App, AppServer, bench
+from statecourse.apptest.messages import RunTests
+from statecourse.checks.suites import AskedApp, run_tests
 from statecourse.course.limits import Limits
-from statecourse.messages import RunTests
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.sandbox import WorkerLostError
-from statecourse.suites import AskedApp, run_tests
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def _forget_the_judges_limit() -> None:
-    """Undo what is for the judge alone, see `statecourse.desk`: each worker gets limits of its own."""
+    """Undo what is for the judge alone, see `statecourse.judge.judge_process`: each worker gets limits of its own."""
     with contextlib.suppress(ImportError):  # Windows has none
         import resource  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ from pathlib import Path
 FORKING = hasattr(os, "fork")
 """Whether this system can fork a warm server; else each worker is a process started afresh."""
 
-GUEST = "statecourse.seam.guest"
+GUEST = "statecourse.runtime.guest"
 """What runs in here: a module that only the processes of the sandbox import. The sandbox knows no more of it."""
 
 _BOOT = (

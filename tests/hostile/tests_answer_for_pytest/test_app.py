@@ -1,7 +1,7 @@
 import gc
 import os
 
-from statecourse import messages
+from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))

@@ -1,6 +1,6 @@
 import gc
 
-from statecourse import messages
+from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel
 
 channel = next(thing for thing in gc.get_objects() if isinstance(thing, Channel))

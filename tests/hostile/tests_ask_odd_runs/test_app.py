@@ -1,6 +1,6 @@
 import gc
 
-from statecourse import messages
+from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Trouble
 from statecourse.codec.values import plain

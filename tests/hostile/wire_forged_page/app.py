@@ -1,7 +1,7 @@
 import msgspec
 import streamlit as st
 
-from statecourse import messages
+from statecourse.apptest import messages
 from tries import frame, judges_socket
 import os
 

@@ -1,4 +1,4 @@
-from statecourse.seam import worker
+from statecourse.apptest import app_session
 
-real = worker.Page
-worker.Page = lambda messages, **rest: real(messages=messages[:1] * 100_000, **rest)
+real = app_session.Page
+app_session.Page = lambda messages, **rest: real(messages=messages[:1] * 100_000, **rest)

@@ -1,7 +1,7 @@
 import msgspec
 
 from statecourse.sandbox import worker
-from statecourse.seam import worker as seam
+from statecourse.apptest import app_session as seam
 
 
 class Odd(msgspec.Struct, tag="Page"):

@@ -1,0 +1,1 @@
+"""The app under check, and what its page says."""

@@ -1,0 +1,51 @@
+"""Which folder an app is copied with, where a test names only its script or its function.
+
+Not with `statecourse.app.app`, which is told a folder: this is for tests outside of a course alone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statecourse.course.answer_files import SubmissionError, copy_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TESTS = {"tests", "test"}
+
+
+def project_of(script: Path) -> Path:
+    """The folder of an app's project: the script's own, or the one above where it is one of its ``pages``."""
+    return script.parent.parent if script.parent.name == "pages" else script.parent
+
+
+def project_around(function: Callable[..., object]) -> Path | None:
+    """The folder of the project that a function's file is of; None of a check's, which no app may see."""
+    folder = Path(function.__code__.co_filename).resolve().parent
+    folder = folder.parent if folder.name in _TESTS else folder
+    return folder if folder.is_dir() and folder.parent.name != "graders" else None
+
+
+def placed_in(project: Path, script: Path) -> Path:
+    """The script in a folder of its own, under a name of its own, in a copy of the project.
+
+    Beside the project's own ``pages`` it would be taken for the start of them. Raises `SubmissionError`.
+    """
+    folder = Path(tempfile.mkdtemp(dir=script.parent)) / "project"
+    try:
+        copy_files(project, folder, leave_out=Path.is_symlink)
+    except SubmissionError as problem:
+        raise too_large(problem) from problem
+    placed = folder / folder.parent.name / f"{folder.parent.name}.py"
+    placed.parent.mkdir()
+    placed.write_bytes(script.read_bytes())
+    return placed
+
+
+def too_large(problem: SubmissionError) -> SubmissionError:
+    """What is wrong with a project's folder, and which setting helps."""
+    text = f"{problem}; name the folder that the app needs with from_file(…, folder=…) or from_function(…, folder=…)"
+    return SubmissionError(text)

@@ -1,0 +1,1 @@
+"""Streamlit's AppTest across the border of a process."""

@@ -1,0 +1,231 @@
+"""Tests that are the answer: they are run on one app after another, of which some are right and some wrong.
+
+Beside `checks`, as what is judged here is no app. Nothing that the tests say is trusted. For each app they run in a
+worker of their own, which sees of that app what AppTest shows, never its text; and the apps' order is drawn anew
+each time. So who says “failed” of the wrong ones only has told them apart by what they do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import random
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from statecourse.app.app import App, AppServer, Bench
+from statecourse.apptest import messages
+from statecourse.apptest.remote import without_traces
+from statecourse.checks.expect import CheckFailed
+from statecourse.codec.values import shown
+from statecourse.sandbox.messages import Trouble
+from statecourse.sandbox.sandbox import WorkerLostError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from statecourse.course.submission import Submission
+
+MAX_SESSIONS = 100
+"""Sessions that tests may open of one app."""
+_GRACE_SECONDS = 1.0
+_APP = "app.py"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of all tests on one app: how many passed, and the first that did not, with what it said."""
+
+    passed: int
+    failed: str = ""
+    said: str = ""
+    ended: bool = True
+    """Whether the tests came to their end."""
+
+    @property
+    def all_passed(self) -> bool:
+        """Whether there are tests, and all passed."""
+        return self.passed > 0 and not self.failed and self.ended
+
+
+@dataclass
+class Suite:
+    """The fixture: the student's tests, and what they say of the apps in a folder with ``right`` and ``wrong``.
+
+    All apps are run at the first question, and known from then on.
+    """
+
+    submission: Submission
+    apps: Path
+    bench: Bench | None = None
+    uses_apps: bool = False
+    """Whether the tests do more with an app than open it."""
+    _known: dict[str, Ran] | None = None
+    _failed: bool = False
+    """Whether a test failed on an app that is right, or there is none."""
+    _stopped: str = ""
+    """Why the tests were not run on each app that they should have been run on."""
+
+    def pass_on(self, name: str) -> None:
+        """Pass where there are tests, and all pass on the right app of this name."""
+        known = self._runs()
+        self._expect_ended()
+        _expect_passed(name, known[f"right/{name}"])
+
+    def pass_on_right_apps(self) -> None:
+        """Pass where the tests pass on each right app."""
+        for path in self._apps("right"):
+            self.pass_on(path.stem)
+
+    def missed(self, name: str) -> Iterator[App]:
+        """The wrong app of this name, once, if no test fails on it; else nothing.
+
+        Who gets it does with it what a test could have done, and expects what a right app shows: that fails,
+        and its steps are what the student is told. Raises RuntimeError where nothing fails, and `CheckFailed`
+        for tests that fail on right apps, too.
+        """
+        known = self._runs()
+        self._expect_ended()
+        if self._failed:
+            raise CheckFailed(
+                "your tests fail on apps that are right, too: so nothing follows where they fail on this one"
+            )
+        if not known[f"wrong/{name}"].all_passed:
+            return
+        yield self._opened(self.apps / "wrong" / f"{name}.py")
+        text = f"what is done with {name} does not show what is wrong with it"
+        raise RuntimeError(text)
+
+    # --- running them ---
+
+    def _apps(self, kind: str) -> list[Path]:
+        return sorted(self.apps.glob(f"{kind}/*.py"))
+
+    def _runs(self) -> dict[str, Ran]:
+        """What came of each app, by ``right/…`` or ``wrong/…``; without those of which nothing would follow."""
+        if self._known is None:
+            self._known = {}
+            everything = [*self._apps("right"), *self._apps("wrong")]
+            # Not by a seed, which follows from the answer: the order says nothing of what an app is.
+            random.SystemRandom().shuffle(everything)
+            for path in everything:
+                if not self._stopped and (path.parent.name == "right" or not self._failed):
+                    self._known[f"{path.parent.name}/{path.stem}"] = self._known_by_now(path)
+        return self._known
+
+    def _known_by_now(self, path: Path) -> Ran:
+        """What comes of one app; on a right one it says whether the others are worth it."""
+        ran = self._run(path)
+        if path.parent.name == "right":
+            self._failed |= not ran.all_passed
+            self._stopped = "" if ran.ended else ran.said
+        return ran
+
+    def _expect_ended(self) -> None:
+        if self._stopped:
+            raise CheckFailed(f"your tests do not come to their end: {self._stopped}")
+
+    def _here(self) -> Bench:
+        assert self.bench is not None  # the fixture sets it for each check
+        return self.bench
+
+    def _opened(self, script: Path, bench: Bench | None = None) -> App:
+        bench = bench or self._here()
+        folder = bench.sandbox.root / f"app-{hashlib.sha256(str(script).encode()).hexdigest()[:16]}"
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(script, folder / _APP)
+        server = AppServer(bench, folder, live=False, told=False)
+        return App(folder / _APP, default_timeout=bench.limits.run_seconds, server=server)
+
+    def _run(self, script: Path) -> Ran:
+        """Run the tests on one app."""
+        here = self._here()
+        with contextlib.closing(Bench(here.sandbox, here.limits, here.settings)) as bench:
+            app = AskedApp(self._opened(script, bench))
+            tests = messages.RunTests(self.submission.script.name, _APP)
+            try:
+                ran = _ran(run_tests(bench, self.submission.folder, tests, app))
+            except WorkerLostError as problem:
+                ran = Ran(0, said=str(problem).replace("the app", "the tests"), ended=False)
+            self.uses_apps |= app.was_used
+        return ran
+
+
+def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedApp) -> list[messages.Outcome]:
+    """Run the tests in a copy of a folder; what they ask of the app, its own worker answers.
+
+    Raises `WorkerLostError` where they do not come to their end.
+    """
+    copy = bench.sandbox.scratch(folder)
+    tests = bench.sandbox.worker(copy, bench.limits)
+    try:
+        reply: Any = tests.ask(asked)
+        while isinstance(reply, messages.Run | messages.Call):
+            tests.send(app.answer(reply))
+            reply = tests.answer()
+    finally:
+        bench.sandbox.leave(tests, copy)
+    if not isinstance(reply, messages.Tested):
+        raise WorkerLostError("protocol", shown(getattr(reply, "message", type(reply).__name__)))
+    return reply.tests
+
+
+class AskedApp:
+    """An app that tests ask for: it answers as its worker does, and as no test could make it answer otherwise."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._numbers: dict[int, int] = {}
+        self._runs: Counter[int] = Counter()
+
+    @property
+    def was_used(self) -> bool:
+        """Whether a session of it ran again after it was opened."""
+        return any(count > 1 for count in self._runs.values())
+
+    def answer(self, request: messages.Run | messages.Call) -> messages.Answer:
+        """What the app's worker answers; of the request nothing counts that AppTest could not ask for."""
+        try:
+            if isinstance(request, messages.Call):
+                return self._app._server.ask(request, self._app.default_timeout)  # type: ignore[no-any-return]
+            return self._run(request)
+        except WorkerLostError as problem:
+            return Trouble("failed", str(problem))
+
+    def _run(self, request: messages.Run) -> messages.Answer:
+        asked, limit = request.session, self._app.default_timeout
+        if asked not in self._numbers:
+            if len(self._numbers) >= MAX_SESSIONS:
+                return Trouble("failed", f"the tests open more than {MAX_SESSIONS} sessions of the app")
+            self._numbers[asked] = self._app._server.open(self._app)
+        self._runs[asked] += 1
+        timeout = request.timeout if 0 < request.timeout < limit else limit
+        own = {"session": self._numbers[asked], "timeout": timeout, "fragment_id": "", "page_name": ""}
+        run = msgspec.structs.replace(request, **own, clear_cache=False, closes_dialog=False)
+        reply = self._app._server.ask(run, timeout + _GRACE_SECONDS)
+        return without_traces(reply) if isinstance(reply, messages.Page) else reply
+
+
+def _ran(tests: list[messages.Outcome]) -> Ran:
+    failed = next((test for test in tests if not test.passed), None)
+    passed = sum(test.passed for test in tests)
+    return Ran(passed, failed.name, failed.said) if failed else Ran(passed)
+
+
+def _expect_passed(name: str, ran: Ran) -> None:
+    """Raise `CheckFailed` where a test failed on an app that is right, or where there is none."""
+    if ran.failed:
+        # What is the same for all comes first: a reason rests on it, not on what a test is called.
+        raise CheckFailed(
+            "a test fails on an app that does all that the task says",
+            expected=f"each test passes on the app “{name.replace('_', ' ')}”",
+            seen=f"{ran.failed}: {ran.said or 'it fails'}",
+        )
+    if not ran.passed:
+        text = "there is no test that runs"
+        raise CheckFailed(text, expected="functions whose names begin with “test_”")

@@ -1,0 +1,1 @@
+"""Checks on one answer, judges as processes, and the reason by behaviour."""

@@ -1,0 +1,177 @@
+"""The judge process: orders come in on standard input, answers go out on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import queue
+import shutil
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from statecourse.course.course import Course
+from statecourse.course.manifest import CourseError
+from statecourse.course.submission import Job, Submission
+from statecourse.judge.judges import NO_MEMORY, Answer, Order, Refusal
+from statecourse.judge.run import run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.report.report import Report
+    from statecourse.sandbox.sandbox import Sandbox
+
+
+_A_MOMENT = 0.01
+"""Seconds in which whoever ordered a job orders another one."""
+_TABLES_MB = 256
+"""Memory that pandas and Arrow themselves take, once the first table is read."""
+_FOLDERS = 3
+"""How many apps' folders may be there at a time: those of the two before are being deleted."""
+
+
+def main() -> None:
+    """Grade what is ordered until standard input ends, be it in the middle of a job.
+
+    Then nobody waits for the answer, and perhaps nobody is left who could end this process.
+    """
+    # What a check prints must not get between the answers.
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    if sys.argv[4]:
+        os.sched_setaffinity(0, map(int, sys.argv[4].split(",")))
+    course = Course(Path(sys.argv[1]))
+    exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
+    without = tuple(filter(None, sys.argv[3].split(",")))
+    sandbox = AppSandbox(without=without)
+    sandbox.get_ready(exercises[0].folder)  # answers will most often use what the stub does
+    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
+    desk = _Desk(course, orders, sandbox)
+    try:
+        run_jobs(
+            course,
+            exercises,
+            desk.jobs(),
+            lambda job, report: _say(out, desk.answer(job, report)),
+            sandbox=sandbox,
+            settle=False,
+        )
+    except CourseError as problem:
+        _say(out, Refusal(str(problem)))
+    except MemoryError:
+        os._exit(NO_MEMORY)
+    finally:
+        sandbox.close()
+    # Not by way of Python's own end, which would wait for the thread that listens.
+    os._exit(0)
+
+
+def _listen(orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
+    for line in sys.stdin.buffer:
+        orders.put(line)
+    sandbox.close()
+    os._exit(0)
+
+
+def _say(out: Any, given: Answer | Refusal) -> None:
+    data = msgspec.json.encode(given) + b"\n"
+    with contextlib.suppress(BrokenPipeError):  # then `_listen` ends this process
+        while data:
+            data = data[out.write(data) :]
+
+
+class _Desk:
+    """Turns orders into jobs, each on a copy of what was handed in: nobody can change that any more."""
+
+    def __init__(self, course: Course, orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
+        self._course = course
+        self._orders = orders
+        self._sandbox = sandbox
+        self._root = sandbox.root
+        self._own = _data_size()
+
+    def jobs(self) -> Iterator[Job]:
+        """The jobs, for ever. Raises `CourseError` where this machine has no room for them."""
+        gc.freeze()  # the checks are loaded by now; nothing of it is ever garbage
+        while True:
+            order = msgspec.json.decode(self._next(), type=Order)
+            exercise = self._course.exercises[order.exercise]
+            self._require_space(_FOLDERS * exercise.limits.disk_mb)
+            if self._own:
+                _limit_memory(self._own + (_TABLES_MB + exercise.limits.judge_mb) * 2**20)
+            folder = self._root / "answer"
+            at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
+            submission = Submission(at, order.student, answer=exercise.answer, top=top)
+            answer = _copied(submission, folder)
+            yield Job(exercise, answer, order.seed, order.replay)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _next(self) -> bytes:
+        """The next order; while none comes, what the last app left is removed."""
+        try:
+            return self._orders.get(timeout=_A_MOMENT)
+        except queue.Empty:
+            self._sandbox.settle()
+            return self._orders.get()
+
+    def answer(self, job: Job, report: Report) -> Answer:
+        """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""
+        self._require_space(job.exercise.limits.disk_mb)
+        answer = job.submission
+        most = self._own + (_TABLES_MB + job.exercise.limits.judge_mb // 2) * 2**20
+        return Answer(report, "" if answer.problem else answer.digest(), spent=_data_size() > most)
+
+    def _require_space(self, megabytes: int) -> None:
+        try:
+            require_space(self._root, megabytes)
+        except CourseError:
+            self._sandbox.settle()  # what the last apps wrote is there no more
+            require_space(self._root, megabytes)
+
+
+def _data_size() -> int:
+    """Bytes that this process has for data, as `RLIMIT_DATA` counts them; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _limit_memory(size: int) -> None:
+    """Have this process get no more; a judge that is at its limit is the app's failure, and no harm to others."""
+    with contextlib.suppress(ImportError):  # Windows has none
+        import resource  # noqa: PLC0415
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = size if most == resource.RLIM_INFINITY else min(size, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
+
+
+def _copied(submission: Submission, folder: Path) -> Submission:
+    try:
+        return submission.copied(folder)
+    except OSError as problem:
+        text = f"{folder.parent}: {problem.strerror}; make room there, or have TMPDIR name another folder"
+        raise CourseError(text) from problem
+
+
+def require_space(folder: Path, megabytes: int) -> None:
+    """Raise `CourseError` where the disk of a folder has less free: no app may pay for that."""
+    free = shutil.disk_usage(folder).free / 2**20
+    if free < megabytes:
+        text = (
+            f"{folder.parent} has {free:,.0f} MB free, and an app may need {megabytes:,} MB there; "
+            "make room, or have TMPDIR name another folder"
+        )
+        raise CourseError(text)
+
+
+if __name__ == "__main__":
+    main()

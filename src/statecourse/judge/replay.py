@@ -1,0 +1,103 @@
+"""Checks done once more, to find the reason by behaviour.
+
+Apart from `reasons`, which knows nothing of pytest, and from `judge`, whose verdicts do not rest on this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from statecourse.app import trace
+from statecourse.judge.outcome import RAN_ON
+from statecourse.judge.pytest_plugin import STATE, State, check_name
+from statecourse.judge.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
+from statecourse.sandbox.budget import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import pytest
+
+    from statecourse.course.submission import Job
+    from statecourse.report.report import CheckResult
+
+Items = dict[str, list["pytest.Item"]]
+
+
+def with_reasons(
+    job: Job, items: list[pytest.Item], checks: list[CheckResult]
+) -> tuple[list[CheckResult], Behaviour]:
+    """The results with the misconceptions that behaviour allows; and the behaviour, where the job asks for it."""
+    told, state = _traceable(items), items[0].config.stash[STATE]
+    budget = state.sandbox.budget if state.sandbox else Budget()
+    outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
+    if "failed" not in outcomes.values() or job.replay == "skip":
+        return checks, {}
+    with contextlib.closing(_replayed(told, outcomes, state)) as replayed:
+        if job.replay == "record":
+            traces = outcomes | dict(replayed)
+            return checks, {} if budget.over else traces
+        catalogue = read_catalogue(job.exercise)
+        if catalogue is None:
+            return checks, {}
+        # It would hang once more, and show no more than that. How long it took must not count: a busy machine
+        # would give no reason where an idle one does.
+        hangs = any(check.failure and check.failure.summary.startswith(RAN_ON) for check in checks)
+        alike = set() if hangs else catalogue.alike(outcomes, replayed)
+        if budget.over:
+            alike = set()  # what was not looked at to the end is no reason
+    return explained(checks, job.exercise, told, alike), {}
+
+
+def _traceable(items: list[pytest.Item]) -> Items:
+    """The checks that show the same each time, and that students have, too."""
+    found: Items = {}
+    for item in items:
+        if item.path.name != "test_hidden.py" and "live_app" not in _fixtures(item):
+            found.setdefault(check_name(item), []).append(item)
+    return found
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return list(getattr(item, "fixturenames", ()))
+
+
+def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator[tuple[str, str]]:
+    """Each check that did not pass, and each walk, with what comes of it; failed ones first."""
+    worth = [
+        name for name, found in items.items() if outcomes[name] != "passed" or "walk" in _fixtures(found[0])
+    ]
+    before = state.seed, state.outcomes
+    try:
+        state.seed = SEED
+        yield from _failed([name for name in worth if outcomes[name] == "failed"], items, state)
+        for name in (name for name in worth if outcomes[name] != "failed"):
+            yield name, f"{outcomes[name]} {trace.digest(_seen(items[name], state))}"
+    finally:
+        state.seed, state.outcomes = before
+
+
+def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str, str]]:
+    """The checks that failed with what comes of them; at last, where nothing is wrong now, that this is so."""
+    wrong = False
+    for name in names:
+        seen = _seen(items[name], state)
+        wrong |= seen.wrong
+        yield name, f"failed {trace.digest(seen)}"
+    walks = [items[name] for name in names if "walk" in _fixtures(items[name][0])]
+    if not wrong and not any(_seen(found, state, compares=True).wrong for found in walks):
+        yield names[-1], NOTHING_WRONG
+
+
+def _seen(items: list[pytest.Item], state: State, *, compares: bool = False) -> trace.Trace:
+    """What a check sees, also beyond the first thing that is not as expected."""
+    with trace.recording(compares=compares) as seen:
+        for item in items:
+            state.outcomes = {}  # what it needs did not pass, which is of no matter here
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            ended = state.outcomes[check_name(item)]
+            trace.record("ended", (ended.outcome, ended.failure.summary if ended.failure else ""))
+            if ended.outcome != "passed":
+                trace.record_wrong()
+    return seen

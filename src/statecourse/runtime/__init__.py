@@ -1,0 +1,1 @@
+"""Streamlit's real runtime in a worker, and what runs there."""

@@ -1,0 +1,26 @@
+"""The sandbox for Streamlit apps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from statecourse.apptest.messages import Reply
+from statecourse.runtime.libraries import libraries_of
+from statecourse.sandbox import confine
+from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AppSandbox(Sandbox):
+    """A `Sandbox` whose workers run apps, see `guest`."""
+
+    replies: Any = Reply
+
+    def libraries_of(self, app: Path) -> tuple[str, ...]:
+        """What an app's own files say that it needs."""
+        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
+        late = ("pandas",) if set(self.without) - set(ROOMS) or confine.missing_layers() else ()
+        return tuple(dict.fromkeys((*late, *libraries_of(app))))

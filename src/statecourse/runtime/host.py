@@ -1,0 +1,184 @@
+"""The app in a worker: its sessions, its files, and the judge's requests about them."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from streamlit import config
+
+from statecourse.apptest import messages
+from statecourse.apptest.app_session import AppSession, describe, parse_script, relative
+from statecourse.apptest.keeper import Keeper
+from statecourse.apptest.messages import CompileError, HeldUp, Left, Page, Run
+from statecourse.apptest.printed import Printed
+from statecourse.runtime.turns import StuckError
+from statecourse.sandbox.channel import ChannelError
+from statecourse.sandbox.messages import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statecourse.codec.values import Value
+    from statecourse.runtime.live import LiveServer
+    from statecourse.sandbox.channel import Channel
+
+
+def serve(channel: Channel, folder: Path) -> None:
+    """Answer requests about the app in ``folder`` until the judge hangs up."""
+    host = Host(folder)
+    while True:
+        try:
+            request: Any = channel.receive(messages.Request)
+            _reply(channel, host, request)
+        except ChannelError:
+            return
+
+
+def _reply(channel: Channel, host: Host, request: Any) -> None:
+    try:
+        reply = _answer(channel, host, request)
+    except StuckError as problem:
+        reply = Trouble("stuck", str(problem))
+    except RuntimeError as problem:
+        if "timed out" in str(problem):
+            left = host.left(request) if isinstance(request, messages.Run) else None
+            reply = messages.RanOn(describe(problem), left)
+        else:
+            reply = Trouble("failed", describe(problem))
+    except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+        reply = Trouble("failed", describe(problem))
+    try:
+        channel.send(reply)
+    except ChannelError:
+        raise
+    except Exception as problem:  # noqa: BLE001  # what the app left of the page, or of the encoder
+        channel.send(Trouble("failed", describe(problem)))
+
+
+def _answer(channel: Channel, host: Host, request: Any) -> messages.Reply:
+    match request:
+        case messages.Open(session, script, args, kwargs, live, elsewhere, settings, repeatable):
+            if repeatable:
+                random.seed(0)
+            host.work_in(elsewhere=elsewhere)
+            host.set(settings)
+            host.open(session, script, args, kwargs, live=live)
+            return messages.Opened()
+        case messages.Run():
+            return host.run([request])[0]
+        case messages.RunTogether(runs, in_turns):
+            return messages.Pages(*host.race(runs)) if in_turns else messages.Pages(host.run(runs))
+        case messages.Parse(script):
+            return messages.Parsed(host.parse(script))
+        case messages.Call(handle, args):
+            return _call(host, handle, args)
+        case messages.WriteFile(name, data):
+            host.write_file(name, data)
+            return messages.Returned()
+        case messages.ReadFiles():
+            return messages.Files(host.read_files())
+        case messages.RunTests():
+            from statecourse.apptest.student_tests import run_tests  # noqa: PLC0415  # pytest, which no app needs
+
+            return messages.Tested(run_tests(channel, host.folder, request))
+    raise AssertionError(request)
+
+
+def _call(host: Host, handle: int, args: list[Any]) -> messages.Returned:
+    try:
+        return messages.Returned(host.call(handle, args))
+    except Exception as problem:  # noqa: BLE001  # the student's function may raise anything
+        return messages.Returned(raised=describe(problem))
+
+
+class Host:
+    """Answers the judge's requests about one app, in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = self.folder = folder
+        self._keeper = Keeper(folder)
+        self._sessions: dict[int, AppSession] = {}
+        self._printed = Printed()
+        self._live: LiveServer | None = None
+
+    def work_in(self, *, elsewhere: bool) -> None:
+        """Be in the app's folder, or in the one above, as where a server was started in another one.
+
+        That one may be written, too: a file which an app puts there by mistake is there, as in real life.
+        """
+        os.chdir(self._folder.parent if elsewhere else self._folder)
+
+    def set(self, settings: dict[str, bool | int | str]) -> None:
+        """Set options of Streamlit's configuration. Raises RuntimeError for one that there is not."""
+        for name, value in settings.items():
+            config.set_option(name, value)
+
+    def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
+        """Open a session, as a new tab does."""
+        sys.stdout = sys.stderr = self._printed
+        path = self._folder / script
+        if path.parent != self._folder and str(self._folder) not in sys.path:
+            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
+        if live:
+            self._live_server(path).open(session)
+        else:
+            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs)
+
+    def _live_server(self, script: Path) -> LiveServer:
+        from statecourse.runtime.live import LiveServer  # noqa: PLC0415  # rarely needed, and not on every system
+
+        if self._live is None:
+            self._live = LiveServer(script, self._keeper)
+            self._printed.ignore(self._live.thread)
+        return self._live
+
+    def run(self, runs: list[Run]) -> list[Page]:
+        """Run sessions: live ones all at once, others one after another."""
+        if self._live is not None:
+            pages = self._live.run(runs)
+        else:
+            pages = [self._sessions[run.session].run(run) for run in runs]
+        return self._printed_on(pages)
+
+    def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
+        """Run live sessions all at once, by the next plan; tells who was held up where."""
+        assert self._live is not None  # the judge opens the sessions of a race live
+        pages, held = self._live.race(runs)
+        told = [HeldUp(role, relative(file, self._folder), line) for role, file, line in held]
+        return self._printed_on(pages), told
+
+    def _printed_on(self, pages: list[Page]) -> list[Page]:
+        return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
+
+    def left(self, run: Run) -> Left | None:
+        """What a run left that went past its time; None of a live one, which goes on."""
+        return self._sessions[run.session].left() if run.session in self._sessions else None
+
+    def call(self, handle: int, args: list[Value]) -> Value:
+        """Call a function that the app holds."""
+        decode, encode = self._keeper.decoder.decode, self._keeper.encoder.encode
+        return encode(self._keeper.find(handle)(*(decode(arg) for arg in args)))
+
+    def write_file(self, name: str, data: bytes | None) -> None:
+        """Put a file into the app's folder, in place of one that is there; None deletes it."""
+        if data is None:
+            (self._folder / name).unlink(missing_ok=True)
+        else:
+            (self._folder / name).write_bytes(data)
+
+    def read_files(self) -> dict[str, bytes]:
+        """The files in the app's folder, without those that Python made for itself."""
+        found: dict[str, bytes] = {}
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and path.parent.name != "__pycache__":
+                name = os.fsencode(path.relative_to(self._folder).as_posix()).decode("utf-8", "replace")
+                found[name] = path.read_bytes()
+        return found
+
+    def parse(self, script: str) -> CompileError | None:
+        """Compile a script without running it."""
+        return parse_script(self._folder / script)

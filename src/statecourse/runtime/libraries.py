@@ -1,0 +1,85 @@
+"""The libraries that are loaded ahead of an answer's checks, by what its own files say.
+
+Not with `warm`, which loads them: this is read in the judge, by the rule that both keep to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from statecourse.course.answer_files import SubmissionError, opened_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAX_BYTES = 2**20
+"""As much of an answer's text as is looked through."""
+
+
+class Library(NamedTuple):
+    """What loads a library, and how an answer sounds that will need it."""
+
+    words: str
+    """A regular expression for what an answer says."""
+    app: str
+    """An app that uses it as most do: what a library loads as it is first used is loaded by that, too."""
+
+
+_A_TEXT = r"""[fFrRbB]{0,2}["']|[0-9)]"""
+
+LIBRARIES = {
+    "pytest": Library(
+        r"streamlit\.testing|pytest", "import pytest\nimport statecourse.apptest.student_tests"
+    ),
+    "pandas": Library(
+        r"pandas|numpy|pyarrow|[dD]ata_?[fF]rame|data_editor|_chart\b|\btable\(|\bmap\(|sklearn"
+        rf"|\bst\.write\(\s*(?!{_A_TEXT}|\s)",  # of what may be a list, which Streamlit shows by pandas
+        "import pandas\nst.write({'a': 1})\nst.dataframe(pandas.DataFrame({'a': [1]}))",
+    ),
+    "altair": Library(
+        r"altair|(?:line|bar|area|scatter|vega_lite)_chart\b",
+        "import pandas\nst.line_chart(pandas.DataFrame({'a': [1]}))",
+    ),
+    "matplotlib": Library(
+        r"matplotlib|pyplot|seaborn",
+        "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1])\n"
+        "st.pyplot(figure)\nplt.close('all')",
+    ),
+    "sklearn": Library(
+        "sklearn",
+        "import sklearn.cluster, sklearn.datasets, sklearn.ensemble, sklearn.linear_model, sklearn.metrics\n"
+        "import sklearn.model_selection, sklearn.neighbors, sklearn.preprocessing, sklearn.tree",
+    ),
+}
+"""The well-known ones that are worth it, in the order in which they are loaded; no other is loaded ahead.
+
+A warm server is trusted, so it is never an answer that says what it imports.
+"""
+
+_PATTERNS = {name: re.compile(library.words.encode()) for name, library in LIBRARIES.items()}
+_BENEATH = {"numpy", "pyarrow", "narwhals", "PIL", "scipy", "joblib", "threadpoolctl", "dateutil", "six"}
+"""What the libraries themselves load."""
+
+
+def libraries_of(folder: Path) -> tuple[str, ...]:
+    """The rule: a library is loaded ahead where a Python file in the app's folder names it, or needs it.
+
+    It follows from the answer alone, so that what an app finds loaded is the same beside any other. Of an
+    answer with a module of its own under such a name, nothing is: its own is what it is to find.
+    """
+    try:
+        scripts = {
+            f.path.relative_to(folder): f.read() for f in opened_files(folder) if f.path.suffix == ".py"
+        }
+        return _named_in(scripts)
+    except (SubmissionError, OSError):
+        return ()  # it will not be run
+
+
+def _named_in(scripts: dict[Path, bytes]) -> tuple[str, ...]:
+    own = {path.parts[0].removesuffix(".py") for path in scripts}
+    if own & (_BENEATH | set(LIBRARIES)):
+        return ()
+    text = b"\n".join(scripts.values())[:_MAX_BYTES]
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))
