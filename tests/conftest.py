@@ -18,10 +18,10 @@ import pytest
 from hypothesis import settings
 
 from statecourse.app.app import App, Bench, bench
+from statecourse.classroom.store import _decoded
 from statecourse.course.course import Course
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Replay, Submission
-from statecourse.journal import _decoded
 from statecourse.judge.run import Job, run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.budget import Budget

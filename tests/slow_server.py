@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.web.cli import main
 
-from statecourse.lesson import live
+from statecourse.programs import live
 
 SECONDS = 10
 """How long a page's run waits at most: a fragment may be gone."""

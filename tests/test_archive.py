@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse import archive, unpacking
-from statecourse.archive import Budget, unpack
+from statecourse.classroom import unzip, unzip_process
+from statecourse.classroom.unzip import Budget, unpack
 from statecourse.course.answer_files import SubmissionError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_a_file_that_is_a_folder_too(tmp_path: Path) -> None:
 
 def test_a_bomb_is_noticed_by_what_comes_out_of_it(tmp_path: Path) -> None:
     """The size that an entry claims to have does not matter."""
-    data = bytearray(zipped([("zeros", bytes(archive.MAX_BYTES + 1))]))
+    data = bytearray(zipped([("zeros", bytes(unzip.MAX_BYTES + 1))]))
     assert complaint(bytes(data), tmp_path) == "the archive unpacks to more than 20 MB"
     directory = data.index(b"PK\1\2")
     data[directory + 24 : directory + 28] = struct.pack("<I", 10)
@@ -107,14 +107,14 @@ def test_a_bomb_is_noticed_by_what_comes_out_of_it(tmp_path: Path) -> None:
 
 def test_many_small_bombs_are_one_large_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All entries together have the budget."""
-    monkeypatch.setattr(archive, "MAX_BYTES", 1000)
+    monkeypatch.setattr(unzip, "MAX_BYTES", 1000)
     entries: Entries = [(str(n), bytes(300)) for n in range(4)]
     assert "unpacks to more than" in complaint(zipped(entries), tmp_path)
 
 
 def test_too_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says how many there are, and how many may be."""
-    monkeypatch.setattr(archive, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(unzip, "MAX_ENTRIES", 3)
     entries: Entries = [(str(n), b"") for n in range(4)]
     assert complaint(zipped(entries), tmp_path) == "hers.zip holds 4 files; at most 3 are unpacked"
 
@@ -127,7 +127,7 @@ def test_a_tower_of_folders(tmp_path: Path) -> None:
 
 def test_folders_that_only_lead_to_others_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few kilobytes of names would make a hundred thousand of them."""
-    monkeypatch.setattr(archive, "MAX_FOLDERS", 60)
+    monkeypatch.setattr(unzip, "MAX_FOLDERS", 60)
     entries: Entries = [(f"{number}/{'d/' * 20}app.py", b"") for number in range(4)]
     assert complaint(zipped(entries), tmp_path) == "hers.zip holds more than 60 folders"
 
@@ -145,7 +145,7 @@ def test_what_ends_the_process_that_unpacks(
     bound: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Costs that one submission, and is told by its name."""
-    monkeypatch.setattr(archive, bound, least)
+    monkeypatch.setattr(unzip, bound, least)
     said = complaint(zipped([("zeros", bytes(2 * 10**7))]), tmp_path)
     assert said in {
         "hers.zip takes too much memory or time to unpack",
@@ -212,7 +212,7 @@ def test_a_damaged_zip_file_is_a_complaint_or_unpacked_within_its_folder(
     for place, value in changes:
         data[place] = value
     damaged = io.BytesIO(data[: max(end, len(GOOD) // 2)] if end % 3 == 0 else data)
-    order = unpacking.Order("hers.zip", str(folder / "out"), 10, 10, 5, 100, 10_000, 0, 0)
-    outcome = unpacking.outcome(order, damaged)  # here, as a process for each would take minutes
+    order = unzip_process.Order("hers.zip", str(folder / "out"), 10, 10, 5, 100, 10_000, 0, 0)
+    outcome = unzip_process.outcome(order, damaged)  # here, as a process for each would take minutes
     assert "hers.zip" in outcome.fault if outcome.fault else outcome.entries <= 2
     assert {path.name for path in folder.iterdir()} <= {"out"}

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import doctor
+from statecourse.classroom.grade import Grading, grade_folder, write_results
+from statecourse.classroom.store import Journal
+from statecourse.cli import doctor
 from statecourse.course import packages
 from statecourse.course.stubs import flagged, keep_stubs
 from statecourse.course.submission import Job, Submission
-from statecourse.grade import Grading, grade_folder, write_results
-from statecourse.journal import Journal
 from statecourse.report import words
 from statecourse.report.report import CheckResult, make_report
 

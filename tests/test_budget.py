@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.apptest import messages
+from statecourse.cli.teacher import tell_used_up
 from statecourse.report.report import CheckResult, Failure, make_report
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError, Meter
 from statecourse.sandbox.channel import Channel, LateError
-from statecourse.teacher import tell_used_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

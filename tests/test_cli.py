@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import learner, version
-from statecourse.cli import main
+from statecourse import version
+from statecourse.cli import learner
+from statecourse.cli.app import main
 from statecourse.sandbox import isolation
 from statecourse.sandbox.confine import LAYERS, Missing
 from statecourse.sandbox.own_disk import ROOMS
@@ -247,7 +248,7 @@ def test_a_damaged_progress_is_one_line(command: Command, course: Course) -> Non
 
 def test_a_bug_of_the_tool_is_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """The details are in a file for whoever mends it."""
-    monkeypatch.setattr("statecourse.cli.find_course", lambda _: 1 / 0)
+    monkeypatch.setattr("statecourse.cli.app.find_course", lambda _: 1 / 0)
     done = command("list")
     said = "something went wrong in statecourse itself (ZeroDivisionError: division by zero); details are in "
     assert (done.code, done.err[: len(said) + 13]) == (2, f"statecourse: {said}")

@@ -11,7 +11,7 @@ from statecourse.authoring.lesson_contract import hold_lessons
 from statecourse.authoring.scaffold import new_lesson
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
-from statecourse.ports import free_port
+from statecourse.programs.ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from statecourse.checks import exception_of, page_text, widget
-from statecourse.lesson.trace import ledger
+from statecourse.programs.runs import ledger
 from statecourse.runtime import run_observer
 
 Opener = Any

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.course.manifest import CourseError
-from statecourse.grade import (
+from statecourse.classroom.grade import (
     SCHEMA,
     Grading,
     Results,
@@ -20,7 +19,8 @@ from statecourse.grade import (
     write_grades,
     write_results,
 )
-from statecourse.journal import Journal
+from statecourse.classroom.store import Journal
+from statecourse.course.manifest import CourseError
 from statecourse.report.report import CheckResult, make_report
 
 if TYPE_CHECKING:

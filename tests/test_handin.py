@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse import archive
+from statecourse.classroom import unzip
+from statecourse.classroom.handins import Handin, Handins, read_handins
 from statecourse.course.manifest import CourseError
-from statecourse.handin import Handin, Handins, read_handins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,7 +102,7 @@ def test_a_zip_file_of_all_students_may_hold_more_than_one_students(
     read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has as many times the room, and each student's own zip file in it the usual one."""
-    monkeypatch.setattr(archive, "MAX_ENTRIES", 1)
+    monkeypatch.setattr(unzip, "MAX_ENTRIES", 1)
     ann, bo = zip_of(APP, tmp_path / "ann"), zip_of(APP | {"notes.txt": ""}, tmp_path / "bo")
     students = {"ann.zip": ann.read_bytes(), "bo.zip": bo.read_bytes()}
     handins = found(read(zip_of(students | {"cy/ex01a/app.py": ""}, tmp_path / "class.zip")))

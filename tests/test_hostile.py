@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.grade import inert
+from statecourse.classroom.grade import inert
 from statecourse.sandbox.confine import LAYERS, readable_paths
 from statecourse.sandbox.own_disk import ROOMS
 

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from statecourse import archive
 from statecourse.app.app import App, bench
-from statecourse.archive import unpack
+from statecourse.classroom import unzip
+from statecourse.classroom.grade import Grading, grade_folder
+from statecourse.classroom.handins import read_handins
+from statecourse.classroom.store import Journal
+from statecourse.classroom.unzip import unpack
 from statecourse.codec.forms import Array, Map, Seq, Text
 from statecourse.codec.values import BadValueError, Decoder, Value
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.grade import Grading, grade_folder
-from statecourse.handin import read_handins
-from statecourse.journal import Journal
 from statecourse.judge import judges, pytest_plugin
 from statecourse.judge.run import Job, run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
@@ -182,7 +182,7 @@ AS_ORDINARY_USER = """
 import json, os, sys
 from pathlib import Path
 from statecourse.course.course import Course
-from statecourse.handin import read_handins
+from statecourse.classroom.handins import read_handins
 from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.sandbox.app_folder import Scratch, remove_tree
 from statecourse.course.submission import Submission
@@ -310,7 +310,7 @@ def test_names_that_are_no_text_are_noted(course: Course, tree: Tree, tmp_path: 
 
 def test_nothing_stays_of_an_archive_that_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a hundred bombs do not fill the disk together."""
-    monkeypatch.setattr(archive, "MAX_BYTES", 1000)
+    monkeypatch.setattr(unzip, "MAX_BYTES", 1000)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w") as opened:
         opened.writestr("small", bytes(900))
         opened.writestr("large", bytes(2000))

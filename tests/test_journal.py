@@ -16,21 +16,21 @@ import msgspec
 import pytest
 from filelock import FileLock
 
-from statecourse import journal as journal_module
-from statecourse.basis import basis, surroundings
+from statecourse.classroom import store as journal_module
+from statecourse.classroom.fingerprint import basis, surroundings
+from statecourse.classroom.grade import SCHEMA, Results, StudentResult, _json
+from statecourse.classroom.output import output_folder
+from statecourse.classroom.store import Journal
+from statecourse.classroom.temporary import workspace
 from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
 from statecourse.course.whole_file import remove_parts, whole_file
-from statecourse.grade import SCHEMA, Results, StudentResult, _json
-from statecourse.journal import Journal
 from statecourse.judge.judge_process import _Desk, require_space
 from statecourse.judge.judges import Judge, JudgeStoppedError
 from statecourse.judge.run import Job
-from statecourse.output import output_folder
 from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -351,7 +351,7 @@ def test_a_workspace_is_swept_whenever_its_process_was_killed(tmp_path: Path) ->
 
 _KILLED = """
 import itertools, os, signal, sys, tempfile
-from statecourse.workspace import workspace
+from statecourse.classroom.temporary import workspace
 
 def use():
     with workspace() as folder:

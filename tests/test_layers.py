@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 import trying
 
-from statecourse import teacher
 from statecourse.app.app import App, bench
+from statecourse.classroom.grade import Grading, grade_folder
+from statecourse.classroom.store import Journal
+from statecourse.cli import teacher
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
-from statecourse.grade import Grading, grade_folder
-from statecourse.journal import Journal
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import isolation
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing

@@ -35,8 +35,8 @@ from streamlit.testing.v1 import AppTest
 
 from statecourse.course.lesson_text import Round, questions, read_round
 from statecourse.course.manifest import CourseError
-from statecourse.lesson import live, servers
-from statecourse.lesson.trace import RunRecord, Stage, ledger
+from statecourse.programs import live, servers
+from statecourse.programs.runs import RunRecord, Stage, ledger
 
 APART = [path for path in ROUNDS if HEADS[path].apart]
 HERE = [path for path in QUESTIONS if not HEADS[path].own_server and path not in APART]

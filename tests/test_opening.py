@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import statecourse
-from statecourse.archive import unpack
+from statecourse.classroom.handins import read_handins
+from statecourse.classroom.unzip import unpack
 from statecourse.course import opening
 from statecourse.course.answer_files import MAX_BYTES, SubmissionError, reading
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.opening import read_file
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Submission, open_submission
-from statecourse.handin import read_handins
 from statecourse.judge.outcome import _source_line
 from statecourse.judge.run import Job
 from statecourse.report.report import CheckResult, Report
@@ -169,7 +169,7 @@ def test_what_lies_beside_a_notebook(
 @pytest.mark.parametrize("how", SWAPS)
 def test_a_notebook_that_becomes_something_else(how: Any, swapped: Any, tree: Tree, tmp_path: Path) -> None:
     """Has its reason as feedback."""
-    notebookfile = pytest.importorskip("statecourse.classroom.notebookfile")
+    notebookfile = pytest.importorskip("statecourse.classroom.nbgrader.read_notebook")
     path = tree(tmp_path / "ada", {"ex.ipynb": '{"cells": []}'}) / "ex.ipynb"
     swapped("ex.ipynb", how)
     _, problem = notebookfile.read_notebook(path)
@@ -199,7 +199,7 @@ def test_what_nbgraders_step_before_grading_writes_stays_in_the_students_folder(
     tree: Tree, tmp_path: Path, swapped: Any
 ) -> None:
     """Whatever links lie there, and whatever a notebook becomes."""
-    prepare = pytest.importorskip("statecourse.classroom.prepare").prepare
+    prepare = pytest.importorskip("statecourse.classroom.nbgrader.prepare").prepare
     other = tree(tmp_path / "other", {"secret.txt": SECRET})
     tree(tmp_path / "source" / "hw", {"hw.ipynb": "{}"})
     folder = tree(tmp_path / "submitted" / "ada" / "hw", {"mine.ipynb": "{}", "timestamp.txt": "no time"})

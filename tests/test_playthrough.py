@@ -32,14 +32,14 @@ from lesson_pages import (
     verdicts,
 )
 
-from statecourse import learner
-from statecourse.cli import main
+from statecourse.cli import learner
+from statecourse.cli.app import main
 from statecourse.course.course import Course
 from statecourse.course.lesson_text import changed, read_selftest
 from statecourse.course.progress import read_progress
 from statecourse.judge import run
 from statecourse.judge.pytest_plugin import check_name
-from statecourse.lesson import confined, live, program, servers
+from statecourse.programs import confined, live, program, servers
 
 if TYPE_CHECKING:
     from pathlib import Path

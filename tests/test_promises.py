@@ -12,8 +12,8 @@ from statecourse.checks import page_text
 from statecourse.course.lesson_text import Edit, edited, read_selftest
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
-from statecourse.lesson.doing import Tabs, play_step, read_step
-from statecourse.lesson.promises import broken_promises
+from statecourse.programs.doing import Tabs, play_step, read_step
+from statecourse.programs.promises import broken_promises
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from statecourse.grade import StudentResult
+from statecourse.classroom.grade import StudentResult
 from statecourse.report.cell import cell_html
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Advice, AppError, CheckResult, Failure, make_report

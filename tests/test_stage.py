@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from statecourse.lesson import lines
-from statecourse.lesson.picture import picture
-from statecourse.lesson.program import taken_apart
-from statecourse.lesson.trace import ledger
+from statecourse.programs import lines
+from statecourse.programs.program import taken_apart
+from statecourse.programs.run_picture import picture
+from statecourse.programs.runs import ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.lesson.trace import RunRecord
+    from statecourse.programs.runs import RunRecord
 
 LESSON = """
 from pathlib import Path
 import streamlit as st
-from statecourse.lesson import stage
+from statecourse.programs import stage
 asked = stage.asked_for()
 if asked:
     stage.play(Path(asked[0]), asked[1])

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.app import trace
-from statecourse.basis import basis
 from statecourse.checks import Inputs
 from statecourse.checks.actions import Drawing, click, enter
 from statecourse.checks.shortest import shortest
 from statecourse.checks.walks import Walk
+from statecourse.classroom.fingerprint import basis
 from statecourse.sandbox.confine import missing_layers
 
 if TYPE_CHECKING:

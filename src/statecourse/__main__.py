@@ -22,12 +22,12 @@ def main() -> NoReturn:
         from statecourse.sandbox.start import launch_server  # noqa: PLC0415
 
         launch_server()
-    from statecourse import cli  # noqa: PLC0415
+    from statecourse.cli import app  # noqa: PLC0415
 
     gc.freeze()
     gc.enable()
     try:
-        cli.main()
+        app.main()
     except SystemExit as end:
         code = int(end.code or 0)
     atexit._run_exitfuncs()
@@ -35,9 +35,9 @@ def main() -> NoReturn:
         with contextlib.suppress(ValueError, BrokenPipeError):  # nobody reads it any more
             sys.stdout.flush()
     except OSError as problem:
-        if code != cli.COULD_NOT_RUN:  # else it has been told
+        if code != app.COULD_NOT_RUN:  # else it has been told
             sys.stderr.write(f"statecourse: the output cannot be written: {problem.strerror}\n")
-        code = cli.COULD_NOT_RUN
+        code = app.COULD_NOT_RUN
     os._exit(code)
 
 

@@ -117,7 +117,9 @@ class Class(Person):
 
     def scores(self) -> dict[str, dict[str, float]]:
         """What each student has for each check, as our exporter writes it."""
-        self.nbgrader("export", "--exporter=statecourse.classroom.export.ChecksExporter", "--to=checks.csv")
+        self.nbgrader(
+            "export", "--exporter=statecourse.classroom.nbgrader.export.ChecksExporter", "--to=checks.csv"
+        )
         found: dict[str, dict[str, float]] = {}
         for row in csv.DictReader((self.root / "checks.csv").open(newline="")):
             found.setdefault(row["student_id"], {})[row["check"]] = float(row["score"])

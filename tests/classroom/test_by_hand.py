@@ -12,7 +12,7 @@ import pytest
 from classroom.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
 from nbformat.v4 import new_markdown_cell
 
-from statecourse.classroom.gradebook import open_gradebook
+from statecourse.classroom.nbgrader.gradebook import open_gradebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,15 +9,15 @@ import msgspec
 import pytest
 from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
 
-from statecourse.classroom.gradebook import open_gradebook, write_grades
+from statecourse.classroom.grade import Results
+from statecourse.classroom.nbgrader.gradebook import open_gradebook, write_grades
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
-from statecourse.grade import Results
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.grade import StudentResult
+    from statecourse.classroom.grade import StudentResult
 
 ANSWERED = {
     "ada": SOLUTION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-from statecourse.classroom.markdown import as_read, runs_in_browser
+from statecourse.classroom.nbgrader.safe_markdown import as_read, runs_in_browser
 
 WORDS = [
     "",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from classroom.kit import Person, text_of
 
-from statecourse.classroom.gradebook import open_gradebook
+from statecourse.classroom.nbgrader.gradebook import open_gradebook
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "nbgrader.md").read_text("utf-8")

@@ -13,9 +13,9 @@ import pytest
 from classroom.kit import EXERCISE, MINICOURSE, SOLUTION, cell
 from nbgrader.nbgraderformat import MetadataValidator
 
-from statecourse.classroom.gradebook import open_gradebook
-from statecourse.classroom.notebook import make_notebook, starter
-from statecourse.classroom.setup import Change, set_up
+from statecourse.classroom.nbgrader.gradebook import open_gradebook
+from statecourse.classroom.nbgrader.make_notebook import make_notebook, starter
+from statecourse.classroom.nbgrader.setup import Change, set_up
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from statecourse.grade import SCHEMA, Results, StudentResult, write_grades
+from statecourse.classroom.grade import SCHEMA, Results, StudentResult, write_grades
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Advice, AppError, CheckResult, Failure, Report, make_report
 from statecourse.report.terminal import show_report

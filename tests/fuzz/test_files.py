@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statecourse.archive import unpack
+from statecourse.classroom.handins import read_handins
+from statecourse.classroom.unzip import unpack
 from statecourse.course.answer_files import MAX_DEPTH, SubmissionError, readable
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError, CourseManifest, ExerciseManifest, parse
-from statecourse.handin import read_handins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

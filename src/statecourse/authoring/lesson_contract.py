@@ -16,7 +16,7 @@ from statecourse.authoring.verify import Finding
 from statecourse.course.lesson_text import Head, Promise, changed, prose, read, read_round, read_selftest
 from statecourse.course.manifest import CourseError
 from statecourse.judge.judges import default_jobs
-from statecourse.lesson.promises import broken_promises
+from statecourse.programs.promises import broken_promises
 from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:

@@ -1,38 +1,5 @@
-"""What ``nbgrader generate_assignment`` does to our notebooks: no solution and no hidden check leaves."""
+"""Where `nbgrader init` of an earlier version has a course look for `statecourse.classroom.nbgrader.release`."""
 
-from __future__ import annotations
+from statecourse.classroom.nbgrader.release import PutStarter, TakeOutHidden
 
-from typing import Any
-
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
-
-from statecourse.classroom.answer import is_answer, with_magic
-from statecourse.classroom.notebook import MARK, starter
-from statecourse.classroom.settings import Statecourse
-from statecourse.course.check_list import checks_of
-
-
-class PutStarter(Statecourse, ClearSolutions):
-    """Puts the exercise's starter in place of the solution; other solution cells as nbgrader does."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give the notebook as students get it."""
-        exercise = self.exercise_of(resources["nbgrader"]["notebook"])
-        nb, resources = super().preprocess(nb, resources)
-        for cell in nb.cells:
-            if exercise is not None and is_answer(cell):
-                cell.source = with_magic(starter(self.open_course(), exercise), exercise.answer)
-        for cell in nb.cells:
-            cell.metadata.pop(MARK, None)
-        return nb, resources
-
-
-class TakeOutHidden(Statecourse, NbGraderPreprocessor):
-    """Takes out the cells of hidden checks; by then the gradebook knows them and their points."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give the notebook without them."""
-        exercise = self.exercise_of(resources["nbgrader"]["notebook"])
-        hidden = {check.name for check in checks_of(exercise) if check.hidden} if exercise else set()
-        nb.cells = [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") not in hidden]
-        return nb, resources
+__all__ = ["PutStarter", "TakeOutHidden"]

@@ -17,7 +17,7 @@ def installed_content() -> Path | None:
     """The folder with the course that this package brought; in a checkout, the checkout itself."""
     here = Path(__file__).resolve()
     places = [
-        here.parents[2],
+        here.parents[3],
         *(Path(sysconfig.get_path("data", scheme)) / "share" / "statecourse" for scheme in _schemes()),
     ]
     return next((p for p in places if (p / "exercises" / "course.yaml").is_file()), None)

@@ -24,9 +24,9 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a program does when someone does something with it: `statecourse.lesson.promises` holds it to that.
+    """What a program does when someone does something with it: `statecourse.programs.promises` holds it to that.
 
-    ``do`` are steps such as ``click "Add one"`` (see `statecourse.lesson.doing`); without any, the page is
+    ``do`` are steps such as ``click "Add one"`` (see `statecourse.programs.doing`); without any, the page is
     opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
     session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
     ``error``, or with none. ``since`` is the version of Streamlit that began to do so: who has an older one is told.

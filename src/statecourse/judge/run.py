@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+import statecourse
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job
@@ -88,7 +89,7 @@ def _forget_checks(course: Course) -> None:
 _OPTIONS = (
     "--disable-plugin-autoload",
     "--import-mode=importlib",
-    f"--config-file={Path(__file__).with_name('judge.ini')}",
+    f"--config-file={Path(statecourse.__file__).with_name('judge.ini')}",
     "--capture=no",
     "-pno:terminal",
     "-pno:cacheprovider",

@@ -7,8 +7,8 @@ lesson's page: what is shown is what is run, and nothing that it keeps meets wha
 
 from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.page import Lesson
-from statecourse.lesson.problems import told
 from statecourse.lesson.progress_map import LessonMap
-from statecourse.lesson.stage import asked_for
+from statecourse.programs.problems import told
+from statecourse.programs.stage import asked_for
 
 __all__ = ["Lesson", "LessonMap", "asked_for", "show_picture", "told"]

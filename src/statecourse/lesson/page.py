@@ -9,12 +9,13 @@ import streamlit as st
 
 from statecourse.course.course import Course, find_course
 from statecourse.course.lesson_text import Head, prose, read, read_selftest
-from statecourse.lesson import make, stage
 from statecourse.lesson.drawing import show_picture
-from statecourse.lesson.problems import told
-from statecourse.lesson.program import AT
+from statecourse.lesson.exercise import show_exercise
 from statecourse.lesson.questions import show_selftest
 from statecourse.lesson.round import show_round
+from statecourse.programs import stage
+from statecourse.programs.problems import told
+from statecourse.programs.program import AT
 
 _STYLE = """
 <style>
@@ -149,7 +150,7 @@ class Lesson:
             st.header("Make", divider="gray")
         for exercise in exercises:
             with told(self._told), st.container(width=_WIDTH):
-                make.show_exercise(self.course, exercise)
+                show_exercise(self.course, exercise)
 
 
 def _remember(key: str) -> None:

@@ -10,13 +10,13 @@ import streamlit as st
 
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.progress import predict, read_progress
-from statecourse.lesson.confined import show_confined
-from statecourse.lesson.doing import read_step
-from statecourse.lesson.live import live
-from statecourse.lesson.picture import picture
-from statecourse.lesson.problems import told
-from statecourse.lesson.program import TAB_NAMES, Program, runs_stamp, show_program
 from statecourse.lesson.questions import ask
+from statecourse.programs.confined import show_confined
+from statecourse.programs.doing import read_step
+from statecourse.programs.live import live
+from statecourse.programs.problems import told
+from statecourse.programs.program import TAB_NAMES, Program, runs_stamp, show_program
+from statecourse.programs.run_picture import picture
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -82,7 +82,7 @@ class Sandbox:
         self.budget = Budget()
         """What counts what the workers take, and ends them; one without an end, unless somebody sets another."""
         self.root = launched.root if launched else new_root()
-        self._launched = launched or (Launched("server", self.root) if forking else None)
+        self._launched = launched or (Launched("fork_server", self.root) if forking else None)
         self._servers: dict[tuple[str, ...], Process] = {}
         self._numbers = itertools.count()
         self.layers: list[str] = []
@@ -113,7 +113,7 @@ class Sandbox:
         if server is None or not server.alive():
             if len(self._servers) >= MAX_SERVERS:
                 self._servers.pop(next(iter(self._servers))).close()
-            launched, self._launched = self._launched or Launched("server", self.root), None
+            launched, self._launched = self._launched or Launched("fork_server", self.root), None
             server = Process(launched)
             with contextlib.suppress(ClosedError):  # whoever needs the server is told what it said
                 server.channel.send(Begin(libraries))
@@ -168,7 +168,7 @@ class Sandbox:
         )
 
     def _cold_worker(self, folder: Scratch, limits: Limits) -> Worker:
-        process = Process(Launched("cold", self.root))
+        process = Process(Launched("fresh_process", self.root))
         process.wait_until_ready()
         without = list(self.without)
         process.channel.send(Spawn(str(folder.folder), limits, folder.uid, without))

@@ -101,7 +101,7 @@ _waiting: list[Launched] = []
 def launch_server() -> None:
     """Start a server for the first sandbox of this process: that goes on while the rest is loaded."""
     if FORKING:
-        _waiting.append(Launched("server", new_root()))
+        _waiting.append(Launched("fork_server", new_root()))
         atexit.register(_drop)
 
 

@@ -11,8 +11,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.lesson.lines import Event
-    from statecourse.lesson.trace import RunRecord, State, WidgetRecord
+    from statecourse.programs.lines import Event
+    from statecourse.programs.runs import RunRecord, State, WidgetRecord
 
 _MAX_MESSAGE = 140
 # Colours are mixed from the page's own text colour, so that one picture suits light and dark.

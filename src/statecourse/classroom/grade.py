@@ -16,25 +16,25 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from statecourse import version
-from statecourse.basis import basis, surroundings
+from statecourse.classroom.fingerprint import basis, surroundings
+from statecourse.classroom.handins import Handin, read_handins
+from statecourse.classroom.output import make_folder
+from statecourse.classroom.temporary import workspace
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job
 from statecourse.course.whole_file import whole_file, write_whole
-from statecourse.handin import Handin, read_handins
 from statecourse.judge.judges import grade_all, not_graded
-from statecourse.output import make_folder
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.report.words import one_line
-from statecourse.workspace import workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from statecourse.classroom.store import Journal, Key
     from statecourse.course.course import Course
-    from statecourse.journal import Journal, Key
 
 SCHEMA = "statecourse/results/v1"
 _MAX_NAME = 200

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from statecourse.cli_nbgrader import nbgrader
+from statecourse.cli.nbgrader import nbgrader
 from statecourse.course.course import Course, find_course
 from statecourse.course.manifest import CourseError
 
@@ -114,7 +114,7 @@ def learn(
     """
     import subprocess  # noqa: PLC0415
 
-    from statecourse.ports import free_port  # noqa: PLC0415
+    from statecourse.programs.ports import free_port  # noqa: PLC0415
 
     course = _course()
     home = course.root / "lessons" / "home.py"
@@ -171,7 +171,7 @@ def check(
 
     Example: `statecourse check ex01a`
     """
-    from statecourse.learner import check_exercises  # noqa: PLC0415
+    from statecourse.cli.learner import check_exercises  # noqa: PLC0415
 
     raise typer.Exit(check_exercises(_course(), exercises or [], as_json=json))
 
@@ -182,7 +182,7 @@ def watch(exercises: ExerciseNames = None) -> None:
 
     Example: `statecourse watch ex01a`
     """
-    from statecourse.learner import watch_exercises  # noqa: PLC0415
+    from statecourse.cli.learner import watch_exercises  # noqa: PLC0415
 
     watch_exercises(_course(), exercises or [])
 
@@ -285,10 +285,10 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 
     Example: `statecourse grade submissions -o grades`
     """
+    from statecourse.classroom.grade import Grading  # noqa: PLC0415
+    from statecourse.cli.teacher import grade_submissions  # noqa: PLC0415
     from statecourse.course.installed import course_for_teaching  # noqa: PLC0415
-    from statecourse.grade import Grading  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs  # noqa: PLC0415
-    from statecourse.teacher import grade_submissions  # noqa: PLC0415
 
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
     full = isolation is Isolation.full
@@ -314,7 +314,7 @@ def verify(
 
     Example: `statecourse verify ex01a`, or for a lesson `statecourse verify 01`
     """
-    from statecourse.teacher import verify_exercises  # noqa: PLC0415
+    from statecourse.cli.teacher import verify_exercises  # noqa: PLC0415
 
     raise typer.Exit(verify_exercises(_course(), exercises or [], seeds))
 
@@ -355,7 +355,7 @@ def doctor() -> None:
 
     Example: `statecourse doctor`
     """
-    from statecourse.doctor import examine  # noqa: PLC0415
+    from statecourse.cli.doctor import examine  # noqa: PLC0415
     from statecourse.report.terminal import console, say  # noqa: PLC0415
 
     out, bad = console(), False

@@ -13,11 +13,11 @@ import streamlit as st
 
 from statecourse.course.progress import private_folder
 from statecourse.course.whole_file import write_whole
-from statecourse.lesson import stage
-from statecourse.lesson.live import live
-from statecourse.lesson.problems import told
-from statecourse.lesson.servers import ProgramServer
-from statecourse.lesson.trace import FiledStage, Stage, ledger, trace_file
+from statecourse.programs import stage
+from statecourse.programs.live import live
+from statecourse.programs.problems import told
+from statecourse.programs.runs import FiledStage, Stage, ledger, trace_file
+from statecourse.programs.servers import ProgramServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from statecourse.lesson.lines import Event  # noqa: TC001  # msgspec reads the annotations
+from statecourse.programs.lines import Event  # noqa: TC001  # msgspec reads the annotations
 
 MAX_RUNS = 60
 """Runs that are kept of one stage: more than anyone looks back."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statecourse.classroom.answer import read_answer
-from statecourse.classroom.notebook import starter
-from statecourse.classroom.notebookfile import read_notebook
+from statecourse.classroom.nbgrader.answer_cells import read_answer
+from statecourse.classroom.nbgrader.make_notebook import starter
+from statecourse.classroom.nbgrader.read_notebook import read_notebook
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.submission import Job, Submission
@@ -24,7 +24,7 @@ from statecourse.judge.judges import Judge, JudgeStoppedError, default_jobs, not
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.classroom.answer import Answer
+    from statecourse.classroom.nbgrader.answer_cells import Answer
     from statecourse.course.course import Course, Exercise
     from statecourse.report.report import Report
 

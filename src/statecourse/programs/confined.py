@@ -16,14 +16,14 @@ from statecourse.app.app import App, RunTimeoutError, bench
 from statecourse.app.page_text import page_text
 from statecourse.app.trace import exception_of
 from statecourse.course.limits import Limits
-from statecourse.lesson.promises import laid_out
-from statecourse.lesson.tests import tests_said
+from statecourse.programs.lesson_tests import tests_said
+from statecourse.programs.promises import laid_out
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.sandbox import WorkerLostError
 
 if TYPE_CHECKING:
-    from statecourse.lesson.program import Program
+    from statecourse.programs.program import Program
 
 
 def show_confined(program: Program) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import nbformat
 
-from statecourse.classroom.gradebook import open_gradebook
-from statecourse.classroom.notebook import MARK, digest, make_notebook
+from statecourse.classroom.nbgrader.gradebook import open_gradebook
+from statecourse.classroom.nbgrader.make_notebook import MARK, digest, make_notebook
 from statecourse.course.answer_folder import data_files
 from statecourse.course.installed import installed_content
 from statecourse.course.manifest import CourseError

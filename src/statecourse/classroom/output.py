@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from statecourse.classroom.store import Journal
 from statecourse.course.manifest import CourseError
 from statecourse.course.whole_file import remove_parts
-from statecourse.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from statecourse.course.manifest import CourseError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from statecourse.classroom.grade import StudentResult
     from statecourse.course.course import Course, Exercise
-    from statecourse.grade import StudentResult
 
 
 @contextmanager

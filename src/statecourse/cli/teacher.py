@@ -14,10 +14,10 @@ from rich.progress import (
 )
 
 from statecourse.authoring.verify import verify
-from statecourse.cli_nbgrader import require_nbgrader, write_gradebook
+from statecourse.classroom.grade import grade_folder, status, write_results
+from statecourse.classroom.output import output_folder
+from statecourse.cli.nbgrader import require_nbgrader, write_gradebook
 from statecourse.course.manifest import CourseError
-from statecourse.grade import grade_folder, status, write_results
-from statecourse.output import output_folder
 from statecourse.report.terminal import console, say
 from statecourse.sandbox.isolation import require_isolation
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.authoring.verify import Finding
+    from statecourse.classroom.grade import Grading, Results
     from statecourse.course.course import Course
-    from statecourse.grade import Grading, Results
 
 _SHOWN = 6
 DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130

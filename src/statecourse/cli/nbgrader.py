@@ -14,8 +14,8 @@ from statecourse.course.manifest import CourseError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from statecourse.classroom.grade import StudentResult
     from statecourse.course.course import Course
-    from statecourse.grade import StudentResult
 
 nbgrader = typer.Typer(
     no_args_is_help=True,
@@ -43,7 +43,7 @@ def init(
     Example: `statecourse nbgrader init my-class`
     """
     require_nbgrader()
-    from statecourse.classroom.setup import set_up  # noqa: PLC0415  # takes a while
+    from statecourse.classroom.nbgrader.setup import set_up  # noqa: PLC0415  # takes a while
 
     course = course_for_teaching(Path.cwd())
     changes = set_up(course, folder, course.select(exercise or []))
@@ -63,7 +63,7 @@ def require_nbgrader() -> None:
 
 def write_gradebook(course: Course, place: Path, results: Iterable[StudentResult]) -> None:
     """Write results into nbgrader's gradebook, and say so. Raises `CourseError`."""
-    from statecourse.classroom.gradebook import open_gradebook, write_grades  # noqa: PLC0415
+    from statecourse.classroom.nbgrader.gradebook import open_gradebook, write_grades  # noqa: PLC0415
 
     with open_gradebook(place) as gradebook:
         count = write_grades(gradebook, course, results)

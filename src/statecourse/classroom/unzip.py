@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from statecourse import unpacking
+from statecourse.classroom import unzip_process
 from statecourse.course.answer_files import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -76,7 +76,7 @@ def unpack(archive: Path, target: Path, top: Path | None = None, budget: Budget 
     budget.folders -= outcome.folders
 
 
-def _look_at(outcome: unpacking.Outcome) -> None:
+def _look_at(outcome: unzip_process.Outcome) -> None:
     """Raise what came of a zip file that was not unpacked."""
     if no_fault_of_the_file(OSError(outcome.errno, "")):
         raise OSError(outcome.errno, os.strerror(outcome.errno))
@@ -84,15 +84,15 @@ def _look_at(outcome: unpacking.Outcome) -> None:
         raise SubmissionError(outcome.fault)
 
 
-def _unpacked_apart(descriptor: int, name: str, target: Path, budget: Budget) -> unpacking.Outcome:
+def _unpacked_apart(descriptor: int, name: str, target: Path, budget: Budget) -> unzip_process.Outcome:
     """Have a process unpack; gives what it says. Whatever ends it is the zip file's fault."""
     bounds = (budget.entries, budget.folders, MAX_DEPTH, MAX_NAME, budget.size, _MEMORY, _CPU_SECONDS)
-    order = unpacking.Order(name, str(target), *bounds)
-    command = [sys.executable, "-I", "-S", unpacking.__file__, json.dumps(order)]
+    order = unzip_process.Order(name, str(target), *bounds)
+    command = [sys.executable, "-I", "-S", unzip_process.__file__, json.dumps(order)]
     try:
         done = subprocess.run(  # noqa: S603  # our own module
             command, stdin=descriptor, capture_output=True, timeout=_SECONDS, check=False
         )
-        return unpacking.Outcome(*json.loads(done.stdout))
+        return unzip_process.Outcome(*json.loads(done.stdout))
     except (subprocess.TimeoutExpired, ValueError):
-        return unpacking.Outcome(f"{name} takes too much memory or time to unpack")
+        return unzip_process.Outcome(f"{name} takes too much memory or time to unpack")

@@ -18,8 +18,8 @@ import urllib.request
 from pathlib import Path
 
 from statecourse.course.manifest import CourseError
-from statecourse.lesson.trace import TRACES
-from statecourse.ports import free_port
+from statecourse.programs.ports import free_port
+from statecourse.programs.runs import TRACES
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -112,7 +112,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from statecourse.lesson import stage
+from statecourse.programs import stage
 
 st.set_page_config(page_title="A program of the lesson")
 asked = stage.asked_for()

@@ -10,10 +10,10 @@ import streamlit as st
 
 from statecourse.course.progress import read_progress, update_progress
 from statecourse.course.stubs import reset
-from statecourse.lesson.checking import checker, stamp
-from statecourse.lesson.live import live
-from statecourse.lesson.problems import told
-from statecourse.lesson.servers import AppServer
+from statecourse.lesson.warm_judge import checker, stamp
+from statecourse.programs.live import live
+from statecourse.programs.problems import told
+from statecourse.programs.servers import AppServer
 from statecourse.report import words
 
 if TYPE_CHECKING:

@@ -49,8 +49,6 @@ class Statecourse(Configurable):
     def reader(self) -> Any:
         """The exporter that holds what one run knows. Raises `CourseError` where it is another one."""
         if not hasattr(self.parent, "kept"):
-            text = (
-                "nbgrader_config.py: c.Autograde.exporter_class must be statecourse.classroom.reader.Reader"
-            )
+            text = "nbgrader_config.py: c.Autograde.exporter_class must be statecourse.classroom.nbgrader.reader.Reader"
             raise CourseError(text)
         return self.parent

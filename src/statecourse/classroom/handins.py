@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.archive import Budget, unpack
+from statecourse.classroom.unzip import Budget, unpack
 from statecourse.course.answer_files import SubmissionError, readable, reading
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission

@@ -18,14 +18,14 @@ from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.limits import Limits
-from statecourse.lesson.doing import Tabs, play_step, read_step
-from statecourse.lesson.tests import tests_said
+from statecourse.programs.doing import Tabs, play_step, read_step
+from statecourse.programs.lesson_tests import tests_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from statecourse.course.lesson_text import Promise, Round
-    from statecourse.lesson.doing import Step
+    from statecourse.programs.doing import Step
     from statecourse.sandbox.sandbox import Sandbox
 
 _RUN_SECONDS = 20.0

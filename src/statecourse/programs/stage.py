@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from statecourse.codec.values import shown
-from statecourse.lesson.lines import EndlessError, Lines
-from statecourse.lesson.trace import CallbackRecord, RunRecord, Stage, WidgetRecord, ledger
+from statecourse.programs.lines import EndlessError, Lines
+from statecourse.programs.runs import CallbackRecord, RunRecord, Stage, WidgetRecord, ledger
 from statecourse.runtime import run_observer
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Unpacks one zip file, in a process of its own with limits on memory, time and what may come out.
 
-Run as a program, see `statecourse.archive`: the zip file is its standard input, its orders its argument,
+Run as a program, see `statecourse.classroom.unzip`: the zip file is its standard input, its orders its argument,
 and what went wrong is what it prints. It loads nothing but Python's own library, so that it starts fast.
 """
 

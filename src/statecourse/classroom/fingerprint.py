@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import statecourse
 from statecourse.sandbox.app_folder import become_others
 from statecourse.sandbox.confine import missing_layers
 
@@ -25,7 +26,7 @@ def surroundings(without: tuple[str, ...], seed: str = "") -> str:
     An app may use any package: one that is installed later changes what becomes of it.
     """
     packages = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
-    own = Path(__file__).parent
+    own = Path(statecourse.__file__).parent
     missing = [layer.layer for layer in missing_layers()]
     isolation = ["isolation", str(become_others()), *without, "missing", *missing]
     engine = _contents(sorted(own.rglob("*.py")), own)

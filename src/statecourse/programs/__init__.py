@@ -1,0 +1,1 @@
+"""The programs of a lesson: their servers, and what they did."""
