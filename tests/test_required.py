@@ -41,7 +41,7 @@ def test_a_missing_layer_skips_or_fails(tmp_path: Path, required: str, outcome: 
     assert "this system lacks layers of isolation: landlock" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["test_layers.py", "test_hostile.py"])
+@pytest.mark.parametrize("name", ["sandbox/test_layers.py", "test_hostile.py"])
 def test_the_tests_of_isolation_ask_for_all_layers(name: str) -> None:
     """By the one way that heeds what is required."""
     text = (HERE / name).read_text()

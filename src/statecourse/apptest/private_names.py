@@ -127,6 +127,7 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.app_test:_AppTestSessionState._state",
     "streamlit.testing.v1.app_test:_context_info_from_dict",
     "streamlit.testing.v1.app_test:_user_info_for_run",
+    "streamlit.testing.v1.element_tree:Block",
     "streamlit.testing.v1.element_tree:ElementTree._runner",
     "streamlit.testing.v1.element_tree:ElementTree.get_widget_states",
     "streamlit.testing.v1.element_tree:Widget._widget_state",

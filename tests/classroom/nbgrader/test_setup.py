@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from classroom.kit import EXERCISE, MINICOURSE, SOLUTION, cell
+from classroom.nbgrader.kit import EXERCISE, MINICOURSE, SOLUTION, cell
 from nbgrader.nbgraderformat import MetadataValidator
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
@@ -182,7 +182,7 @@ def test_a_starter_is_the_stub_though_the_teacher_has_solved_it(course: Course) 
 
 
 def test_every_exercise_of_the_course_makes_a_notebook() -> None:
-    for exercise in Course(Path(__file__).parents[2]).exercises.values():
+    for exercise in Course(Path(__file__).parents[3]).exercises.values():
         notebook = make_notebook(exercise)
         MetadataValidator().validate_nb(notebook)
         assert f"exercises/{exercise.id}/" not in notebook.cells[0].source
@@ -203,7 +203,7 @@ def test_data_files_travel(course: Course, target: Path) -> None:
 
 def test_the_app_that_tests_are_about_comes_in_a_cell(tmp_path: Path) -> None:
     """Nbgrader copies no app.py, nor what the answer cell writes."""
-    course = Course(Path(__file__).parents[2])
+    course = Course(Path(__file__).parents[3])
     exercise = next(found for found in course.exercises.values() if found.answer != "app.py")
     notebook = make_notebook(exercise)
     app = (exercise.folder / "app.py").read_text()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-PROGRAM = Path(__file__).parents[1] / "lessons" / "05_callbacks" / "which_widgets.py"
+PROGRAM = Path(__file__).parents[2] / "lessons" / "05_callbacks" / "which_widgets.py"
 # As on the page of the documentation that the course began with.
 ON_CHANGE = """
 st.checkbox st.color_picker st.date_input st.data_editor st.file_uploader st.multiselect st.number_input st.radio

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, cell, make_class, text_of
+from classroom.nbgrader.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, cell, make_class, text_of
 
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 FULL, OF_WRONG = 10, 3

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 from browser import SECONDS, free_port, launched, wait_for
-from classroom.kit import ANSWERS, BIN, EXERCISE, SOLUTION, Class, environment, make_class, text_of
+from classroom.nbgrader.kit import ANSWERS, BIN, EXERCISE, SOLUTION, Class, environment, make_class, text_of
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import Browser, Locator, Page, expect
 

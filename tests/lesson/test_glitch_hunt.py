@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EXERCISE = "ex12b_glitch_hunt"
 STUB = (ROOT / "exercises" / EXERCISE / "app.py").read_text("utf-8")
 WRONG = ROOT / "graders" / EXERCISE / "wrong"

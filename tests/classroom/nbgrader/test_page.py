@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from classroom.kit import Person, text_of
+from classroom.nbgrader.kit import Person, text_of
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "nbgrader.md").read_text("utf-8")
 RUN = "\n".join(re.findall(r"(?ms)^```bash\n(.*?)^```", PAGE))
 """What stands in blocks of Bash. Blocks of text hold what a test cannot do, such as install."""

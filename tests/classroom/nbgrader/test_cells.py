@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
-from classroom.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
+from classroom.nbgrader.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
 from nbclient import NotebookClient
 
 from statecourse.notebook import check

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Judge = Any
 Opener = Any
 
-REPOSITORY = Course(Path(__file__).parents[1])
-ODD = Path(__file__).parent / "corpus" / "odd"
+REPOSITORY = Course(Path(__file__).parents[2])
+ODD = Path(__file__).parents[1] / "corpus" / "odd"
 
 OUTSIDE = """
 def part():

@@ -216,15 +216,16 @@ def test_what_nbgraders_step_before_grading_writes_stays_in_the_students_folder(
 
 
 READS = (
-    "submission",
-    "handin",
-    "archive",
-    "folder",
-    "verdict",
-    "sandbox/scratch",
-    "sandbox/libraries",
+    "course/submission",
+    "course/answer_files",
+    "course/answer_folder",
+    "classroom/handins",
+    "classroom/unzip",
+    "judge/outcome",
+    "sandbox/app_folder",
+    "runtime/libraries",
 )
-READS += ("classroom/notebookfile", "classroom/prepare")
+READS += ("classroom/nbgrader/read_notebook", "classroom/nbgrader/prepare")
 
 
 @pytest.mark.parametrize("module", READS)

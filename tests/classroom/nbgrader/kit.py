@@ -19,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MINICOURSE = Path(__file__).parents[1] / "minicourse"
+MINICOURSE = Path(__file__).parents[2] / "minicourse"
 BIN = Path(sys.executable).parent
 EXERCISE = "ex01a_likes"
 ANSWERS = MINICOURSE / "graders" / EXERCISE

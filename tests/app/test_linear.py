@@ -10,7 +10,6 @@ import pytest
 
 from statecourse.app import page_text
 from statecourse.apptest.remote import BadPageError
-from statecourse.checks import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +112,7 @@ def test_a_page_is_read_once_for_each_run(monkeypatch: pytest.MonkeyPatch) -> No
     app = page(Node("text", "Items: 3"))
     read(app)
     assert len(asked) == 2
-    assert expect.number_after(app, "Items") == 3
+    assert page_text.number_after(app, "Items") == 3
 
 
 def table(rows: int, cell: str, column: str = "a") -> Node:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from classroom.kit import ANSWERS, EXERCISE, SOLUTION, Class, Person, cell, make_class, text_of
+from classroom.nbgrader.kit import ANSWERS, EXERCISE, SOLUTION, Class, Person, cell, make_class, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def served_late(tmp_path: Path) -> Iterator[Served]:
     """A copy of the course on a server that is late with everything."""
-    command = [str(Path(__file__).with_name("slow_server.py")), "run", "lessons/home.py"]
+    command = [str(Path(__file__).parents[1] / "slow_server.py"), "run", "lessons/home.py"]
     with serving(tmp_path, *command, "--server.headless=true", "--server.port={port}") as course:
         yield course
 

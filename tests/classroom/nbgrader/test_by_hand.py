@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
-from classroom.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
+from classroom.nbgrader.kit import ANSWERS, EXERCISE, SOLUTION, Class, cell, make_class, text_of
 from nbformat.v4 import new_markdown_cell
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook

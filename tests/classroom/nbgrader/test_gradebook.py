@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from classroom.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
+from classroom.nbgrader.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
 
 from statecourse.classroom.grade import Results
 from statecourse.classroom.nbgrader.gradebook import open_gradebook, write_grades

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
-REPOSITORY = Course(Path(__file__).parents[1])
+REPOSITORY = Course(Path(__file__).parents[2])
 UNTHOUGHT_OF = [
     (exercise.id, path)
     for exercise in REPOSITORY.exercises.values()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.sandbox import Sandbox
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 EXERCISE = "ex13a_write_the_tests"
 COUNTER = """
 import streamlit as st

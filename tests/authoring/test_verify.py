@@ -257,7 +257,7 @@ def test_a_new_exercise_lacks_what_only_its_author_can_write(course: Course) -> 
 
 def test_what_an_exercise_of_tests_needs(tmp_path: Path) -> None:
     """The app that the tests are about, and a check that asks for each wrong app."""
-    repository = Course(Path(__file__).parents[1])
+    repository = Course(Path(__file__).parents[2])
     exercise = next(found for found in repository.exercises.values() if found.answer != "app.py")
     for folder in (exercise.folder, exercise.graders, exercise.solution.parent):
         shutil.copytree(folder, tmp_path / folder.relative_to(repository.root))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from classroom.kit import EXERCISE, Class, make_class
+from classroom.nbgrader.kit import EXERCISE, Class, make_class
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
