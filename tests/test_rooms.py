@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,14 @@ def test_a_room_can_be_read_in_one_sitting(room: str) -> None:
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files_of(room)}
     assert sum(count for path, count in lines.items() if path not in nested) <= LINES
     assert [path.name for path, count in lines.items() if count > MODULE] == []
+
+
+def test_the_page_about_the_house_names_what_is_there() -> None:
+    """Each module that docs/architecture.md speaks of exists, and each room stands in its table."""
+    text = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = re.findall(rf"`((?:{'|'.join(ROOMS)})/[a-z_/]+)`", text)
+    assert len(modules) >= 20
+    assert [
+        name for name in modules if not (SOURCE / f"{name}.py").is_file() and not (SOURCE / name).is_dir()
+    ] == []
+    assert [room for room in ROOMS if f"| `{room}` |" not in text] == []
