@@ -19,6 +19,7 @@ ROOMS = (
     "apptest",
     "runtime",
     "app",
+    "film",
     "checks",
     "judge",
     "programs",

@@ -6,7 +6,7 @@ import contextlib
 import os
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
@@ -105,6 +105,18 @@ def bench(sandbox: Sandbox, limits: Limits, settings: dict[str, Any] | None = No
         made.close()
 
 
+class Shot(NamedTuple):
+    """What was done in a tab, as a list of steps in words, and what the run left, its film included."""
+
+    tab: int
+    done: list[str]
+    page: messages.Page
+
+
+filming: ContextVar[bool] = ContextVar("statecourse_filming", default=False)
+"""Whether the apps that are made now are filmed, see `AppServer.shots`."""
+
+
 class AppServer:
     """The server of one app: its folder, the worker in it, and the tabs that were opened."""
 
@@ -119,8 +131,12 @@ class AppServer:
         self._worker: Worker | None = None
         self._tabs = 0
         self._elsewhere = False
+        self._filmed = filming.get()
         self._opening: list[int] = []
         self.steps: list[str] = []
+        self.shots: list[Shot] = []
+        """Each run so far with its film, where this is filmed."""
+        self._shown = 0
         self.apps: list[App] = []
         made_on.servers.append(self)
 
@@ -168,7 +184,7 @@ class AppServer:
         script = Path(app._script_path).relative_to(self.folder).as_posix()
         number, self._tabs = self._tabs, self._tabs + 1
         args, kwargs, settings = plain(app.args), plain(app.kwargs), self._bench.settings
-        how = self._live, self._elsewhere, settings, trace.current.get() is not None
+        how = self._live, self._elsewhere, settings, trace.current.get() is not None, self._filmed
         self._running().send(messages.Open(number, script, args, kwargs, *how))
         self._opening.append(number)
         return number
@@ -187,6 +203,12 @@ class AppServer:
         ran_in = str(self._scratch.folder / "app")
         text = text.replace(ran_in + os.sep, "").replace(ran_in, ".")
         return text.replace(str(self._scratch.folder), "..")
+
+    def show(self, tab: int, page: messages.Page) -> None:
+        """Add what a run left to the film, where there is one."""
+        if self._filmed:
+            done, self._shown = self.steps[self._shown :], len(self.steps)
+            self.shots.append(Shot(tab, done, page))
 
     def count_as(self, step: str) -> None:
         """Have the time that is used from now on counted as this step's."""
@@ -449,6 +471,7 @@ class App(RemoteAppTest):
 
     def _take(self, page: messages.Page) -> None:
         super()._take(page)
+        self._server.show(self._tab, page)
         # Where the app goes on to another page by itself, the next run is one of that page.
         self._page_hash = ""
         trace.record_run(self)

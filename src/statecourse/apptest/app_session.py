@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.session_state import SessionState
 
     from statecourse.apptest.keeper import Keeper
+    from statecourse.apptest.recorder import Recorder
     from statecourse.codec.values import Value
 
 _components: list[_Components] = []
@@ -75,14 +76,16 @@ def components(*, at_once: bool = False) -> BidiComponentManager:
     return _components[0]
 
 
-class Recorder(LocalScriptRunner):
+class NotingRunner(LocalScriptRunner):
     """The stock script runner; it also keeps what stock throws away: why a run ended."""
 
     ended_by: BaseException | None = None
+    film: Recorder | None = None
 
     def _run_script_thread(self) -> None:
         try:
-            super()._run_script_thread()
+            with self.film.following(self) if self.film else contextlib.nullcontext():
+                super()._run_script_thread()
         except BaseException as problem:  # noqa: BLE001  # sys.exit() ends the thread, and is news
             self.ended_by = problem
 
@@ -100,7 +103,7 @@ class Recorder(LocalScriptRunner):
 
 
 # Streamlit leaves frames of its own out of what an app is shown, and this one is no more the app's than they are.
-_thread = Recorder._run_script_thread
+_thread = NotingRunner._run_script_thread
 _thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
 
 
@@ -117,10 +120,20 @@ class Unpickled(dict[str, Any]):
 class AppSession:
     """A session of the app under the real AppTest."""
 
-    def __init__(self, number: int, script: Path, keeper: Keeper, args: Value, kwargs: Value) -> None:
+    def __init__(
+        self,
+        number: int,
+        script: Path,
+        keeper: Keeper,
+        args: Value,
+        kwargs: Value,
+        *,
+        film: Recorder | None = None,
+    ) -> None:
         decode = keeper.decoder.decode
         self._number = number
         self._keeper = keeper
+        self._film = film
         self._app = _FileTakingAppTest(script, default_timeout=3, args=decode(args), kwargs=decode(kwargs))
         self._app._bidi_component_manager = components()
         self._app._session_state._state[TESTING_KEY] = Unpickled()
@@ -130,12 +143,13 @@ class AppSession:
 
         Raises RuntimeError, as AppTest does, where the run outlasts its time.
         """
-        runners: list[Recorder] = []
+        runners: list[NotingRunner] = []
 
-        def make(*args: Any, **kwargs: Any) -> Recorder:
-            runner = Recorder(*args, **kwargs)
+        def make(*args: Any, **kwargs: Any) -> NotingRunner:
+            runner = NotingRunner(*args, **kwargs)
             # Sessions are told apart by caches and uploads; stock gives every one the same id.
             runner._session_id = f"session {self._number}"
+            runner.film = self._film
             runners.append(runner)
             return runner
 
@@ -166,7 +180,7 @@ class AppSession:
         apply_edits(app._session_state, run, self._keeper)
         return app
 
-    def _page(self, run: Run, runner: Recorder) -> Page:
+    def _page(self, run: Run, runner: NotingRunner) -> Page:
         app, encode = self._app, self._keeper.encoder.encode
         state, widgets, testing = state_of(app._session_state._state, self._keeper)
         ended = runner.ended_by
@@ -185,6 +199,7 @@ class AppSession:
             compile_error=compile_error(runner.compile_error, Path(app._script_path)),
             stopped="" if ended is None else describe(ended),
             runs=runner.runs,
+            film=self._film.taken() if self._film else [],
             cleared=first_values(app._session_state._state, run.clears, self._keeper),
         )
 

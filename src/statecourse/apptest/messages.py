@@ -26,6 +26,8 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     settings: dict[str, bool | int | str] = {}
     repeatable: bool = False
     """Whether the app's random numbers are to be the same each time, as where two apps are compared."""
+    filmed: bool = False
+    """Whether each run is recorded line by line."""
 
 
 class Edit(msgspec.Struct, frozen=True, array_like=True):
@@ -140,6 +142,58 @@ class WidgetValue(msgspec.Struct, frozen=True, array_like=True):
     value: Value
 
 
+class Change(msgspec.Struct, frozen=True, array_like=True):
+    """What a step changed: ``kind`` is ``variable``, ``state``, ``file`` or ``printed``; no value where it is gone.
+
+    ``frame`` is the call that a variable is of.
+    """
+
+    kind: str
+    name: str
+    value: str | None
+    frame: int = 0
+
+
+class FilmedStep(msgspec.Struct, frozen=True, array_like=True):
+    """A line that is about to run, a call, a return or an exception; and what it changed until the next step.
+
+    ``frame`` numbers the calls of a run; ``said`` is what was returned or raised.
+    """
+
+    event: str
+    file: str
+    line: int
+    depth: int
+    frame: int
+    name: str
+    said: str
+    changes: list[Change]
+
+
+class Drawn(msgspec.Struct, frozen=True, array_like=True):
+    """An element that was sent to the browser after so many steps, where it stands, and what it says."""
+
+    steps: int
+    path: list[int]
+    kind: str
+    text: str
+
+
+class FilmedRun(msgspec.Struct, frozen=True):
+    """One run of the script, step by step. ``sent`` is what the browser's values changed before it began.
+
+    ``before`` and ``files`` are session state and the files before it, ``cut`` says where the film ends too early.
+    """
+
+    before: list[tuple[str, str]]
+    files: list[tuple[str, str]]
+    sent: list[Change]
+    steps: list[FilmedStep]
+    drawn: list[Drawn]
+    fragment: bool = False
+    cut: str = ""
+
+
 class Page(msgspec.Struct, frozen=True, tag=True):
     """What one run left: the messages for the browser, and the session's state."""
 
@@ -159,6 +213,7 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     stopped: str = ""
     runs: int = 1
     cleared: list[WidgetValue] = []
+    film: list[FilmedRun] = []
     """The first values of the widgets that the run was to clear."""
 
 

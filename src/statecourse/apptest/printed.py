@@ -30,6 +30,7 @@ class Printed(io.TextIOWrapper):
     def __init__(self) -> None:
         self._tail = _Tail()
         self._not_the_apps: set[int] = set()
+        self._heard = ""
         super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
 
     def ignore(self, thread: int) -> None:
@@ -38,7 +39,15 @@ class Printed(io.TextIOWrapper):
 
     def write(self, text: str) -> int:
         """Take what the app prints or logs."""
-        return len(text) if threading.get_ident() in self._not_the_apps else super().write(text)
+        if threading.get_ident() in self._not_the_apps:
+            return len(text)
+        self._heard = (self._heard + text)[-MAX_PRINTED:]
+        return super().write(text)
+
+    def heard(self) -> str:
+        """What was printed since this was last asked, for a film; `take` gives it as well."""
+        heard, self._heard = self._heard, ""
+        return heard.encode("utf-8", "backslashreplace").decode()
 
     def take(self) -> str:
         """What was printed since this was last asked."""

@@ -348,6 +348,29 @@ def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_
 
 
 @cli.command()
+def film(
+    app: Annotated[
+        Path, typer.Argument(help="A Streamlit app, such as exercises/ex01a_visit_counter/app.py.")
+    ],
+    do: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="""A step, such as `click "Add one"` or `type "Ada" in "Name"`; give it once for each."""
+        ),
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")] = Path("film.html"),
+) -> None:
+    """Show what happens in an app, line by line, as a page to step through forwards and backwards."""
+    from statecourse.cli.film import write_film  # noqa: PLC0415
+    from statecourse.report.terminal import console, say  # noqa: PLC0415
+
+    problem = write_film(app, do or [], output)
+    if problem:
+        say(console(), f"The film ends early: {problem}")
+    say(console(), f"{output} is written. Open it in a browser.")
+
+
+@cli.command()
 def doctor() -> None:
     """Say what works on this machine, what does not, and what that means.
 

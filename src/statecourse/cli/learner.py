@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from statecourse.course.manifest import CourseError
-from statecourse.course.progress import read_progress, record
+from statecourse.course.progress import private_folder, read_progress, record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job, Submission
+from statecourse.course.whole_file import write_whole
 from statecourse.report.terminal import console, say, show_report
 from statecourse.report.words import told
 from statecourse.runtime.app_sandbox import AppSandbox
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from statecourse.course.course import Course, Exercise
+    from statecourse.judge.run import Films
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
@@ -61,7 +63,9 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
             show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
 
     try:
-        run_jobs(course, exercises, [_job(exercise) for exercise in exercises], emit, sandbox=sandbox)
+        films = None if as_json or len(exercises) > 1 else _film_writer(course, out)
+        jobs = [_job(exercise) for exercise in exercises]
+        run_jobs(course, exercises, jobs, emit, sandbox=sandbox, films=films)
     finally:
         gc.enable()
         sandbox.close()
@@ -72,6 +76,24 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
         out.print()
         say(out, f"{done} of {len(reports)} exercises passed.")
     return _code(reports)
+
+
+def _film_writer(course: Course, out: Console) -> Films:
+    """What keeps the film of a failed check, and says where it is."""
+
+    def write(job: Job, check: str, story: dict[str, Any]) -> None:
+        from statecourse.film.viewer import film_page  # noqa: PLC0415  # for a failed check alone
+
+        path = private_folder(course) / "films" / f"{job.exercise.id}.{check}.html"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, film_page(story))
+        except OSError as problem:
+            say(out, f"The film of it cannot be written: {problem.strerror}", "dim")
+        else:
+            say(out, f"See it happen, line by line: open {path} in a browser.")
+
+    return write
 
 
 def _code(reports: list[Report]) -> int:

@@ -61,7 +61,7 @@ CHECKS_AT_MOST = 4.0
 """How many times as long as all runs in one server a whole check may take: it may start it again."""
 STATE = pytest.StashKey[State]()
 _EXERCISES = pytest.StashKey["dict[Path, Exercise | None]"]()
-_BENCH = pytest.StashKey["Bench"]()
+BENCH = pytest.StashKey["Bench"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -192,7 +192,7 @@ def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     exercise = exercise_of(request.node)
     settings = exercise.manifest.settings if exercise else {}
     with bench(state.sandbox, exercise.limits if exercise else Limits(), settings) as made:
-        request.node.stash[_BENCH] = made
+        request.node.stash[BENCH] = made
         yield made
         state.layers = state.sandbox.layers or state.layers
 
@@ -368,7 +368,7 @@ def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException])
     from statecourse.judge.outcome import failure_of  # noqa: PLC0415
     from statecourse.judge.reasons import with_advice  # noqa: PLC0415
 
-    made, exercise = item.stash.get(_BENCH, None), exercise_of(item)
+    made, exercise = item.stash.get(BENCH, None), exercise_of(item)
     failure = failure_of(excinfo.value, made.servers if made else [])
     if failure is None or exercise is None:
         return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")

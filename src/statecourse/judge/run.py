@@ -23,6 +23,7 @@ from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job
 from statecourse.judge import pytest_plugin
+from statecourse.judge.filmed import film_of
 from statecourse.judge.pytest_plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.judge.replay import with_reasons
 from statecourse.report.report import CheckResult, Report, make_report
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 
 Emit = Callable[[Job, Report], None]
+Films = Callable[[Job, str, dict[str, Any]], None]
 
 
 def run_jobs(
@@ -46,13 +48,15 @@ def run_jobs(
     sandbox: Sandbox | None = None,
     without: tuple[str, ...] = (),
     settle: bool = True,
+    films: Films | None = None,
 ) -> None:
     """Grade the jobs one by one, and hand each report to ``emit``.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
     is asked for. A given ``sandbox`` is left open; ``without`` is for one of its own, which is made
     otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
-    False, that is the caller's to see to. Raises `CourseError` where a grader or a manifest is broken.
+    False, that is the caller's to see to. ``films`` is given the film of the first failed check, by its name, once the
+    report was handed on. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
@@ -61,7 +65,7 @@ def run_jobs(
     own = None if sandbox else AppSandbox(without=without)
     if own and exercises:
         own.get_ready(exercises[0].folder)
-    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle)
+    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle, films=films)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
         # Else pytest looks at all that lies beside the course, and beside each folder that it is in.
@@ -116,7 +120,10 @@ _OPTIONS = (
 class _Loop:
     """The pytest plugin that replaces pytest's loop over items by one over jobs and items."""
 
-    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, *, settle: bool) -> None:
+    def __init__(
+        self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, *, settle: bool, films: Films | None
+    ) -> None:
+        self._films = films
         self._jobs = jobs
         self._emit = emit
         self._sandbox = sandbox
@@ -156,7 +163,10 @@ class _Loop:
             if job.exercise.id not in checked:
                 _compare(job.exercise, items.get(job.exercise.id, []))
                 checked.add(job.exercise.id)
-            self._emit(job, grade_job(job, items[job.exercise.id]))
+            report = grade_job(job, items[job.exercise.id])
+            self._emit(job, report)
+            if self._films is not None and (film := film_of(items[job.exercise.id], report)):
+                self._films(job, *film)
             if self._settle:
                 self._sandbox.settle()
 

@@ -15,6 +15,7 @@ from statecourse.apptest.app_session import AppSession, describe, parse_script, 
 from statecourse.apptest.keeper import Keeper
 from statecourse.apptest.messages import CompileError, HeldUp, Left, Page, Run
 from statecourse.apptest.printed import Printed
+from statecourse.apptest.recorder import Recorder
 from statecourse.runtime.turns import StuckError
 from statecourse.sandbox.channel import ChannelError
 from statecourse.sandbox.messages import Trouble
@@ -61,12 +62,12 @@ def _reply(channel: Channel, host: Host, request: Any) -> None:
 
 def _answer(channel: Channel, host: Host, request: Any) -> messages.Reply:
     match request:
-        case messages.Open(session, script, args, kwargs, live, elsewhere, settings, repeatable):
+        case messages.Open(session, script, args, kwargs, live, elsewhere, settings, repeatable, filmed):
             if repeatable:
                 random.seed(0)
             host.work_in(elsewhere=elsewhere)
             host.set(settings)
-            host.open(session, script, args, kwargs, live=live)
+            host.open(session, script, args, kwargs, live=live, filmed=filmed)
             return messages.Opened()
         case messages.Run():
             return host.run([request])[0]
@@ -117,16 +118,19 @@ class Host:
         for name, value in settings.items():
             config.set_option(name, value)
 
-    def open(self, session: int, script: str, args: Value, kwargs: Value, *, live: bool) -> None:
-        """Open a session, as a new tab does."""
+    def open(
+        self, session: int, script: str, args: Value, kwargs: Value, *, live: bool, filmed: bool
+    ) -> None:
+        """Open a session, as a new tab does; ``filmed`` has each of its runs recorded."""
         sys.stdout = sys.stderr = self._printed
         path = self._folder / script
         if path.parent != self._folder and str(self._folder) not in sys.path:
             sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
+        film = Recorder(self._folder, self._printed.heard) if filmed else None
         if live:
-            self._live_server(path).open(session)
+            self._live_server(path).open(session, film)
         else:
-            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs)
+            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs, film=film)
 
     def _live_server(self, script: Path) -> LiveServer:
         from statecourse.runtime.live import LiveServer  # noqa: PLC0415  # rarely needed, and not on every system

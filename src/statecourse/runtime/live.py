@@ -7,6 +7,7 @@ ones. A visitor is a `SessionClient` that keeps the messages which a browser wou
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import sys
 import threading
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.app_session import AppSession
 
     from statecourse.apptest.keeper import Keeper
+    from statecourse.apptest.recorder import Recorder
 
 _OPTIONS = {
     "global.appTest": True,
@@ -106,12 +108,15 @@ class Runner(ScriptRunner):
 
     compile_errors: ClassVar[dict[str, BaseException]] = {}
     ended_by: ClassVar[dict[str, BaseException]] = {}
+    films: ClassVar[dict[str, Recorder]] = {}
 
     def _run_script(self, rerun_data: Any) -> None:
         self.forget(self._session_id)
         self.on_event.connect(self._note)
+        film = self.films.get(self._session_id)
         try:
-            super()._run_script(rerun_data)
+            with film.following(self) if film else contextlib.nullcontext():
+                super()._run_script(rerun_data)
         except BaseException as problem:
             self.ended_by[self._session_id] = problem  # sys.exit() ends the thread, and is news
             raise
@@ -184,9 +189,11 @@ class LiveServer:
         await runtime.start()
         return runtime
 
-    def open(self, session: int) -> None:
+    def open(self, session: int, film: Recorder | None = None) -> None:
         """Connect a visitor; the script does not run yet."""
         self._wait(self._connect(session))
+        if film is not None:
+            Runner.films[self._visitors[session][1]] = film
 
     async def _connect(self, session: int) -> None:
         visitor = Visitor()
@@ -326,5 +333,6 @@ class LiveServer:
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
+            film=Runner.films[name].taken() if name in Runner.films else [],
             cleared=first_values(app.session_state, run.clears, self._keeper),
         )

@@ -1,0 +1,73 @@
+"""What ``film`` does: an app is played in the sandbox, and what happened becomes a page."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from statecourse.app.app import App, DeadlockError, RunTimeoutError, bench, filming
+from statecourse.checks.expect import CheckFailed
+from statecourse.course.course import find_course
+from statecourse.course.limits import Limits
+from statecourse.course.manifest import CourseError
+from statecourse.course.whole_file import write_whole
+from statecourse.film.story import story_of
+from statecourse.film.viewer import film_page
+from statecourse.programs.doing import Step, Tabs, play_step, read_step
+from statecourse.runtime.app_sandbox import AppSandbox
+from statecourse.sandbox.sandbox import WorkerLostError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from statecourse.app.app import AppServer
+
+
+def write_film(script: Path, do: list[str], output: Path) -> str:
+    """Play an app step by step, and write its film; returns what ended it before the last step, or nothing.
+
+    Raises `CourseError` for a step that nobody could do, and where there is no such app.
+    """
+    if not script.is_file():
+        raise CourseError(
+            f"{script}: there is no such file; name a Streamlit app, such as exercises/ex01a_visit_counter/app.py"
+        )
+    steps = [read_step(line, "--do") for line in do]
+    server, problem = _played(script.resolve(), steps)
+    if not server.shots:
+        raise CourseError(f"{script}: {problem or 'it did not run'}")
+    story = story_of(server, f"{script.name}: what happened", script.name)
+    if problem:
+        story["runs"][-1]["cut"] = story["runs"][-1]["cut"] or problem
+    write_whole(output, film_page(story))
+    return problem
+
+
+def _played(script: Path, steps: list[Step]) -> tuple[AppServer, str]:
+    """The server that played the app, and what ended it before the last step."""
+    limits = _limits(script)
+    token = filming.set(True)
+    try:
+        with contextlib.closing(AppSandbox()) as sandbox, bench(sandbox, limits) as made:
+            tabs = Tabs(App(script, default_timeout=limits.run_seconds, folder=script.parent, live=True))
+            return made.servers[0], _problem(tabs, steps)
+    finally:
+        filming.reset(token)
+
+
+def _problem(tabs: Tabs, steps: list[Step]) -> str:
+    try:
+        tabs.tab(1)
+        for step in steps:
+            play_step(step, tabs)
+    except (CheckFailed, RunTimeoutError, DeadlockError, WorkerLostError) as problem:
+        return str(problem)
+    return ""
+
+
+def _limits(script: Path) -> Limits:
+    """Those of the course that the app lies in, if it lies in one."""
+    try:
+        return find_course(script).manifest.limits
+    except CourseError:
+        return Limits()

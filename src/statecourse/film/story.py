@@ -1,0 +1,129 @@
+"""What was filmed, as plain data for the page that shows it."""
+
+from __future__ import annotations
+
+import json
+import tokenize
+from typing import TYPE_CHECKING, Any
+
+from statecourse.course.answer_files import SubmissionError, opened_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from statecourse.app.app import AppServer, Shot
+    from statecourse.apptest.messages import Change, FilmedRun
+
+MAX_STEPS = 6_000
+"""Steps of all runs together; a longer film is cut there, and says so."""
+_MAX_SOURCE = 3_000
+"""Lines of a file that are shown."""
+
+
+def story_of(server: AppServer, title: str, script: str = "app.py") -> dict[str, Any]:
+    """A film as data: the app's sources, and each run with all that its steps changed.
+
+    Of the server's app only the files are read that a step is in. No text has the path of the folder that it ran in. A run without a film, such as one of an app
+    that does not compile, has no steps.
+    """
+    left = MAX_STEPS
+    runs, named = [], {script}
+    for shot in server.shots:
+        for number, run in enumerate(shot.page.film or [None]):
+            told = _told(shot, run, first=number == 0, at_most=left)
+            left -= len(told["steps"])
+            named |= {step[1] for step in told["steps"]}
+            runs.append(told)
+    sources = dict(_sources(server.folder, named))
+    for told in runs:
+        _drop_unwritten(told, sources)
+    story = {"title": title, "script": script, "sources": sources, "runs": runs}
+    return json.loads(server.own_words(json.dumps(story)))  # type: ignore[no-any-return]
+
+
+def _told(shot: Shot, run: FilmedRun | None, *, first: bool, at_most: int) -> dict[str, Any]:
+    did = shot.done if first else ["st.rerun()"]
+    if run is None:
+        return {
+            "tab": shot.tab,
+            "did": did,
+            "before": [],
+            "files": [],
+            "sent": [],
+            "steps": [],
+            "drawn": [],
+            "cut": "",
+        }
+    steps = [
+        [
+            step.event,
+            step.file,
+            step.line,
+            step.depth,
+            step.frame,
+            step.name,
+            step.said,
+            _changes(step.changes),
+        ]
+        for step in run.steps[:at_most]
+    ]
+    cut = run.cut or ("as the film is long enough" if len(run.steps) > at_most else "")
+    return {
+        "tab": shot.tab,
+        "did": did,
+        "fragment": run.fragment,
+        "before": [list(item) for item in run.before],
+        "files": [list(item) for item in run.files],
+        "sent": _changes(run.sent),
+        "steps": steps,
+        "drawn": [[one.steps, one.path, one.kind, one.text] for one in run.drawn],
+        "cut": cut,
+    }
+
+
+def _changes(changes: list[Change]) -> list[list[Any]]:
+    return [[change.kind, change.name, change.value, change.frame] for change in changes]
+
+
+def _sources(folder: Path, named: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines of those Python files of the app that the film is in."""
+    try:
+        for file in opened_files(folder):
+            name = file.path.relative_to(folder).as_posix()
+            if name in named:
+                yield name, _text(file.read()).splitlines()[:_MAX_SOURCE]
+    except (SubmissionError, OSError):
+        return  # it was there when the app ran; a film without its text is one all the same
+
+
+def _text(data: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(iter(data.splitlines(keepends=True)).__next__)
+        return data.decode(encoding, "replace")
+    except (SyntaxError, LookupError):
+        return data.decode("utf-8", "replace")
+
+
+def _drop_unwritten(run: dict[str, Any], sources: dict[str, list[str]]) -> None:
+    """Leave out the steps of lines that nobody wrote: Streamlit puts an import of its own into each script."""
+    kept: list[list[Any]] = []
+    places: list[int] = []
+    for step in run["steps"]:
+        unwritten = step[0] == "line" and step[1] in sources and not _is_written(sources[step[1]], step[2])
+        repeats = (
+            step[0] == "line" and kept and step[5] == "<module>" and step[2] < kept[-1][2] and step[2] == 1
+        )
+        if unwritten or repeats:
+            if kept:
+                kept[-1][7].extend(step[7])
+        else:
+            kept.append(step)
+        places.append(len(kept))
+    run["steps"] = kept
+    for one in run["drawn"]:
+        one[0] = places[one[0] - 1] if 0 < one[0] <= len(places) else one[0]
+
+
+def _is_written(lines: list[str], number: int) -> bool:
+    return 0 < number <= len(lines) and bool(lines[number - 1].strip())

@@ -1,0 +1,56 @@
+"""The film of a failed check: it is done once more, and recorded.
+
+Apart from `run`, as no verdict rests on it: whatever becomes of it, the report stays as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from statecourse.app.app import filming
+from statecourse.film.story import story_of
+from statecourse.judge.pytest_plugin import BENCH, STATE, check_name
+
+if TYPE_CHECKING:
+    import pytest
+
+    from statecourse.report.report import Report
+
+
+def film_of(items: list[pytest.Item], report: Report) -> tuple[str, dict[str, Any]] | None:
+    """The name of the first failed check that a film may be made of, and its film; None where there is none.
+
+    Not of hidden checks, whose steps nobody is told, and not of races, whose threads are held up line by line.
+    """
+    failed = {check.name for check in report.checks if check.outcome == "failed" and not check.hidden}
+    for item in items:
+        name = check_name(item)
+        if name in failed and not _races(item) and (story := _filmed(item, report)):
+            return name, story
+    return None
+
+
+def _races(item: pytest.Item) -> bool:
+    """Whether a check has sessions act at the same moment, by what its code calls."""
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    return bool({"race", "run_together"} & set(code.co_names if code else ()))
+
+
+def _filmed(item: pytest.Item, report: Report) -> dict[str, Any] | None:
+    state = item.config.stash[STATE]
+    before, state.outcomes = state.outcomes, {}
+    token = filming.set(True)
+    try:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    finally:
+        filming.reset(token)
+        state.outcomes = before
+    made = item.stash.get(BENCH, None)
+    servers = [server for server in made.servers if server.told and server.shots] if made else []
+    with contextlib.suppress(IndexError):
+        check = next(check for check in report.checks if check.name == check_name(item))
+        return story_of(
+            servers[-1], check.title.rstrip("."), state.submission.answer if state.submission else "app.py"
+        )
+    return None

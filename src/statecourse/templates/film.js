@@ -1,0 +1,258 @@
+"use strict";
+(() => {
+  const film = JSON.parse(document.getElementById("film").textContent);
+  const by = (id) => document.getElementById(id);
+  const [EVENT, FILE, LINE, DEPTH, FRAME, NAME, SAID, CHANGES] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const several = new Set(film.runs.map((run) => run.tab)).size > 1;
+
+  const make = (tag, text = "", look = "") => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (look) made.className = look;
+    return made;
+  };
+
+  // --- the moments of a film: for each run what was sent, each step, and the end ---
+
+  const moments = [];
+  film.runs.forEach((run, number) => {
+    moments.push({ run: number, step: -1 });
+    run.steps.forEach((_, step) => moments.push({ run: number, step }));
+    moments.push({ run: number, step: run.steps.length });
+  });
+
+  const folded = new Set();
+  film.runs.forEach((run, number) => {
+    const rounds = new Map();
+    run.steps.forEach((step, place) => {
+      const helper = step[FILE] !== film.script;
+      const text = ((film.sources[step[FILE]] || [])[step[LINE] - 1] || "").trim();
+      const defines = !step[CHANGES].length && /^(import|from|def|async def|class|@)/.test(text) && step[EVENT] === "line";
+      const key = `${step[FRAME]} ${step[LINE]} ${step[EVENT]}`;
+      rounds.set(key, (rounds.get(key) || 0) + 1);
+      if ((rounds.get(key) > 2 || helper || defines) && step[EVENT] !== "exception") folded.add(`${number} ${place}`);
+    });
+  });
+  const visible = () => moments.map((_, place) => place).filter((place) => {
+    const moment = moments[place];
+    return !by("fold").checked || !folded.has(`${moment.run} ${moment.step}`);
+  });
+
+  // --- what is so at a moment, from the beginning of its run; runs before it only leave state and files ---
+
+  const apply = (kept, changes, kind, frames) => {
+    for (const [what, name, value, frame] of changes) {
+      if (what !== kind) continue;
+      const into = frames ? (frames.get(frame) || frames.set(frame, new Map()).get(frame)) : kept;
+      if (value === null) into.delete(name); else into.set(name, value);
+    }
+  };
+
+  const stateAfter = new Map();
+  const before = (number) => {
+    const run = film.runs[number];
+    return { state: new Map(run.before), files: new Map(run.files) };
+  };
+  film.runs.forEach((run, number) => {
+    const { state, files } = before(number);
+    [run.sent, ...run.steps.map((step) => step[CHANGES])].forEach((changes) => {
+      apply(state, changes, "state");
+      apply(files, changes, "file");
+    });
+    stateAfter.set(number, state);
+  });
+
+  const at = ({ run: number, step }) => {
+    const run = film.runs[number], { state, files } = before(number), frames = new Map(), printed = [];
+    if (step >= 0) apply(state, run.sent, "state");
+    run.steps.slice(0, Math.max(step, 0)).forEach((one) => {
+      apply(state, one[CHANGES], "state");
+      apply(files, one[CHANGES], "file");
+      apply(null, one[CHANGES], "variable", frames);
+      one[CHANGES].filter((change) => change[0] === "printed").forEach((change) => printed.push(change[2]));
+    });
+    const page = new Map();
+    run.drawn.filter(([steps]) => step === run.steps.length || steps <= step).forEach(([, path, kind, text]) => {
+      const key = path.join(" ");
+      for (const known of [...page.keys()]) if (known.startsWith(`${key} `)) page.delete(known);
+      page.set(key, { path, kind, text });
+    });
+    return { state, files, frames, printed, page };
+  };
+
+  // --- drawing ---
+
+  const nothing = (into, text) => into.replaceChildren(make("p", text, "none"));
+
+  const list = (now, then, gone = false) => {
+    const made = make("dl");
+    const names = new Set([...(then ? then.keys() : []), ...now.keys()]);
+    for (const name of names) {
+      const row = make("div"), value = make("dd");
+      const was = then && then.get(name), is = now.get(name);
+      const label = make("dt", `${name} =`);
+      if (is === undefined || gone) {
+        label.className = value.className = "gone";
+        value.textContent = is === undefined ? was : is;
+      } else {
+        if (then && was !== is) {
+          if (was !== undefined) value.append(make("span", was, "was"), " → ");
+          value.append(make("span", is, "changed"));
+        } else value.textContent = is;
+      }
+      row.append(label, value);
+      made.append(row);
+    }
+    return made;
+  };
+
+  let shownFile = "";
+  const drawCode = (file, line, ran) => {
+    const lines = film.sources[file] || [];
+    if (shownFile !== file) {
+      shownFile = file;
+      const all = make("ol");
+      lines.forEach((text, number) => {
+        const item = make("li");
+        item.append(make("i", String(number + 1)), text || " ");
+        all.append(item);
+      });
+      by("code").replaceChildren(make("div", file, "file"), all);
+    }
+    by("code").querySelectorAll("li").forEach((item, number) => {
+      item.className = number + 1 === line ? "here" : ran.has(number + 1) ? "ran" : "";
+      if (number + 1 === line) item.setAttribute("aria-current", "step"); else item.removeAttribute("aria-current");
+    });
+    const here = by("code").querySelector(".here");
+    if (here) {
+      const box = by("code"), top = here.offsetTop - box.offsetTop;
+      if (top < box.scrollTop + 30 || top > box.scrollTop + box.clientHeight - 60) box.scrollTop = top - box.clientHeight / 3;
+    }
+  };
+
+  const drawPage = (page) => {
+    const into = by("page");
+    if (!page.size) return nothing(into, "Nothing is drawn yet.");
+    into.replaceChildren();
+    const order = [...page.values()].sort((one, two) => {
+      for (let i = 0; i < Math.max(one.path.length, two.path.length); i++) {
+        const by = (one.path[i] ?? -1) - (two.path[i] ?? -1);
+        if (by) return by;
+      }
+      return 0;
+    });
+    for (const { kind, text, path } of order) {
+      if (kind === "empty" || (!text && /container|vertical|horizontal|column|flex/.test(kind))) continue;
+      const line = make("p", "", kind === "heading" ? "heading" : kind === "exception" ? "exception" : "");
+      const says = text || kind.replace(/_/g, " ");
+      if (/markdown|heading|text$|exception|alert|code|json/.test(kind)) line.textContent = says;
+      else line.append(make("small", `${kind.replace(/_/g, " ")} `), make("span", says, "box"));
+      line.style.marginLeft = `${Math.max(0, path.length - 2) * .8}rem`;
+      into.append(line);
+    }
+  };
+
+  const drawState = (number, state, then) => {
+    const into = by("state"), tabs = [...new Set(film.runs.slice(0, number + 1).map((run) => run.tab))].sort();
+    into.replaceChildren();
+    for (const tab of tabs) {
+      const mine = tab === film.runs[number].tab, note = make("div", "", mine ? "note" : "note other");
+      if (several) note.append(make("h3", `Tab ${tab + 1}${mine ? " (runs now)" : ""}`));
+      const last = film.runs.slice(0, number + 1).map((run, place) => [run, place]).filter(([run]) => run.tab === tab).pop();
+      const shown = mine ? state : stateAfter.get(last[1]);
+      note.append(shown.size || (mine && then && then.size) ? list(shown, mine ? then : null) : make("p", "empty", "none"));
+      into.append(note);
+    }
+  };
+
+  const ended = (run) => {
+    const exceptions = run.steps.filter((step) => step[EVENT] === "exception");
+    const last = run.steps[run.steps.length - 1], raised = exceptions[exceptions.length - 1];
+    if (run.cut) return `The film ends here: ${run.cut}.`;
+    if (!run.steps.length) return "The app did not run.";
+    if (raised && /^Rerun/.test(raised[SAID])) return "st.rerun() ends this run, and the script starts again from the top. The variables are gone, session state stays.";
+    if (raised && /^Stop/.test(raised[SAID])) return "st.stop() ends this run. The variables are gone, session state stays.";
+    if (raised && last[NAME] === "<module>" && raised[LINE] === last[LINE]) return `The run ends with ${raised[SAID]}. The variables are gone, session state stays.`;
+    return "The run is over: all its variables are gone. Session state and files stay.";
+  };
+
+  const change = ([kind, name, value]) => {
+    const where = { variable: "", state: "st.session_state.", file: "the file " }[kind];
+    if (kind === "printed") return `prints “${value.trim()}”`;
+    return value === null ? `${where}${name} is deleted` : kind === "file" ? `${where}${name} is written` : `${where}${name} = ${value}`;
+  };
+
+  const sentence = ({ run: number, step }) => {
+    const run = film.runs[number];
+    if (step < 0) {
+      const tab = several ? `Tab ${run.tab + 1}: ` : "";
+      const did = run.did.map((one) => one.replace(/^in the \w+ tab: /, "")).join(", then ");
+      return `${tab}${did}. ${number || run.before.length ? "The script will run from its first line again." : "The script runs for the first time."}`;
+    }
+    if (step === run.steps.length) return ended(run);
+    const now = run.steps[step], first = run.steps.slice(0, step).every((one) => one[NAME] !== "<module>");
+    if (now[EVENT] === "exception") return `Line ${now[LINE]} raises ${now[SAID]}.`;
+    const does = now[CHANGES].map(change).join("; ");
+    if (now[EVENT] === "call" && now[NAME] === "<module>") return now[FILE] === film.script ? "The script begins." : `${now[FILE]} is loaded.`;
+    if (now[EVENT] === "call") return `${first && now[DEPTH] === 1 ? "Before the script runs, Streamlit calls the callback" : "Calls"} ${now[NAME]}.`;
+    if (now[EVENT] === "return") return `${now[NAME] === "<module>" ? "The end of the file" : `${now[NAME]} is done`}${now[SAID] ? ` and returns ${now[SAID]}` : ""}${does ? `: ${does}` : ""}.`;
+    return `Line ${now[LINE]}${does ? `: ${does}` : ""}.`;
+  };
+
+  let place = 0;
+  const show = (wanted) => {
+    place = Math.min(Math.max(wanted, 0), moments.length - 1);
+    const moment = moments[place], run = film.runs[moment.run], over = moment.step === run.steps.length;
+    const now = at({ run: moment.run, step: over ? moment.step : moment.step + 1 });
+    const then = moment.step < 0 ? null : at(moment);
+    const step = run.steps[Math.min(Math.max(moment.step, 0), run.steps.length - 1)];
+    const ran = new Set(run.steps.slice(0, Math.max(moment.step, 0)).filter((one) => step && one[FILE] === step[FILE]).map((one) => one[LINE]));
+    drawCode(step ? step[FILE] : film.script, moment.step < 0 || over || !step ? 0 : step[LINE], ran);
+    by("now").textContent = sentence(moment);
+    const frame = step ? step[FRAME] : 0;
+    const variables = (now.frames.get(frame)) || new Map();
+    if (moment.step < 0) nothing(by("variables"), "None: each run starts with none.");
+    else if (variables.size) by("variables").replaceChildren(list(variables, over ? null : (then.frames.get(frame) || new Map()), over));
+    else nothing(by("variables"), "None yet.");
+    drawState(moment.run, moment.step < 0 ? new Map(run.before) : now.state, then && then.state);
+    if (now.files.size || (then && then.files.size)) by("files").replaceChildren(list(now.files, then && then.files));
+    else nothing(by("files"), "None.");
+    drawPage(now.page);
+    if (now.printed.length) by("printed").textContent = now.printed.join(""); else nothing(by("printed"), "Nothing.");
+    by("where").value = place;
+    by("count").textContent = `Run ${moment.run + 1} of ${film.runs.length}, moment ${place + 1} of ${moments.length}`;
+    by("where").setAttribute("aria-valuetext", by("count").textContent);
+    by("runs").querySelectorAll("button").forEach((button, number) => {
+      if (number === moment.run) { button.setAttribute("aria-current", "true"); } else button.removeAttribute("aria-current");
+    });
+    by("back").disabled = by("first").disabled = place === 0;
+    by("next").disabled = place === moments.length - 1;
+    by("over").disabled = moment.run === film.runs.length - 1;
+  };
+
+  const next = () => show(visible().find((one) => one > place) ?? moments.length - 1);
+  const back = () => show(visible().filter((one) => one < place).pop() ?? 0);
+  const startOf = (number) => moments.findIndex((moment) => moment.run === number);
+  const nextRun = () => show(startOf(Math.min(moments[place].run + 1, film.runs.length - 1)));
+
+  film.runs.forEach((run, number) => {
+    const item = make("li"), button = make("button", `${number + 1}. ${several ? `Tab ${run.tab + 1}: ` : ""}${run.did.map((one) => one.replace(/^in the \w+ tab: /, "")).join(", ")}`);
+    button.type = "button";
+    button.addEventListener("click", () => show(startOf(number)));
+    item.append(button);
+    by("runs").append(item);
+  });
+  by("where").max = moments.length - 1;
+  by("where").addEventListener("input", () => show(Number(by("where").value)));
+  by("first").addEventListener("click", () => show(0));
+  by("next").addEventListener("click", next);
+  by("back").addEventListener("click", back);
+  by("over").addEventListener("click", nextRun);
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input[type=range]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const does = { ArrowRight: next, ArrowLeft: back, Home: () => show(0), End: () => show(moments.length - 1), PageDown: nextRun }[event.key];
+    if (does && !event.target.matches(".pane, #code")) { does(); event.preventDefault(); }
+  });
+  const asked = Number(new URLSearchParams(location.hash.slice(1)).get("moment"));
+  show(Number.isInteger(asked) ? asked : 0);
+})();
