@@ -40,9 +40,11 @@ MAX_DEPTH = 20
 """Calls within calls that are followed."""
 MAX_DRAWN = 1_000
 """Elements of one run that are kept."""
-_WORDS = ("body", "label", "value", "message", "text", "url")
+_WORDS = ("label", "body", "value", "message", "text", "url")
 """The fields in which Streamlit's elements keep what they say, the first that there is."""
 _FILES_LOOKED_AT = 200
+_WITHIN_A_LINE = {"<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"}
+"""What Python calls code of its own, before 3.12, and a reader takes for part of the line."""
 
 
 class Recorder:
@@ -87,7 +89,8 @@ class Recorder:
 
     def _trace(self, frame: types.FrameType, event: str, _: object) -> Any:
         code = frame.f_code
-        if self._run is None or not code.co_filename.startswith(self._folder) or _makes_a_class(code):
+        own = self._run is not None and code.co_filename.startswith(self._folder)
+        if self._run is None or not own or _makes_a_class(code) or code.co_name in _WITHIN_A_LINE:
             return None
         return self._run.enter(frame, event)
 
@@ -178,7 +181,7 @@ class _Run:
         self._close_last(frame)
         code, number = frame.f_code, self._numbers.get(id(frame), 0)
         place = code.co_filename.removeprefix(self._folder), frame.f_lineno, len(self._frames), number
-        self._steps.append(FilmedStep(event, *place, code.co_name, said, []))
+        self._steps.append(FilmedStep(event, *place, _text(code.co_name), said, []))
 
     def _close_last(self, frame: types.FrameType | None = None) -> None:
         """Write down what the last step has changed: variables, session state, files, and what was printed."""
@@ -187,7 +190,7 @@ class _Run:
         if frame is not None and self._steps:
             changes += self._changed_variables(frame)
         if printed := self._printed():
-            changes.append(Change("printed", "", printed[:MAX_FILE]))
+            changes.append(Change("printed", "", _text(printed, MAX_FILE)))
         self._state, self._files = state, files
         if changes:
             place = max(len(self._steps) - 1, -1)
@@ -247,7 +250,7 @@ def _variables(frame: types.FrameType) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in islice(list(frame.f_locals.items()), MAX_NAMES * 3):
         if len(found) < MAX_NAMES and not name.startswith(("_", ".")) and not _is_machinery(value):
-            found[name[:MAX_TEXT]] = _short(value)
+            found[_text(name)] = _short(value)
     return found
 
 
@@ -263,9 +266,14 @@ def _is_machinery(value: object) -> bool:
 def _short(value: object) -> str:
     """A value as a short text, whatever its own class has to say to that."""
     try:
-        return shown(value)[:MAX_TEXT]
+        return _text(shown(value))
     except Exception:  # noqa: BLE001  # its __repr__ is the app's
         return f"<{type(value).__name__}>"
+
+
+def _text(text: str, at_most: int = MAX_TEXT) -> str:
+    """So much of a text, of which anything may be sent."""
+    return text[:at_most].encode("utf-8", "backslashreplace").decode()
 
 
 def _shown_exception(arg: Any) -> str:
@@ -274,7 +282,7 @@ def _shown_exception(arg: Any) -> str:
         said = str(problem)
     except Exception:  # noqa: BLE001  # its __str__ is the app's
         said = ""
-    return f"{getattr(kind, '__name__', kind)}: {said}"[:MAX_TEXT]
+    return _text(f"{getattr(kind, '__name__', kind)}: {said}")
 
 
 def _state() -> dict[str, str]:
@@ -286,7 +294,7 @@ def _state() -> dict[str, str]:
         state = context.session_state._state.filtered_state
     except Exception:  # noqa: BLE001  # a widget that the app has forgotten
         return {}
-    return {str(key)[:MAX_TEXT]: _short(value) for key, value in islice(sorted(state.items()), MAX_NAMES)}
+    return {_text(str(key)): _short(value) for key, value in islice(sorted(state.items()), MAX_NAMES)}
 
 
 def _stamps(folder: str) -> dict[str, tuple[int, int]]:
@@ -307,7 +315,7 @@ def _files(folder: str) -> dict[str, str]:
     for name in islice(sorted(_stamps(folder)), MAX_NAMES):
         with contextlib.suppress(OSError), open(folder + name, "rb") as file:  # noqa: PTH123  # at each line
             data = file.read(4 * MAX_FILE)
-            found[name[:MAX_TEXT]] = data.decode("utf-8", "backslashreplace")[:MAX_FILE]
+            found[_text(name)] = data.decode("utf-8", "backslashreplace")[:MAX_FILE]
     return found
 
 
@@ -326,5 +334,5 @@ def _words(proto: Any) -> str:
     for name in _WORDS:
         if name in names and isinstance(text := getattr(proto, name), str) and text:
             more = getattr(proto, "body", "") if name == "label" and "body" in names else ""
-            return f"{text}: {more}"[:MAX_TEXT] if more else text[:MAX_TEXT]
+            return _text(f"{text}: {more}" if more else text)
     return ""
