@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import os
+import reprlib
 import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 from statecourse.apptest.messages import Change, Drawn, FilmedRun, FilmedStep
-from statecourse.codec.values import shown
 
 if TYPE_CHECKING:
     import types
@@ -43,6 +43,10 @@ MAX_DRAWN = 1_000
 _WORDS = ("label", "body", "value", "message", "text", "url")
 """The fields in which Streamlit's elements keep what they say, the first that there is."""
 _FILES_LOOKED_AT = 200
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = MAX_TEXT
+_SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxdict = _SHORT.maxset = _SHORT.maxfrozenset = _SHORT.maxdeque = 12
+_SHORT.maxlevel = 4
 _WITHIN_A_LINE = {"<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"}
 """What Python calls code of its own, before 3.12, and a reader takes for part of the line."""
 
@@ -266,8 +270,8 @@ def _is_machinery(value: object) -> bool:
 def _short(value: object) -> str:
     """A value as a short text, whatever its own class has to say to that."""
     try:
-        return _text(shown(value))
-    except Exception:  # noqa: BLE001  # its __repr__ is the app's
+        return _text(_SHORT.repr(value))
+    except BaseException:  # noqa: BLE001  # its __repr__ is the app's
         return f"<{type(value).__name__}>"
 
 
