@@ -52,11 +52,17 @@ _WITHIN_A_LINE = {"<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"}
 
 
 class Recorder:
-    """Follows the thread that it is entered in; each run that starts meanwhile is one of ``runs``."""
+    """Follows the thread that it is entered in; each run that starts meanwhile is one of ``runs``.
 
-    def __init__(self, folder: Path, printed: Callable[[], str]) -> None:
+    ``printed`` gives what was printed since it was last asked; ``begins`` is called in each run before its first step.
+    """
+
+    def __init__(
+        self, folder: Path, printed: Callable[[], str], begins: Callable[[], object] = lambda: None
+    ) -> None:
         self._folder = os.path.realpath(folder) + os.sep
         self._printed = printed
+        self._begins = begins
         self.runs: list[FilmedRun] = []
         self._run: _Run | None = None
 
@@ -96,6 +102,9 @@ class Recorder:
         own = self._run is not None and code.co_filename.startswith(self._folder)
         if self._run is None or not own or _makes_a_class(code) or code.co_name in _WITHIN_A_LINE:
             return None
+        if not self._run.begun:
+            self._run.begun = True
+            self._begins()
         return self._run.enter(frame, event)
 
 
@@ -117,6 +126,7 @@ class _Run:
         self._steps: list[FilmedStep] = []
         self._drawn: list[Drawn] = []
         self._cut = ""
+        self.begun = False
         self._listen()
 
     def _listen(self) -> None:

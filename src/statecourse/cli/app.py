@@ -358,12 +358,22 @@ def film(
             help="""A step, such as `click "Add one"` or `type "Ada" in "Name"`; give it once for each."""
         ),
     ] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")] = Path("film.html"),
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The page to write (film.html, where steps are given)."),
+    ] = None,
+    port: Annotated[int, typer.Option(help="Where the page is, where none is written.")] = 8600,
 ) -> None:
-    """Show what happens in an app, line by line, as a page to step through forwards and backwards."""
-    from statecourse.cli.film import write_film  # noqa: PLC0415
+    """Show what happens in an app, line by line, as a page to step through forwards and backwards.
+
+    Without steps and a page to write, the app is served live with its film beside it.
+    """
+    from statecourse.cli.film import serve_film, write_film  # noqa: PLC0415
     from statecourse.report.terminal import console, say  # noqa: PLC0415
 
+    if not do and output is None:
+        raise typer.Exit(serve_film(app, port))
+    output = output or Path("film.html")
     problem = write_film(app, do or [], output)
     if problem:
         say(console(), f"The film ends early: {problem}")

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
 from typing import TYPE_CHECKING
 
 from statecourse.app.app import App, DeadlockError, RunTimeoutError, bench, filming
@@ -14,6 +19,8 @@ from statecourse.course.whole_file import write_whole
 from statecourse.film.story import story_of
 from statecourse.film.viewer import film_page
 from statecourse.programs.doing import Step, Tabs, play_step, read_step
+from statecourse.programs.ports import free_port
+from statecourse.report.terminal import console, say
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.sandbox import WorkerLostError
 
@@ -41,6 +48,34 @@ def write_film(script: Path, do: list[str], output: Path) -> str:
         story["runs"][-1]["cut"] = story["runs"][-1]["cut"] or problem
     write_whole(output, film_page(story))
     return problem
+
+
+def serve_film(script: Path, port: int) -> int:
+    """Serve an app with its film beside it, and open the page; returns the server's exit code once it has ended.
+
+    Raises `CourseError` where there is no such app, or no port.
+    """
+    if not script.is_file():
+        raise CourseError(f"{script}: there is no such file")
+    page = free_port(port)
+    command = [sys.executable, "-m", "statecourse.film.serve", str(script), str(free_port()), str(page)]
+    with subprocess.Popen(command) as server:  # noqa: S603  # our own module
+        try:
+            _wait_for(server, page)
+            say(console(), f"The app and its film: http://127.0.0.1:{page} (Ctrl+C ends it)")
+            webbrowser.open(f"http://127.0.0.1:{page}")
+            return server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            return 0
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the page is there, or its server has ended, which then has said why."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
 
 
 def _played(script: Path, steps: list[Step]) -> tuple[AppServer, str]:

@@ -14,7 +14,15 @@ def film_page(story: dict[str, Any]) -> str:
     """A film as one HTML page, which needs nothing from anywhere else."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.from_string(_part("film.html.j2")).render(
-        title=story["title"], look=_part("film.css"), script=_part("film.js"), data=as_data(story)
+        title=story["title"], look=_part("film.css"), script=_part("film.js"), data=as_data(story), app=""
+    )
+
+
+def live_page(name: str, app: str) -> str:
+    """A page with an app, which is served at an address, and its film beside it, which is asked for as it grows."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_part("film.html.j2")).render(
+        title=name, look=_part("film.css"), script=_part("film.js"), data="null", app=app
     )
 
 

@@ -1,7 +1,10 @@
 "use strict";
-(() => {
-  const film = JSON.parse(document.getElementById("film").textContent);
+// The page that is live asks for the film again each time that it has grown; any other has it in itself.
+const live = document.body.classList.contains("live");
+
+const play = (film, begin) => {
   const by = (id) => document.getElementById(id);
+  const stop = new AbortController(), listen = { signal: stop.signal };
   const [EVENT, FILE, LINE, DEPTH, FRAME, NAME, SAID, CHANGES] = [0, 1, 2, 3, 4, 5, 6, 7];
   const several = new Set(film.runs.map((run) => run.tab)).size > 1;
 
@@ -235,24 +238,49 @@
   const startOf = (number) => moments.findIndex((moment) => moment.run === number);
   const nextRun = () => show(startOf(Math.min(moments[place].run + 1, film.runs.length - 1)));
 
+  by("runs").replaceChildren();
   film.runs.forEach((run, number) => {
     const item = make("li"), button = make("button", `${number + 1}. ${several ? `Tab ${run.tab + 1}: ` : ""}${run.did.map((one) => one.replace(/^in the \w+ tab: /, "")).join(", ")}`);
     button.type = "button";
-    button.addEventListener("click", () => show(startOf(number)));
+    button.addEventListener("click", () => show(startOf(number)), listen);
     item.append(button);
     by("runs").append(item);
   });
   by("where").max = moments.length - 1;
-  by("where").addEventListener("input", () => show(Number(by("where").value)));
-  by("first").addEventListener("click", () => show(0));
-  by("next").addEventListener("click", next);
-  by("back").addEventListener("click", back);
-  by("over").addEventListener("click", nextRun);
+  by("where").addEventListener("input", () => show(Number(by("where").value)), listen);
+  by("first").addEventListener("click", () => show(0), listen);
+  by("next").addEventListener("click", next, listen);
+  by("back").addEventListener("click", back, listen);
+  by("over").addEventListener("click", nextRun, listen);
   document.addEventListener("keydown", (event) => {
     if (event.target.matches("input[type=range]") || event.ctrlKey || event.metaKey || event.altKey) return;
     const does = { ArrowRight: next, ArrowLeft: back, Home: () => show(0), End: () => show(moments.length - 1), PageDown: nextRun }[event.key];
     if (does && !event.target.matches(".pane, #code")) { does(); event.preventDefault(); }
-  });
+  }, listen);
+  show(begin === "newest run" ? startOf(film.runs.length - 1) : begin);
+  return () => stop.abort();
+};
+
+if (live) {
+  let number = 0, end = null;
+  const look = async () => {
+    try {
+      const newest = await (await fetch("number")).json();
+      const app = document.getElementById("app");
+      if (newest >= 0 && !app.src) app.src = app.dataset.address;
+      if (newest > 0 && newest !== number) {
+        number = newest;
+        const film = await (await fetch("film")).json();
+        if (end) end();
+        end = play(film, "newest run");
+      }
+    } catch {
+      document.getElementById("count").textContent = "The app is not served any more. Start it again: statecourse film";
+    }
+    setTimeout(look, 400);
+  };
+  look();
+} else {
   const asked = Number(new URLSearchParams(location.hash.slice(1)).get("moment"));
-  show(Number.isInteger(asked) ? asked : 0);
-})();
+  play(JSON.parse(document.getElementById("film").textContent), Number.isInteger(asked) ? asked : 0);
+}
