@@ -149,7 +149,7 @@ def test_what_a_cold_worker_writes_to_its_output_is_kept_nowhere(tmp_path: Path,
     with bench(cold, Limits(run_seconds=20)):
         app = App(tree(tmp_path / "app", {"app.py": script}) / "app.py", default_timeout=20).run()
         assert not app.exception
-        assert (cold.root / "cold.log").read_bytes() == b""
+        assert (cold.root / "fresh_process.log").read_bytes() == b""
     cold.close()
     assert not cold.root.exists()
 

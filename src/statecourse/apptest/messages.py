@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from statecourse.codec.values import Value  # noqa: TC001  # msgspec reads the annotations
-from statecourse.sandbox.messages import Trouble
+from statecourse.sandbox.messages import Ready, Trouble
 
 # --- judge to worker ---------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ class Tested(msgspec.Struct, frozen=True, tag=True):
     tests: list[Outcome]
 
 
-Reply = Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | RanOn | Trouble
+Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | RanOn | Trouble
 """`Run` and `Call` come from tests, see `RunTests`."""
 
 Answer = Page | Returned | RanOn | Trouble
