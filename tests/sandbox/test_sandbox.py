@@ -212,6 +212,7 @@ def test_what_is_required_to_grade_others_is_every_layer() -> None:
 def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
     """What it left running is gone, too, and asking it again says so."""
     app = open_app("import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()").run()
+    worker = app._server._worker
     worker.close()
     with pytest.raises(WorkerLostError, match="the app's server was stopped"):
         app.run()
