@@ -8,13 +8,14 @@ import shutil
 import stat
 import tempfile
 import uuid
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from statecourse.course.answer_files import copy_files, reading
 from statecourse.sandbox.confine import NOBODY
-from statecourse.sandbox.own_disk import user_of_its_own
+from statecourse.sandbox.optional_layers import give_to, user_of_its_own
 
 
 def become_others() -> bool:
@@ -31,28 +32,23 @@ class Scratch:
     """A folder with the app's copy in ``app`` and a place for temporary files in ``tmp``."""
 
     disk: int | None = None
-    """The open folder as a worker sees it, where it lies on a disk of its own; see `rooms`."""
+    """The open folder as a worker sees it, where it lies on a disk of its own; see `optional_layers`."""
 
     def __init__(self, root: Path, app: Path, uid: int | None) -> None:
         self.libraries: tuple[str, ...] | None = None
+        """What the server of its app has loaded, once that is known."""
         self.uid = uid
         self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
         try:
             with reading(app):
-                self._fill(app)
+                (self.folder / "tmp").mkdir()
+                copy_files(app, self.folder / "app")
+                if uid is not None:
+                    os.chown(self.folder, uid, uid)
+                give_to(uid, self.folder)
         except BaseException:
             self.remove()
             raise
-
-    def _fill(self, app: Path) -> None:
-        (self.folder / "tmp").mkdir()
-        copy_files(app, self.folder / "app")
-        uid = self.uid
-        if uid is not None:
-            os.chown(self.folder, uid, uid)
-            for folder, folders, files in os.walk(self.folder):
-                for name in folders + files:
-                    os.chown(os.path.join(folder, name), uid, uid)  # noqa: PTH118  # for each check
 
     def disk_usage(self, enough: int) -> Usage:
         """What the app has on disk by now; counting ends beyond ``enough`` files.
@@ -74,8 +70,8 @@ class Scratch:
                 found.hidden = True  # such as a path longer than the system allows
         return found
 
-    def take(self, disk: int) -> bool:
-        """Keep the open folder of the disk that it lies on; False where a worker before had another disk."""
+    def keep_disk(self, disk: int) -> bool:
+        """Keep the open folder of its own disk; False where an earlier worker had another disk."""
         if self.disk is None:
             self.disk = disk
             return True
@@ -97,6 +93,35 @@ class Scratch:
             os.close(self.disk)
             self.disk = None
         remove_tree(self.folder)
+
+
+class DiscardedFolders:
+    """Scratch folders to be deleted, each once its worker, which was killed, has exited.
+
+    A server answers a request for a worker, and then waits for the workers that were killed before. So it
+    has waited for one of them when it answers the second request after that.
+    """
+
+    def __init__(self) -> None:
+        self._folders: deque[tuple[int, Scratch]] = deque()
+        """With how many workers will have been started when its own has exited."""
+        self._started = 0
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+    def add(self, folder: Scratch) -> None:
+        """Delete a folder later; its worker was killed just now."""
+        self._folders.append((self._started + 2, folder))
+
+    def count_worker(self) -> None:
+        """Take note of a worker that was started."""
+        self._started += 1
+
+    def delete(self, *, all_have_exited: bool = False) -> None:
+        """Delete the folders of workers that have exited: none can replace anything in them meanwhile."""
+        while self._folders and (all_have_exited or self._folders[0][0] <= self._started):
+            self._folders.popleft()[1].remove()
 
 
 @dataclass
@@ -130,7 +155,7 @@ def _listed(folder: Path) -> Any:
 def remove_tree(root: Path) -> None:
     """Delete a folder, however deep it goes and whatever rights it has; never raises.
 
-    What an ordinary folder is not is left by the library: then the folders in it are moved up before
+    What is no ordinary folder the library leaves: then the folders in it are moved up before
     they are emptied, so that no path gets too long for the system.
     """
     with contextlib.suppress(OSError, RecursionError):

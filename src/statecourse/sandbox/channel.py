@@ -18,6 +18,8 @@ import msgspec
 from statecourse.sandbox.part_count import packed_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from statecourse.sandbox.budget import Meter
 
 MAX_MESSAGE = 32 * 2**20
@@ -54,10 +56,6 @@ class Channel:
         self._sock = sock
         self._encoder = msgspec.msgpack.Encoder()
 
-    def fileno(self) -> int:
-        """The socket's descriptor."""
-        return self._sock.fileno()
-
     def send(self, message: object, *, fds: tuple[int, ...] = ()) -> None:
         """Send a message, and open files with it.
 
@@ -65,16 +63,11 @@ class Channel:
         """
         body = self._encoder.encode(message)
         data = _HEADER.pack(len(body)) + body
-        try:
-            self._sock.settimeout(_SEND_SECONDS)
+        with self._at_most(_SEND_SECONDS):
             if fds:
                 data = data[socket.send_fds(self._sock, [data], list(fds)) :]
             if data:  # to send nothing would fail where the other side has read all, and hung up
                 self._sock.sendall(data)
-        except TimeoutError as problem:
-            raise LateError from problem
-        except OSError as problem:
-            raise ClosedError from problem
 
     def receive(
         self,
@@ -91,19 +84,13 @@ class Channel:
         """
         (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline, meter))
         if size > limit:
-            text = f"a message of {size:,} bytes is over the limit of {limit:,}"
-            raise ProtocolError(text)
+            raise ProtocolError(f"a message of {size:,} bytes is over the limit of {limit:,}")
         return self.decode(self._read(size, deadline, meter), kind)
 
     def receive_with_fd(self, kind: Any, *, deadline: float | None = None) -> tuple[Any, int | None]:
         """Wait for a message with which at most one open file comes. Raises as `receive` does."""
-        try:
-            self._sock.settimeout(_left(deadline))
+        with self._at_most(_left(deadline)):
             head, fds, _, _ = socket.recv_fds(self._sock, _HEADER.size, 1)
-        except TimeoutError as problem:
-            raise LateError from problem
-        except OSError as problem:
-            raise ClosedError from problem
         if len(head) < _HEADER.size:
             raise ClosedError
         body = self._read(_HEADER.unpack(head)[0], deadline)
@@ -113,13 +100,11 @@ class Channel:
     def decode(body: bytes, kind: Any) -> Any:
         """A message of a type. Raises `ProtocolError` where it does not fit, or has too many parts."""
         if len(body) > _SMALL and packed_parts(body, MAX_PARTS) > MAX_PARTS:
-            text = f"a message of more than {MAX_PARTS:,} parts"
-            raise ProtocolError(text)
+            raise ProtocolError(f"a message of more than {MAX_PARTS:,} parts")
         try:
             return _decoder(kind).decode(body)
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, ValueError) as problem:
-            text = f"a message does not fit its type: {problem}"
-            raise ProtocolError(text) from problem
+            raise ProtocolError(f"a message does not fit its type: {problem}") from problem
 
     def _read(self, size: int, deadline: float | None, meter: Meter | None = None) -> bytes:
         data = bytearray()
@@ -139,16 +124,21 @@ class Channel:
         return self._some(size, _left(deadline))
 
     def _some(self, size: int, seconds: float | None) -> bytes:
+        with self._at_most(seconds):
+            if part := self._sock.recv(size):
+                return part
+        raise ClosedError
+
+    @contextlib.contextmanager
+    def _at_most(self, seconds: float | None) -> Iterator[None]:
+        """Turn what goes wrong with the socket, and a timeout, into a `ChannelError`."""
         try:
             self._sock.settimeout(seconds)
-            part = self._sock.recv(size)
+            yield
         except TimeoutError as problem:
             raise LateError from problem
         except OSError as problem:
             raise ClosedError from problem
-        if not part:
-            raise ClosedError
-        return part
 
     def waiting(self, seconds: float = 0.0) -> bool:
         """Whether something is there to be read by then."""

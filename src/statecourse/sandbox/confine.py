@@ -13,8 +13,10 @@ import functools
 import os
 import site
 import stat
+import struct
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +64,12 @@ class Missing(msgspec.Struct, frozen=True):
 @functools.cache
 def missing_layers() -> tuple[Missing, ...]:
     """The layers that this system does not have."""
+    not_linux = "" if sys.platform == "linux" else "only Linux has it"
     found = {
-        "landlock": _landlock_missing(),
-        "seccomp": _seccomp_missing(),
-        "rlimits": "" if _has_module("resource") else "this system has no resource limits",
-        "no-new-privileges": "" if sys.platform == "linux" else "only Linux has it",
-        "unprivileged": "",
+        "landlock": not_linux or _landlock_missing(),
+        "seccomp": not_linux or _seccomp_missing(),
+        "rlimits": "" if find_spec("resource") else "this system has no resource limits",
+        "no-new-privileges": not_linux,
     }
     return tuple(Missing(layer, why) for layer, why in found.items() if why)
 
@@ -78,9 +80,26 @@ def layers(without: Collection[str] = ()) -> list[str]:
     return [layer for layer in LAYERS if layer not in missing and layer not in without]
 
 
+def require_isolation() -> None:
+    """Raise `CourseError` where other people's code would not be locked in well enough to grade it.
+
+    It names each missing layer, what it would have promised, and what to do.
+    """
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415  # workers do without
+
+    what = "; ".join(
+        f"{m.layer} ({m.why}; without it nothing ensures that an app {LAYERS[m.layer]})"
+        for m in missing_layers()
+        if m.layer in REQUIRED
+    )
+    if what:
+        raise CourseError(
+            f"other people's code is not run here, because isolation is missing: {what}. "
+            "Grade on Linux 6.12 or newer, or accept this with --isolation=process"
+        )
+
+
 def _landlock_missing() -> str:
-    if sys.platform != "linux":
-        return "only Linux has it"
     try:
         from landlockpy import abi_version  # noqa: PLC0415  # not installed on other systems
     except ImportError:
@@ -95,8 +114,6 @@ def _landlock_missing() -> str:
 
 
 def _seccomp_missing() -> str:
-    if sys.platform != "linux":
-        return "only Linux has it"
     try:
         import pyseccomp  # noqa: PLC0415, F401
     except ImportError:
@@ -104,14 +121,6 @@ def _seccomp_missing() -> str:
     except RuntimeError:
         return "the library libseccomp is not installed (Debian: libseccomp2)"
     return ""
-
-
-def _has_module(name: str) -> bool:
-    try:
-        __import__(name)
-    except ImportError:
-        return False
-    return True
 
 
 # --- confining ---------------------------------------------------------------------------------
@@ -135,19 +144,15 @@ def confine(
         "landlock": lambda: _restrict_files(folder, rules),
         "seccomp": _restrict_calls,
     }
-    _end_first()
+    # Where the machine runs out of memory, this process ends before a judge or a teacher's own.
+    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("wb", 0) as file:
+        file.write(b"1000")
     for layer, step in steps.items():
         if layer in wanted:
             step()
         elif layer == "landlock" and rules:
             rules.close()
     return wanted
-
-
-def _end_first() -> None:
-    """Where the machine runs out of memory, have this process end before a judge or a teacher's own."""
-    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("wb", 0) as file:
-        file.write(b"1000")
 
 
 def prepare() -> None:
@@ -161,20 +166,16 @@ def prepare() -> None:
         syscalls.program()
 
 
-class _Program(ctypes.Structure):
-    """The kernel's ``struct sock_fprog``: how many instructions, of eight bytes each, and where."""
-
-    _fields_ = (("count", ctypes.c_ushort), ("code", ctypes.c_char_p))
-
-
 def _restrict_calls() -> None:
     _no_new_privileges()  # or the kernel takes no filter from an ordinary user
     code = syscalls.program()
-    program = _Program(len(code) // 8, code)
-    checked(libc().prctl(22, 2, ctypes.byref(program), 0, 0), "seccomp")  # PR_SET_SECCOMP, a filter
+    instructions = ctypes.create_string_buffer(code, len(code))
+    # The kernel's `struct sock_fprog`: how many instructions, of eight bytes each, and where.
+    program = struct.pack("@HP", len(code) // 8, ctypes.addressof(instructions))
+    _prctl(22, 2, program, 0, 0)  # PR_SET_SECCOMP, a filter
 
 
-def _prctl(*args: int) -> None:
+def _prctl(*args: int | bytes) -> None:
     checked(libc().prctl(*args), "prctl")
 
 
@@ -207,20 +208,10 @@ def _no_new_privileges() -> None:
     _prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
 
 
-_CAP_VERSION = 0x20080522
 _CAP_DAC_READ_SEARCH = 1 << 2
-
-
-class _CapHeader(ctypes.Structure):
-    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
-
-
-class _CapData(ctypes.Structure):
-    _fields_ = (
-        ("effective", ctypes.c_uint32),
-        ("permitted", ctypes.c_uint32),
-        ("inheritable", ctypes.c_uint32),
-    )
+_Header, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6
+"""Arguments of capget and capset: a version and a process; what is effective, permitted and inherited, 32 bits of each, twice."""
+_CAP_VERSION = 0x20080522
 
 
 def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
@@ -241,38 +232,36 @@ def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
 
 def _keep_capabilities(wanted: int) -> None:
     """Give up every capability but these; those that are not there cannot be had."""
-    if sys.platform != "linux":
-        return
-    kept = capabilities() & wanted
-    header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)(_CapData(kept, kept, 0), _CapData(0, 0, 0))
-    checked(libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+    if sys.platform == "linux":
+        kept = capabilities() & wanted
+        checked(libc().capset(_Header(_CAP_VERSION, 0), _Sets(kept, kept)), "capset")
 
 
 def capabilities() -> int:
     """The first 32 of the capabilities that this process may use, on Linux. Raises OSError."""
-    header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)()
-    checked(libc().capget(ctypes.byref(header), ctypes.byref(data)), "capget")
-    return int(data[0].permitted)
+    found = _Sets()
+    checked(libc().capget(_Header(_CAP_VERSION, 0), found), "capget")
+    return found[1]
 
 
 @functools.cache
 def _open_to_all(path: Path) -> bool:
     try:
-        parents = [stat.S_IMODE(parent.stat().st_mode) for parent in path.resolve().parents]
-        mode = stat.S_IMODE(path.stat().st_mode)
+        may_read = path.stat().st_mode & stat.S_IROTH
+        return bool(may_read) and all(
+            parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents
+        )
     except OSError:
         return True  # not there, so nothing to read
-    return bool(mode & stat.S_IROTH) and all(parent & stat.S_IXOTH for parent in parents)
 
 
 def _limit(limits: Limits) -> None:
     import resource  # noqa: PLC0415  # Windows has none
 
-    megabyte = 2**20
     tables = 0 if "pandas" in sys.modules else _TABLES_MB
     hard = {
-        resource.RLIMIT_AS: _address_space() + (tables + limits.memory_mb) * megabyte,
-        resource.RLIMIT_FSIZE: limits.disk_mb * megabyte,
+        resource.RLIMIT_AS: _address_space() + (tables + limits.memory_mb) * 2**20,
+        resource.RLIMIT_FSIZE: limits.disk_mb * 2**20,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
         # Timers that are set wait in the kernel's memory, as signals.
@@ -339,9 +328,8 @@ def file_rules() -> Any:
     for path in readable_paths():
         below = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
         rules.allow_path(path, AccessFS.READ_FILE | below)
-    rules.allow_path(
-        "/proc/self/maps", AccessFS.READ_FILE
-    )  # of this process: scikit-learn looks for libraries
+    # Of this process: scikit-learn looks for libraries there.
+    rules.allow_path("/proc/self/maps", AccessFS.READ_FILE)
     for device in _SYSTEM_DEVICES:
         rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
     return rules
@@ -350,17 +338,9 @@ def file_rules() -> Any:
 def _restrict_files(folder: Path, rules: Any) -> None:
     from landlockpy import AccessFS  # noqa: PLC0415  # Linux only
 
+    reading = AccessFS.READ_FILE | AccessFS.READ_DIR
+    writing = AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.REFER
+    making = AccessFS.MAKE_REG | AccessFS.MAKE_DIR | AccessFS.REMOVE_FILE | AccessFS.REMOVE_DIR
     with rules or file_rules() as found:
-        found.allow_path(
-            folder,
-            AccessFS.READ_FILE
-            | AccessFS.READ_DIR
-            | AccessFS.WRITE_FILE
-            | AccessFS.TRUNCATE
-            | AccessFS.MAKE_REG
-            | AccessFS.MAKE_DIR
-            | AccessFS.REMOVE_FILE
-            | AccessFS.REMOVE_DIR
-            | AccessFS.REFER,
-        )
+        found.allow_path(folder, reading | writing | making)
         found.restrict()

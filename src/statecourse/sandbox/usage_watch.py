@@ -1,6 +1,6 @@
 """Looks at a worker while it lives: what it keeps on disk, and how many threads it has.
 
-Where a worker has `rooms` of its own, the kernel bounds both, and this finds out who came near to it; elsewhere,
+Where a worker has `optional_layers`, the kernel bounds both, and this finds out who came near to it; elsewhere,
 nothing else bounds them. Sources: proc(5) on ``fd``, ``maps`` and ``status``.
 """
 
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.own_disk import MAX_FILES, MAX_THREADS
+from statecourse.sandbox.optional_layers import MAX_FILES, MAX_THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,8 +1,8 @@
-"""What a worker has for itself where the machine allows it: a small disk, and a count of its threads.
+"""Layers that `grade` does without where a machine has them not: a small disk and a count of threads of each worker's own.
 
-The kernel holds both, so that no speed and no trick gets past them. Not with `confine`: the warm server has a
-part in it, and where a machine does not allow it, the judge's watch is what there is. Sources:
-user_namespaces(7), mount_namespaces(7), tmpfs(5), setrlimit(2) on RLIMIT_NPROC, ``kernel/ucount.c``.
+The kernel holds both, so that no speed and no trick gets past them. Apart from `confine`, since the warm server has a
+part in them; without them, `usage_watch` is what there is. Sources: user_namespaces(7), mount_namespaces(7),
+tmpfs(5), setrlimit(2) on RLIMIT_NPROC, ``kernel/ucount.c``.
 """
 
 from __future__ import annotations
@@ -19,25 +19,23 @@ from statecourse.sandbox.confine import capabilities, checked, libc
 if TYPE_CHECKING:
     from statecourse.sandbox.messages import Spawn
 
-ROOMS = {
+OPTIONAL_LAYERS = {
     "own-disk": "writes to a small disk of its own, in memory, which the kernel keeps small",
     "own-user": "is a user of its own to the kernel, which counts its threads",
 }
-"""What a worker may have for itself, and what that promises; `grade` does without where it must."""
+"""Each of these layers, and what it promises."""
 
 WITHOUT = {
     "own-disk": "it takes the right to mount, or user namespaces; the judge looks ten times a second instead",
     "own-user": "it takes root, or user namespaces; the judge looks ten times a second instead",
 }
-"""What a machine lacks that does not give it, and what holds then."""
+"""What a machine lacks that does not have a layer, and what holds then."""
 
 MAX_FILES = 4_000
 """Files and folders that an app may have."""
 MAX_THREADS = 500
-_MORE = 100
-"""So many more fit: who has too many is to be found out, not only hindered."""
-_MORE_MB = 20
-"""The same for the disk; an answer may be as large as this."""
+_SPARE, _SPARE_MB = 100, 20
+"""So many more files and threads, and megabytes, fit: who has too many is to be found out, not only hindered."""
 
 _NEWNS, _NEWUSER = 0x20000, 0x10000000
 _NOSUID, _NODEV, _NOEXEC = 2, 4, 8
@@ -61,11 +59,20 @@ def user_of_its_own(number: int) -> int | None:
     return _FIRST_USER + os.getpid() % _PROCESSES * _USERS_EACH + number % _USERS_EACH
 
 
+def give_to(uid: int | None, folder: str | Path) -> None:
+    """Make a user, if there is one, the owner of what lies in a folder."""
+    if uid is None:
+        return
+    for place, folders, files in os.walk(folder):
+        for name in folders + files:
+            os.chown(os.path.join(place, name), uid, uid)  # noqa: PTH118  # for each check
+
+
 # --- in the warm server --------------------------------------------------------------------------
 
 
 @functools.cache
-def enter() -> bool:
+def unshare_mounts() -> bool:
     """Have this process, and those that it forks, see mounts that nobody else sees; tells whether it could.
 
     To be called while it has one thread. An ordinary user becomes master of a user namespace for that, which
@@ -92,17 +99,14 @@ def _unshare(what: int) -> None:
     user, group = os.geteuid(), os.getegid()
     checked(libc().unshare(what | (_NEWUSER if user else 0)), "unshare")
     if user:
-        for name, text in (
-            ("setgroups", "deny"),
-            ("uid_map", f"{user} {user} 1"),
-            ("gid_map", f"{group} {group} 1"),
-        ):
+        maps = {"setgroups": "deny", "uid_map": f"{user} {user} 1", "gid_map": f"{group} {group} 1"}
+        for name, text in maps.items():
             Path("/proc/self", name).write_text(text)
 
 
 def _mount(folder: Path, megabytes: int, uid: int | None) -> None:
     owner = "" if uid is None else f",uid={uid},gid={uid}"
-    options = f"size={megabytes + _MORE_MB}m,nr_inodes={MAX_FILES + _MORE},mode=700{owner}"
+    options = f"size={megabytes + _SPARE_MB}m,nr_inodes={MAX_FILES + _SPARE},mode=700{owner}"
     flags = _NOSUID | _NODEV | _NOEXEC
     checked(libc().mount(b"app", os.fsencode(folder), b"tmpfs", flags, options.encode()), "mount")
 
@@ -114,23 +118,22 @@ def _unmount(folder: Path) -> None:
 # --- in a worker, before it is confined ----------------------------------------------------------
 
 
-def take(request: Spawn) -> list[str]:
-    """Take what is to be had of `ROOMS`, and name it.
+def apply_optional_layers(request: Spawn) -> list[str]:
+    """Apply those of `OPTIONAL_LAYERS` that this machine has, and name them. Raises OSError.
 
     The app's folder, with what is in it, lies on its own disk from then on, also for workers that come after
-    this one, until the folder is deleted. Raises OSError.
+    this one, until the folder is deleted.
     """
-    wanted = [room for room in ROOMS if room not in request.without]
-    taken = {"own-disk": _move, "own-user": _be_counted}
-    return [room for room in wanted if taken[room](request)]
+    steps = {"own-disk": _move_to_own_disk, "own-user": _limit_threads}
+    return [layer for layer, step in steps.items() if layer not in request.without and step(request)]
 
 
-def _move(request: Spawn) -> bool:
+def _move_to_own_disk(request: Spawn) -> bool:
     folder = Path(request.folder)
-    if not enter():
+    if not unshare_mounts():
         return False
     if folder.is_mount() and not (folder / "app").exists():
-        _unmount(folder)  # who was to move in was ended before that was done
+        _unmount(folder)  # the worker that was to move in was killed before it had
     if not folder.is_mount():
         below = os.open(folder, os.O_RDONLY)
         _mount(folder, request.limits.disk_mb, request.uid)
@@ -140,45 +143,31 @@ def _move(request: Spawn) -> bool:
 
 
 def _fill(folder: Path, source: str, uid: int | None) -> None:
-    """Copy ``app`` and ``tmp`` into a new disk; ``app`` is there when all of it is."""
+    """Copy ``app`` and ``tmp``, which hold ordinary files, to a new disk; ``app`` is there when all of it is."""
     part = folder / "part"
-    part.mkdir()
-    _copy(source, str(part), uid)
+    shutil.copytree(source, part, copy_function=shutil.copyfile)
+    give_to(uid, part)
     for name in ("tmp", "app"):
         (part / name).rename(folder / name)
     part.rmdir()
 
 
-def _copy(source: str, target: str, uid: int | None) -> None:
-    """Copy ordinary files and folders, which is what `Scratch` has made."""
-    with os.scandir(source) as entries:
-        for entry in entries:
-            to = f"{target}/{entry.name}"
-            if entry.is_dir():
-                os.mkdir(to)  # noqa: PTH102  # for each check, as all of this
-                _copy(entry.path, to, uid)
-            else:
-                shutil.copyfile(entry.path, to)
-            if uid is not None:
-                os.chown(to, uid, uid)
-
-
-def _be_counted(request: Spawn) -> bool:
+def _limit_threads(request: Spawn) -> bool:
     """Be the only one whose threads are counted against a limit, and have one."""
-    if "unprivileged" in request.without or not _alone(request.uid):
+    if "unprivileged" in request.without or not _is_counted_alone(request.uid):
         return False
     import resource  # noqa: PLC0415  # Windows has none
 
-    most = MAX_THREADS + _MORE
+    most = MAX_THREADS + _SPARE
     resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     return True
 
 
-def _alone(uid: int | None) -> bool:
-    """As an ordinary user that is who has a user namespace of its own: the kernel counts in each by itself."""
+def _is_counted_alone(uid: int | None) -> bool:
+    """An ordinary user needs a user namespace of its own for that: the kernel counts in each by itself."""
     if uid is not None:
         return uid >= _FIRST_USER
-    if sys.platform != "linux" or (_needs_its_rights() and not enter()):
+    if sys.platform != "linux" or (_needs_its_rights() and not unshare_mounts()):
         return False
     try:
         _unshare(0)
