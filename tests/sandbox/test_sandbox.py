@@ -26,11 +26,10 @@ from statecourse.course.submission import Submission
 from statecourse.judge.run import Job, run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import optional_layers, processes
-from statecourse.sandbox.app_folder import worker_uid
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
 from statecourse.sandbox.messages import Kill
-from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS, worker_uid
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.worker_handle import WorkerLostError
 

@@ -6,26 +6,14 @@ import contextlib
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
-import uuid
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from statecourse.course.answer_files import copy_files, reading
-from statecourse.sandbox.confine import NOBODY
-from statecourse.sandbox.optional_layers import give_to, user_of_its_own
-
-
-def become_others() -> bool:
-    """Whether workers become other users, as they do where we are root."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def worker_uid(number: int) -> int | None:
-    """The user that workers become: where we are root, one of each scratch folder's own; else the one we are."""
-    return (user_of_its_own(number) or NOBODY) if become_others() else None
+from statecourse.sandbox.optional_layers import give_to
 
 
 class Scratch:
@@ -98,13 +86,12 @@ class Scratch:
 class DiscardedFolders:
     """Scratch folders to be deleted, each once its worker, which was killed, has exited.
 
-    A server answers a request for a worker, and then waits for the workers that were killed before. So it
-    has waited for one of them when it answers the second request after that.
+    A server starts a worker, and then waits for those killed before. So these have exited when it starts another.
     """
 
     def __init__(self) -> None:
         self._folders: deque[tuple[int, Scratch]] = deque()
-        """With how many workers will have been started when its own has exited."""
+        """Each with how many workers will have been started when its own has exited."""
         self._started = 0
 
     def __len__(self) -> int:
@@ -119,7 +106,7 @@ class DiscardedFolders:
         self._started += 1
 
     def delete(self, *, all_have_exited: bool = False) -> None:
-        """Delete the folders of workers that have exited: none can replace anything in them meanwhile."""
+        """Delete the folders of workers that have exited, so that nobody changes them meanwhile."""
         while self._folders and (all_have_exited or self._folders[0][0] <= self._started):
             self._folders.popleft()[1].remove()
 
@@ -134,8 +121,10 @@ class Usage:
 
     def add(self, folder: Path) -> list[Path]:
         """Count what lies in a folder; gives the folders in it. Raises OSError."""
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            folder.chmod(0o700)  # the app's user, who may be us, has closed it
         folders = []
-        with _listed(folder) as entries:
+        with os.scandir(folder) as entries:
             for entry in entries:
                 self.files += 1
                 if entry.is_dir(follow_symlinks=False):
@@ -145,42 +134,12 @@ class Usage:
         return folders
 
 
-def _listed(folder: Path) -> Any:
-    """The entries of a folder, also of one that was made so that nobody may look into it."""
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        folder.chmod(0o700)
-    return os.scandir(folder)
-
-
 def remove_tree(root: Path) -> None:
-    """Delete a folder, however deep it goes and whatever rights it has; never raises.
-
-    What is no ordinary folder the library leaves: then the folders in it are moved up before
-    they are emptied, so that no path gets too long for the system.
-    """
+    """Delete a folder, however deep it goes and whatever rights it has; never raises."""
     with contextlib.suppress(OSError, RecursionError):
         shutil.rmtree(root)
         return
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
+    # The library leaves what is no ordinary folder, and these do not.
+    for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
         with contextlib.suppress(OSError):
-            waiting += _emptied(folder, root)
-            if folder != root:
-                folder.rmdir()
-    with contextlib.suppress(OSError):
-        root.rmdir()
-
-
-def _emptied(folder: Path, root: Path) -> list[Path]:
-    """Delete the files in a folder, and move its folders to ``root``, where they get new names."""
-    moved = []
-    with _listed(folder) as entries:
-        found = [(Path(entry.path), entry.is_dir(follow_symlinks=False)) for entry in entries]
-    for path, is_folder in found:
-        if is_folder:
-            path.chmod(0o700)  # a folder that may not be written cannot be moved either
-            moved.append(path.rename(root / uuid.uuid4().hex))
-        else:
-            path.unlink()
-    return moved
+            subprocess.run([*command, "--", root], check=False, capture_output=True)  # noqa: S603

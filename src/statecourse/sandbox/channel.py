@@ -1,6 +1,6 @@
 """Messages of fixed types over a stream socket: a length, and a MessagePack body.
 
-What comes is decoded against its type, bounded in size, and never executed or unpickled.
+What comes is bounded in size, decoded as its type, and never executed or unpickled.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""
 MAX_PARTS = 1_000_000
-"""Values that one message may have, those within others included."""
+"""Values that one message may have, those within others included, see `part_count`."""
 _SMALL = 2**20
-"""Bytes that are not worth counting: whatever they stand for is not much."""
+"""Bytes of a message whose parts are not counted: whatever they stand for is not much."""
 
 _HEADER = struct.Struct("!I")
 _SEND_SECONDS = 30.0
 
 
 class ChannelError(Exception):
-    """Nothing more will come: the other side ended, is late, or does not keep to the protocol."""
+    """Nothing more will come: the other side has ended, is late, or breaks the protocol."""
 
 
 class ClosedError(ChannelError):
@@ -79,8 +79,7 @@ class Channel:
     ) -> Any:
         """Wait for a message of a type, until a moment of `time.monotonic`; a ``meter`` counts the waiting.
 
-        Raises `ClosedError`, `LateError`, or `ProtocolError` where the message is larger than
-        ``limit`` bytes or does not fit the type.
+        Raises `ClosedError`, `LateError`, or `ProtocolError` where it has more than ``limit`` bytes or does not fit.
         """
         (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline, meter))
         if size > limit:
@@ -113,7 +112,7 @@ class Channel:
         return bytes(data)
 
     def _metered(self, size: int, deadline: float | None, meter: Meter | None) -> bytes:
-        """Some bytes, at least one, and at most so many; a meter has a look now and then until they come."""
+        """One byte or more, up to a size; until they come, a meter looks at the worker now and then."""
         while meter is not None:
             began, left = time.monotonic(), _left(deadline)
             with contextlib.suppress(LateError):
@@ -131,7 +130,7 @@ class Channel:
 
     @contextlib.contextmanager
     def _at_most(self, seconds: float | None) -> Iterator[None]:
-        """Turn what goes wrong with the socket, and a timeout, into a `ChannelError`."""
+        """Limit what is done with the socket in here, and turn what goes wrong into a `ChannelError`."""
         try:
             self._sock.settimeout(seconds)
             yield
@@ -141,11 +140,11 @@ class Channel:
             raise ClosedError from problem
 
     def waiting(self, seconds: float = 0.0) -> bool:
-        """Whether something is there to be read by then."""
+        """Whether something to read comes in time."""
         return bool(select.select([self._sock], [], [], seconds)[0])
 
     def cut(self) -> None:
-        """End the talk from another thread: who waits for a message here gets `ClosedError`."""
+        """Hang up, from another thread: who waits for a message here gets `ClosedError`."""
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
 
@@ -157,7 +156,7 @@ class Channel:
 
 @functools.cache
 def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
-    """To find out what a type asks for takes longer than to decode a message; a worker inherits it."""
+    """A decoder takes longer to make than to use; a worker inherits it."""
     return msgspec.msgpack.Decoder(kind)
 
 

@@ -44,6 +44,12 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 NOBODY = 65_534
 """The user that a worker becomes where the judge is root, and has no user to spare for it alone."""
 
+
+def become_others() -> bool:
+    """Whether workers become other users, as they do where we are root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
 
@@ -156,13 +162,10 @@ def confine(
 
 
 def prepare() -> None:
-    """Do once, in the process that forks workers, what is the same for all of them."""
-    possible = layers()
+    """Find out once, in the process that forks workers, what is the same for all of them."""
     for path in readable_paths():
         _open_to_all(path)
-    if "rlimits" in possible:
-        import resource  # noqa: F401, PLC0415  # Windows has none
-    if "seccomp" in possible:
+    if "seccomp" in layers():
         syscalls.program()
 
 
@@ -172,40 +175,35 @@ def _restrict_calls() -> None:
     instructions = ctypes.create_string_buffer(code, len(code))
     # The kernel's `struct sock_fprog`: how many instructions, of eight bytes each, and where.
     program = struct.pack("@HP", len(code) // 8, ctypes.addressof(instructions))
-    _prctl(22, 2, program, 0, 0)  # PR_SET_SECCOMP, a filter
+    call_libc("prctl", 22, 2, program, 0, 0)  # PR_SET_SECCOMP, a filter
 
 
-def _prctl(*args: int | bytes) -> None:
-    checked(libc().prctl(*args), "prctl")
-
-
-def checked(result: int, what: str) -> None:
-    """Raise the system's error of a function of the C library that has not returned 0."""
-    if result != 0:
+def call_libc(name: str, *args: Any) -> None:
+    """Call a function of the C library. Raises OSError where it does not return 0."""
+    if getattr(_libc(), name)(*args) != 0:
         number = ctypes.get_errno()
-        raise OSError(number, f"{what}: {os.strerror(number)}")
+        raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
 @functools.cache
-def libc() -> Any:
-    """The C library."""
+def _libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent() -> None:
     """Have the kernel end this process when the one that forked it ends."""
     if sys.platform == "linux":
-        _prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+        call_libc("prctl", 1, 9)  # PR_SET_PDEATHSIG, SIGKILL
 
 
 def adopt_orphans() -> None:
     """Have what a dead worker started become this process's own children, so that it can end them."""
     if sys.platform == "linux":
-        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+        call_libc("prctl", 36, 1)  # PR_SET_CHILD_SUBREAPER
 
 
 def _no_new_privileges() -> None:
-    _prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+    call_libc("prctl", 38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
 
 
 _CAP_DAC_READ_SEARCH = 1 << 2
@@ -223,24 +221,19 @@ def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
     keep_reading = keep_reading and not all(map(_open_to_all, readable_paths()))
     if uid is not None and os.geteuid() == 0:
         if keep_reading:
-            _prctl(8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
+            call_libc("prctl", 8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    _keep_capabilities(_CAP_DAC_READ_SEARCH if keep_reading else 0)
-
-
-def _keep_capabilities(wanted: int) -> None:
-    """Give up every capability but these; those that are not there cannot be had."""
     if sys.platform == "linux":
-        kept = capabilities() & wanted
-        checked(libc().capset(_Header(_CAP_VERSION, 0), _Sets(kept, kept)), "capset")
+        kept = capabilities() & (_CAP_DAC_READ_SEARCH if keep_reading else 0)
+        call_libc("capset", _Header(_CAP_VERSION, 0), _Sets(kept, kept))
 
 
 def capabilities() -> int:
     """The first 32 of the capabilities that this process may use, on Linux. Raises OSError."""
     found = _Sets()
-    checked(libc().capget(_Header(_CAP_VERSION, 0), found), "capget")
+    call_libc("capget", _Header(_CAP_VERSION, 0), found)
     return found[1]
 
 
@@ -283,22 +276,9 @@ def _address_space() -> int:
 
 # --- files -------------------------------------------------------------------------------------
 
-_SYSTEM_READ = (
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/usr/lib",
-    "/usr/lib64",
-    "/usr/local/lib",
-    "/usr/share/zoneinfo",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/etc/mime.types",
-    "/etc/ssl/openssl.cnf",
-    "/proc/cpuinfo",
-    "/proc/meminfo",
-    "/sys/devices/system/cpu",
-)
+_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+_SETTINGS = ("/usr/share/zoneinfo", "/etc/localtime", "/etc/mime.types", "/etc/ssl/openssl.cnf")
+_PROCESSORS = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 _SYSTEM_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
@@ -312,7 +292,7 @@ def readable_paths() -> tuple[Path, ...]:
     packages = {Path(path) for path in [*site.getsitepackages(), site.getusersitepackages()]}
     base = {Path(sys.base_prefix) / "lib"}
     here = {Path(__file__).parents[1]}
-    system = {Path(path) for path in _SYSTEM_READ}
+    system = {Path(path) for path in _LIBRARIES + _SETTINGS + _PROCESSORS}
     found = {path for path in python | packages | base | here | system if path.exists()}
     # A folder within another needs no rule of its own.
     return tuple(sorted(path for path in found if not found & set(path.parents)))

@@ -7,7 +7,6 @@ when the judge hangs up, and everything that it started ends with it.
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import signal
 import socket
@@ -38,9 +37,11 @@ def main(channel: Channel) -> None:
     with contextlib.suppress(ClosedError):
         libraries = channel.receive(messages.Begin).libraries
         confine.prepare()
-        guest().warm_up(libraries, _practice_folder() / "app")
+        folder = Path(tempfile.mkdtemp(prefix="server-"))
+        (folder / "app").mkdir()
+        guest().warm_up(libraries, folder / "app")
         channel.send(messages.Ready([]))
-        _Server().serve(channel)
+        _Server(folder).serve(channel)
 
 
 class _Server:
@@ -50,10 +51,13 @@ class _Server:
     it takes to start one is memory that a new process has to make its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, practice_folder: Path) -> None:
         self._running: set[int] = set()
         self._killed: set[int] = set()
-        self._spare: _SpareWorker | None = None
+        self._spare: tuple[int, Channel] | None = None
+        """A process that waits to become the next worker, and the line to it."""
+        self._practice_folder = practice_folder
+        """What a spare uses as a worker uses its scratch folder."""
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         self._may_have_spare = (processors or 1) > 1
 
@@ -63,10 +67,9 @@ class _Server:
             while True:
                 self._work_until_asked(channel)
                 request, worker_fd = channel.receive_with_fd(messages.ServerRequest)
-                if isinstance(request, messages.Kill):
-                    self._kill(request.pid)
-                else:
-                    channel.send(self._answer(request, worker_fd))
+                reply = self._answer(request, worker_fd)
+                if reply is not None:
+                    channel.send(reply)
                     self._reap_killed()
         finally:
             for pid in self._children():
@@ -78,10 +81,16 @@ class _Server:
             self._reap_killed(os.WNOHANG)
         if self._may_have_spare and self._spare is None and not channel.waiting():
             with contextlib.suppress(OSError):  # then it is forked when it is asked for, or that is an error
-                self._spare = _SpareWorker()
+                self._make_spare()
 
-    def _answer(self, request: Any, fd: int | None) -> messages.ServerReply:
+    def _answer(self, request: Any, fd: int | None) -> messages.ServerReply | None:
         match request:
+            case messages.Kill(pid):
+                if pid in self._running:
+                    self._running.discard(pid)
+                    self._killed.add(pid)
+                    _kill(pid)
+                return None
             case messages.Spawn() if fd is not None:
                 if _may_start_processes(request):
                     self._reap_killed()  # what workers before it have started ends before it begins
@@ -104,16 +113,20 @@ class _Server:
         return messages.Trouble("request", "no such worker")
 
     def _spawn(self, request: messages.Spawn, fd: int) -> int:
-        spare, self._spare = self._spare, None
-        if spare is not None and spare.take(request, fd):
-            return spare.pid
+        if self._spare is not None:
+            (pid, channel), self._spare = self._spare, None
+            with contextlib.suppress(ChannelError), contextlib.closing(channel):
+                channel.send(request, fds=(fd,))
+                return pid
+            _reap(pid)
         return _fork(lambda: _become_worker(request, fd))
 
-    def _kill(self, pid: int) -> None:
-        if pid in self._running:
-            self._running.discard(pid)
-            self._killed.add(pid)
-            _kill(pid)
+    def _make_spare(self) -> None:
+        """Fork what waits to become the next worker. It has run nothing but what the server has, too."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            pid = _fork(lambda: _wait_to_become_worker(theirs.fileno(), self._practice_folder))
+        self._spare = pid, Channel(ours)
 
     def _reap_killed(self, options: int = 0) -> None:
         """Wait for killed workers, and end what they had started; with ``WNOHANG`` reap those that have exited."""
@@ -123,40 +136,11 @@ class _Server:
                 _kill_orphans(self._children())
 
     def _children(self) -> set[int]:
-        return self._running | self._killed | ({self._spare.pid} if self._spare else set())
+        return self._running | self._killed | ({self._spare[0]} if self._spare else set())
 
 
 def _may_start_processes(request: messages.Spawn) -> bool:
     return "seccomp" not in confine.layers(request.without)
-
-
-class _SpareWorker:
-    """A process that waits to become the next worker. It has run nothing but what the server has, too."""
-
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.pid = _fork(lambda: _wait_to_become_worker(theirs.fileno()))
-        self._channel = Channel(ours)
-
-    def take(self, request: messages.Spawn, fd: int) -> bool:
-        """Have it become the worker that is asked for; False where it has ended by itself."""
-        try:
-            self._channel.send(request, fds=(fd,))
-        except ChannelError:
-            _reap(self.pid)
-            return False
-        finally:
-            self._channel.close()
-        return True
-
-
-@functools.cache
-def _practice_folder() -> Path:
-    """What the server uses as a worker uses its scratch folder."""
-    folder = Path(tempfile.mkdtemp(prefix="server-"))
-    (folder / "app").mkdir()
-    return folder
 
 
 # --- in a worker -------------------------------------------------------------------------------
@@ -176,10 +160,10 @@ def _fork(run: Callable[[], None]) -> int:
     return pid
 
 
-def _wait_to_become_worker(fd: int) -> None:
+def _wait_to_become_worker(fd: int, practice_folder: Path) -> None:
     channel = _only_channel(fd)
     confine.die_with_parent()
-    folder = enter_folder(str(_practice_folder()))
+    folder = enter_folder(str(practice_folder))
     with contextlib.suppress(Exception):  # it only saves time
         guest().practise(folder / "app")
     rules = confine.file_rules()

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.confine import capabilities, checked, libc
+from statecourse.sandbox.confine import NOBODY, become_others, call_libc, capabilities
 
 if TYPE_CHECKING:
     from statecourse.sandbox.messages import Spawn
@@ -45,17 +45,19 @@ _FIRST_USER, _USERS_EACH, _PROCESSES = 0x7000_0000, 64, 2**22
 """Numbers of users that no system gives to anybody, up to 0x7fff_ffff; Linux has no more processes than these."""
 
 
-def user_of_its_own(number: int) -> int | None:
-    """The user that a worker is to become where we are root: for each of us and ``number`` another one.
+def worker_uid(number: int) -> int | None:
+    """The user that a worker becomes where we are root: for each of us and ``number`` another one; else None.
 
-    None where this system has no such users, as a container may have.
+    It is nobody where this system has no such users, as a container may have.
     """
+    if not become_others():
+        return None
     try:
         first, _, count = map(int, Path("/proc/self/uid_map").read_text().split())
     except (OSError, ValueError):
-        return None
+        return NOBODY
     if first + count < _FIRST_USER + _USERS_EACH * _PROCESSES:
-        return None
+        return NOBODY
     return _FIRST_USER + os.getpid() % _PROCESSES * _USERS_EACH + number % _USERS_EACH
 
 
@@ -82,7 +84,7 @@ def unshare_mounts() -> bool:
         return False
     try:
         _unshare(_NEWNS)
-        checked(libc().mount(None, b"/", None, _REC | _SLAVE, None), "mount")
+        call_libc("mount", None, b"/", None, _REC | _SLAVE, None)
         _mount(Path.cwd(), 1, None)
         _unmount(Path.cwd())
     except OSError:
@@ -97,7 +99,7 @@ def _needs_its_rights() -> bool:
 def _unshare(what: int) -> None:
     """Have namespaces of our own; for an ordinary user that takes one of users, with the same numbers in it."""
     user, group = os.geteuid(), os.getegid()
-    checked(libc().unshare(what | (_NEWUSER if user else 0)), "unshare")
+    call_libc("unshare", what | (_NEWUSER if user else 0))
     if user:
         maps = {"setgroups": "deny", "uid_map": f"{user} {user} 1", "gid_map": f"{group} {group} 1"}
         for name, text in maps.items():
@@ -108,11 +110,11 @@ def _mount(folder: Path, megabytes: int, uid: int | None) -> None:
     owner = "" if uid is None else f",uid={uid},gid={uid}"
     options = f"size={megabytes + _SPARE_MB}m,nr_inodes={MAX_FILES + _SPARE},mode=700{owner}"
     flags = _NOSUID | _NODEV | _NOEXEC
-    checked(libc().mount(b"app", os.fsencode(folder), b"tmpfs", flags, options.encode()), "mount")
+    call_libc("mount", b"app", os.fsencode(folder), b"tmpfs", flags, options.encode())
 
 
 def _unmount(folder: Path) -> None:
-    checked(libc().umount2(os.fsencode(folder), _DETACH), "umount")
+    call_libc("umount2", os.fsencode(folder), _DETACH)
 
 
 # --- in a worker, before it is confined ----------------------------------------------------------
@@ -135,21 +137,15 @@ def _move_to_own_disk(request: Spawn) -> bool:
     if folder.is_mount() and not (folder / "app").exists():
         _unmount(folder)  # the worker that was to move in was killed before it had
     if not folder.is_mount():
-        below = os.open(folder, os.O_RDONLY)
+        below, part = os.open(folder, os.O_RDONLY), folder / "part"
         _mount(folder, request.limits.disk_mb, request.uid)
-        _fill(folder, f"/proc/self/fd/{below}", request.uid)
+        shutil.copytree(f"/proc/self/fd/{below}", part, copy_function=shutil.copyfile)
         os.close(below)
+        give_to(request.uid, part)
+        for name in ("tmp", "app"):  # `app` is there when all of it is
+            (part / name).rename(folder / name)
+        part.rmdir()
     return True
-
-
-def _fill(folder: Path, source: str, uid: int | None) -> None:
-    """Copy ``app`` and ``tmp``, which hold ordinary files, to a new disk; ``app`` is there when all of it is."""
-    part = folder / "part"
-    shutil.copytree(source, part, copy_function=shutil.copyfile)
-    give_to(uid, part)
-    for name in ("tmp", "app"):
-        (part / name).rename(folder / name)
-    part.rmdir()
 
 
 def _limit_threads(request: Spawn) -> bool:

@@ -89,9 +89,8 @@ class Process:
 
     def kill(self) -> None:
         """Kill the process, and what it started, and wait for it to exit."""
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError, AttributeError):  # Windows has no groups
+            os.killpg(self.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
 

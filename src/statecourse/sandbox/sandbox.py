@@ -7,10 +7,11 @@ import itertools
 import socket
 from typing import TYPE_CHECKING, Any
 
-from statecourse.sandbox.app_folder import DiscardedFolders, Scratch, remove_tree, worker_uid
+from statecourse.sandbox.app_folder import DiscardedFolders, Scratch, remove_tree
 from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.channel import Channel, ClosedError
 from statecourse.sandbox.messages import Begin, ReapKilled, Spawn, Spawned, Trouble
+from statecourse.sandbox.optional_layers import worker_uid
 from statecourse.sandbox.processes import Forked, Process, SandboxError
 from statecourse.sandbox.start import FORKING, Launched, new_root
 from statecourse.sandbox.worker_handle import Worker, WorkerLostError
@@ -29,9 +30,8 @@ class Sandbox:
     """Warm servers with their scratch folders. One judge uses it, for one app after another.
 
     A server has loaded what an app needs, see `libraries_of`; there are a few, each for apps that need the same.
-    ``without`` names layers of isolation to leave out. With ``forking`` False, or where
-    the system cannot fork, each worker is a process started afresh: slower, otherwise the same. A server
-    that was ``launched`` before is taken, with its folder.
+    ``without`` names layers of isolation to leave out. With ``forking`` False each worker is a process started
+    afresh: slower, otherwise the same. A server that was ``launched`` before is taken, with its folder.
     """
 
     replies: Any = Trouble
@@ -43,7 +43,7 @@ class Sandbox:
         self.without = without
         self.forking = forking
         self.budget = Budget()
-        """What counts what the workers take, and ends them; one without an end, unless somebody sets another."""
+        """Counts what the workers take, and ends them; without an end, unless the judge sets another."""
         self.root = launched.root if launched else new_root()
         self._launched = launched or (Launched("fork_server", self.root) if forking else None)
         self._servers: dict[tuple[str, ...], Process] = {}
@@ -103,7 +103,7 @@ class Sandbox:
         try:
             return self._fork(server, folder, limits)
         except SandboxError:
-            # None of the app's code has run. The process may have been ended by a machine without memory.
+            # None of the app's code has run. A machine without memory may have killed the process.
             if not server.alive():
                 raise
             return self._fork(server, folder, limits)
@@ -144,7 +144,7 @@ class Sandbox:
         work; both is done when `wait_for_stopped` returns.
         """
         if worker is not None:
-            worker.kill()
+            worker.close(wait=False)
         self._discarded.add(folder)
 
     def wait_for_stopped(self) -> None:

@@ -67,9 +67,7 @@ def environment(home: str) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         # One thread each: a fork keeps only the thread that forked.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
+        **{f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")},
         "ARROW_DEFAULT_MEMORY_POOL": "system",
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
         "STREAMLIT_LOGGER_LEVEL": "critical",

@@ -34,10 +34,7 @@ _OWN_PID = 0x5EAF00D
 
 
 def program() -> bytes:
-    """The filter of system calls, as the kernel takes it, for this very process.
-
-    Raises OSError where it cannot be built.
-    """
+    """The filter for this very process, as the kernel takes it. Raises OSError where it cannot be built."""
     return _program().replace(struct.pack("=I", _OWN_PID), struct.pack("=I", os.getpid()))
 
 

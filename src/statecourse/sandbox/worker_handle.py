@@ -132,7 +132,7 @@ class Worker:
     def _lost(self, problem: ChannelError, seconds: float) -> WorkerLostError:
         if isinstance(problem, ClosedError):
             time.sleep(_EXIT_SECONDS)
-        kind, self._stopped = self._cause(problem, seconds, self._reap())
+        kind, self._stopped = self._cause(problem, seconds, self._kill())
         return WorkerLostError(kind, self._stopped)
 
     def _cause(self, problem: ChannelError, seconds: float, exited: Any) -> tuple[str, str]:
@@ -153,32 +153,18 @@ class Worker:
                 return "exited", f"the app ended Python itself (exit code {code})"
         return "exited", "the app cut the line to the grader"
 
-    def _reap(self) -> Any:
-        """Kill it and wait for it to exit, if that was not done; tells how it had exited by itself."""
-        process = self._unwatched()
-        try:
-            return process and process.reap()
-        finally:
-            self._channel.close()
-
-    def _unwatched(self) -> AnyProcess | None:
-        """The process, which nobody else gets after this; None where somebody has got it."""
-        self._watch.stop()
-        self._meter.read()
-        process, self._process = self._process, None
-        return process
-
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """Kill the worker and everything in it, and wait for it to exit."""
         self._stopped = self._stopped or "the app's server was stopped"
         with contextlib.suppress(SandboxError):  # a worker ends with the server that it was forked from
-            self._reap()
+            self._kill(wait=wait)
 
-    def kill(self) -> None:
-        """Kill the worker and everything in it, but do not wait for it to exit."""
-        self._stopped = self._stopped or "the app's server was stopped"
-        process = self._unwatched()
-        with contextlib.suppress(SandboxError):
-            if process is not None:
-                process.kill()
-        self._channel.close()
+    def _kill(self, *, wait: bool = True) -> Any:
+        """Kill the process, if that was not done; tells how it had exited by itself, where it waits for that."""
+        self._watch.stop()
+        self._meter.read()
+        process, self._process = self._process, None
+        try:
+            return process and (process.reap() if wait else process.kill())
+        finally:
+            self._channel.close()
