@@ -31,19 +31,14 @@ class Scratch:
             with reading(app):
                 (self.folder / "tmp").mkdir()
                 copy_files(app, self.folder / "app")
-                if uid is not None:
-                    os.chown(self.folder, uid, uid)
                 give_to(uid, self.folder)
         except BaseException:
             self.remove()
             raise
 
     def disk_usage(self, enough: int) -> Usage:
-        """What the app has on disk by now; counting ends beyond ``enough`` files.
-
-        Of a disk of its own the kernel tells it, deleted files included.
-        """
-        if self.disk is not None:
+        """What the app has on disk by now; counting ends beyond ``enough`` files."""
+        if self.disk is not None:  # the kernel tells it, deleted files included
             whole = os.fstatvfs(self.disk)
             size = (whole.f_blocks - whole.f_bfree) * whole.f_frsize
             return Usage(size, whole.f_files - whole.f_ffree)

@@ -103,14 +103,11 @@ class Meter:
         return self._budget.until_look
 
     def waited(self, seconds: float) -> None:
-        """Take note of a wait that came to its end before the next look."""
+        """Take note of a wait that ended before the next look: short ones add up to as many looks as a long one."""
         self._budget.until_look = max(0.001, self._budget.until_look - seconds)
 
     def look(self) -> None:
-        """Count the wait since the last look, if the worker sleeps. Raises `BudgetUsedUpError` where nothing is left.
-
-        Short waits add up to as many looks as one long wait.
-        """
+        """Count the waits since the last look, if the worker sleeps. Raises `BudgetUsedUpError` where nothing is left."""
         self._budget.until_look = LOOK_SECONDS
         if _sleeps(self._pid):
             self._budget.count(LOOK_SECONDS)

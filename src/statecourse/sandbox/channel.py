@@ -69,22 +69,13 @@ class Channel:
             if data:  # to send nothing would fail where the other side has read all, and hung up
                 self._sock.sendall(data)
 
-    def receive(
-        self,
-        kind: Any,
-        *,
-        deadline: float | None = None,
-        limit: int = MAX_MESSAGE,
-        meter: Meter | None = None,
-    ) -> Any:
+    def receive(self, kind: Any, *, deadline: float | None = None, meter: Meter | None = None) -> Any:
         """Wait for a message of a type, until a moment of `time.monotonic`; a ``meter`` counts the waiting.
 
-        Raises `ClosedError`, `LateError`, or `ProtocolError` where it has more than ``limit`` bytes or does not fit.
+        Raises `ClosedError`, `LateError`, or `ProtocolError` where it is too large or does not fit its type.
         """
-        (size,) = _HEADER.unpack(self._read(_HEADER.size, deadline, meter))
-        if size > limit:
-            raise ProtocolError(f"a message of {size:,} bytes is over the limit of {limit:,}")
-        return self.decode(self._read(size, deadline, meter), kind)
+        head = self._read(_HEADER.size, deadline, meter)
+        return self.decode(self._body(head, deadline, meter), kind)
 
     def receive_with_fd(self, kind: Any, *, deadline: float | None = None) -> tuple[Any, int | None]:
         """Wait for a message with which at most one open file comes. Raises as `receive` does."""
@@ -92,8 +83,13 @@ class Channel:
             head, fds, _, _ = socket.recv_fds(self._sock, _HEADER.size, 1)
         if len(head) < _HEADER.size:
             raise ClosedError
-        body = self._read(_HEADER.unpack(head)[0], deadline)
-        return self.decode(body, kind), (fds[0] if fds else None)
+        return self.decode(self._body(head, deadline), kind), (fds[0] if fds else None)
+
+    def _body(self, head: bytes, deadline: float | None, meter: Meter | None = None) -> bytes:
+        (size,) = _HEADER.unpack(head)
+        if size > MAX_MESSAGE:
+            raise ProtocolError(f"a message of {size:,} bytes is over the limit of {MAX_MESSAGE:,}")
+        return self._read(size, deadline, meter)
 
     @staticmethod
     def decode(body: bytes, kind: Any) -> Any:

@@ -42,7 +42,7 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 """What ``grade`` asks for before it runs other people's code."""
 
 NOBODY = 65_534
-"""The user that a worker becomes where the judge is root, and has no user to spare for it alone."""
+"""The user that a worker becomes where the judge is root, and has no user for it alone."""
 
 
 def become_others() -> bool:
@@ -87,10 +87,7 @@ def layers(without: Collection[str] = ()) -> list[str]:
 
 
 def require_isolation() -> None:
-    """Raise `CourseError` where other people's code would not be locked in well enough to grade it.
-
-    It names each missing layer, what it would have promised, and what to do.
-    """
+    """Raise `CourseError`, which names each layer that is missing to grade other people's code, and what to do."""
     from statecourse.course.manifest import CourseError  # noqa: PLC0415  # workers do without
 
     what = "; ".join(

@@ -1,7 +1,7 @@
-"""Layers that `grade` does without where a machine has them not: a small disk and a count of threads of each worker's own.
+"""A small disk and a count of threads of each worker's own, which `grade` does without where a machine cannot have them.
 
-The kernel holds both, so that no speed and no trick gets past them. Apart from `confine`, since the warm server has a
-part in them; without them, `usage_watch` is what there is. Sources: user_namespaces(7), mount_namespaces(7),
+The kernel keeps both small, so that no speed and no trick gets past it; without them, `usage_watch` is what there is.
+Apart from `confine`, since the warm server has a part in them. Sources: user_namespaces(7), mount_namespaces(7),
 tmpfs(5), setrlimit(2) on RLIMIT_NPROC, ``kernel/ucount.c``.
 """
 
@@ -23,13 +23,13 @@ OPTIONAL_LAYERS = {
     "own-disk": "writes to a small disk of its own, in memory, which the kernel keeps small",
     "own-user": "is a user of its own to the kernel, which counts its threads",
 }
-"""Each of these layers, and what it promises."""
+"""Each, and what it promises."""
 
 WITHOUT = {
     "own-disk": "it takes the right to mount, or user namespaces; the judge looks ten times a second instead",
     "own-user": "it takes root, or user namespaces; the judge looks ten times a second instead",
 }
-"""What a machine lacks that does not have a layer, and what holds then."""
+"""What a machine without one lacks, and what holds then."""
 
 MAX_FILES = 4_000
 """Files and folders that an app may have."""
@@ -46,28 +46,24 @@ _FIRST_USER, _USERS_EACH, _PROCESSES = 0x7000_0000, 64, 2**22
 
 
 def worker_uid(number: int) -> int | None:
-    """The user that a worker becomes where we are root: for each of us and ``number`` another one; else None.
-
-    It is nobody where this system has no such users, as a container may have.
-    """
+    """The user that a worker becomes where we are root: for each of us and ``number`` another one; else None."""
     if not become_others():
         return None
     try:
         first, _, count = map(int, Path("/proc/self/uid_map").read_text().split())
     except (OSError, ValueError):
-        return NOBODY
+        first = count = 0
     if first + count < _FIRST_USER + _USERS_EACH * _PROCESSES:
-        return NOBODY
+        return NOBODY  # this system has no such users, as a container may have
     return _FIRST_USER + os.getpid() % _PROCESSES * _USERS_EACH + number % _USERS_EACH
 
 
 def give_to(uid: int | None, folder: str | Path) -> None:
-    """Make a user, if there is one, the owner of what lies in a folder."""
-    if uid is None:
-        return
-    for place, folders, files in os.walk(folder):
-        for name in folders + files:
-            os.chown(os.path.join(place, name), uid, uid)  # noqa: PTH118  # for each check
+    """Make a user, if there is one, the owner of a folder and all in it."""
+    if uid is not None:
+        for place, _, files in os.walk(folder):
+            for path in (place, *(f"{place}/{name}" for name in files)):
+                os.chown(path, uid, uid)
 
 
 # --- in the warm server --------------------------------------------------------------------------
@@ -77,8 +73,8 @@ def give_to(uid: int | None, folder: str | Path) -> None:
 def unshare_mounts() -> bool:
     """Have this process, and those that it forks, see mounts that nobody else sees; tells whether it could.
 
-    To be called while it has one thread. An ordinary user becomes master of a user namespace for that, which
-    is left alone where a right would be lost by it that Python itself is read by.
+    To be called while it has one thread. An ordinary user needs a user namespace for that, which is not made where
+    Python is read by a right that would be lost in it.
     """
     if sys.platform != "linux" or _needs_its_rights():
         return False
@@ -97,7 +93,7 @@ def _needs_its_rights() -> bool:
 
 
 def _unshare(what: int) -> None:
-    """Have namespaces of our own; for an ordinary user that takes one of users, with the same numbers in it."""
+    """Leave namespaces for new ones; an ordinary user needs a new one of users first, with the same numbers in it."""
     user, group = os.geteuid(), os.getegid()
     call_libc("unshare", what | (_NEWUSER if user else 0))
     if user:
@@ -123,8 +119,7 @@ def _unmount(folder: Path) -> None:
 def apply_optional_layers(request: Spawn) -> list[str]:
     """Apply those of `OPTIONAL_LAYERS` that this machine has, and name them. Raises OSError.
 
-    The app's folder, with what is in it, lies on its own disk from then on, also for workers that come after
-    this one, until the folder is deleted.
+    From then on the app's folder, with what is in it, lies on its own disk, also for later workers, until it is deleted.
     """
     steps = {"own-disk": _move_to_own_disk, "own-user": _limit_threads}
     return [layer for layer, step in steps.items() if layer not in request.without and step(request)]
@@ -149,7 +144,7 @@ def _move_to_own_disk(request: Spawn) -> bool:
 
 
 def _limit_threads(request: Spawn) -> bool:
-    """Be the only one whose threads are counted against a limit, and have one."""
+    """Limit the threads of this process, where nobody else's count with them; tells whether it could."""
     if "unprivileged" in request.without or not _is_counted_alone(request.uid):
         return False
     import resource  # noqa: PLC0415  # Windows has none
@@ -160,7 +155,7 @@ def _limit_threads(request: Spawn) -> bool:
 
 
 def _is_counted_alone(uid: int | None) -> bool:
-    """An ordinary user needs a user namespace of its own for that: the kernel counts in each by itself."""
+    """Whether threads of this user are this worker's alone; the kernel counts in each user namespace by itself."""
     if uid is not None:
         return uid >= _FIRST_USER
     if sys.platform != "linux" or (_needs_its_rights() and not unshare_mounts()):

@@ -1,4 +1,4 @@
-"""The processes that the judge starts or has forked, and how it speaks with them."""
+"""How the judge speaks with the processes that it has started, or has had forked, and ends them."""
 
 from __future__ import annotations
 
@@ -43,10 +43,8 @@ class Process:
             self.channel.receive(Ready, deadline=time.monotonic() + _START_SECONDS)
         except ChannelError as problem:
             self.close()
-            said = self._log.read_text(errors="replace").strip()[-800:]
-            raise SandboxError(
-                f"the warm server did not start: {said or type(problem).__name__}"
-            ) from problem
+            said = self._log.read_text(errors="replace").strip()[-800:] or type(problem).__name__
+            raise SandboxError(f"the warm server did not start: {said}") from problem
         self._ready = True
 
     def ask(self, request: ServerRequest, fds: tuple[int, ...] = ()) -> Any:
@@ -80,7 +78,7 @@ class Process:
         return self._process.poll() is None
 
     def reap(self) -> Reaped:
-        """Kill it and wait for it to exit; tells how it had exited by itself."""
+        """Kill it, and wait for it to exit; tells how it had exited by itself."""
         code = self._process.poll()
         self.kill()
         if code is None:
@@ -103,7 +101,7 @@ class Forked:
         self.pid = pid
 
     def reap(self) -> Any:
-        """Kill it and wait for it to exit; tells how it had exited by itself. Raises `SandboxError`."""
+        """Kill it, and wait for it to exit; tells how it had exited by itself. Raises `SandboxError`."""
         return self._server.ask(Reap(self.pid))
 
     def kill(self) -> None:

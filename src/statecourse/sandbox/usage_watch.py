@@ -1,6 +1,6 @@
-"""Looks at a worker while it lives: what it keeps on disk, and how many threads it has.
+"""Looks at workers ten times a second: what they have on disk, and how many threads.
 
-Where a worker has `optional_layers`, the kernel bounds both, and this finds out who came near to it; elsewhere,
+Where a worker has `optional_layers`, the kernel bounds both, and this finds out who came near the bound; elsewhere
 nothing else bounds them. Sources: proc(5) on ``fd``, ``maps`` and ``status``.
 """
 

@@ -27,8 +27,7 @@ _EXIT_SECONDS = 0.05
 class WorkerLostError(Exception):
     """A worker ended, or was ended, before it answered: the app's own doing.
 
-    ``kind`` is ``timeout``, ``slow``, ``crashed``, ``exited``, ``disk``, ``threads``, ``protocol`` or
-    ``over``.
+    ``kind`` is ``timeout``, ``slow``, ``crashed``, ``exited``, ``disk``, ``threads``, ``protocol`` or ``over``.
     """
 
     def __init__(self, kind: str, text: str) -> None:
@@ -37,10 +36,9 @@ class WorkerLostError(Exception):
 
 
 class Worker:
-    """One confined process with one app in it, whose messages are ``replies``.
+    """One confined process with one app in it, whose answers are of the types ``replies``.
 
-    What it takes is counted in ``budget``. ``meanwhile`` is what the judge does each time before it waits for an
-    answer; it does not count.
+    ``budget`` counts what it takes. ``meanwhile`` is done while the worker works; the app's time does not run on.
     """
 
     def __init__(
@@ -154,7 +152,7 @@ class Worker:
         return "exited", "the app cut the line to the grader"
 
     def close(self, *, wait: bool = True) -> None:
-        """Kill the worker and everything in it, and wait for it to exit."""
+        """Kill the worker and everything in it; unless told otherwise, wait for it to exit."""
         self._stopped = self._stopped or "the app's server was stopped"
         with contextlib.suppress(SandboxError):  # a worker ends with the server that it was forked from
             self._kill(wait=wait)
