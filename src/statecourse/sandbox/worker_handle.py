@@ -80,7 +80,7 @@ class Worker:
 
     def _first_word(self, folder: Scratch, deadline: float) -> Any:
         """The worker's first message that is not about its disk, which it may hand over before."""
-        if isinstance(self._process, Forked):  # another system may be unable to hand over open files
+        if not isinstance(self._process, Process):  # a fresh one may be unable to hand over open files
             word, disk = self._channel.receive_with_fd(FirstWord, deadline=deadline)
             if not isinstance(word, OwnDisk):
                 return word
