@@ -31,12 +31,13 @@ from statecourse.judge import judges, pytest_plugin
 from statecourse.judge.run import Job, run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.course.course import Course
+    from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
     Judge = Opener = Any
@@ -149,7 +150,7 @@ def test_what_a_cold_worker_writes_to_its_output_is_kept_nowhere(tmp_path: Path,
     with bench(cold, Limits(run_seconds=20)):
         app = App(tree(tmp_path / "app", {"app.py": script}) / "app.py", default_timeout=20).run()
         assert not app.exception
-        assert (cold.root / "fresh_process.log").read_bytes() == b""
+        assert (cold.root / "fresh_worker.log").read_bytes() == b""
     cold.close()
     assert not cold.root.exists()
 

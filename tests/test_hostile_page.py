@@ -224,7 +224,7 @@ def test_a_page_whose_messages_are_damaged(data: st.DataObject, real: App) -> No
 def read_on(channel: Channel) -> None:
     """Read one message after another."""
     while True:
-        channel.receive(messages.Reply, limit=1000)
+        channel.receive(messages.Reply)
 
 
 @settings(max_examples=100, deadline=None)

@@ -17,7 +17,7 @@ from statecourse.checks.suites import AskedApp, Suite, run_tests
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,14 +25,15 @@ from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse.apptest import messages
+from statecourse.apptest.field_count import BadMessageError, message_parts
 from statecourse.apptest.messages import Page
 from statecourse.course.limits import Limits
 from statecourse.sandbox.app_folder import Scratch
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.sandbox.part_count import BadMessageError, message_parts, packed_parts
+from statecourse.sandbox.part_count import packed_parts
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import Worker, WorkerLostError
+from statecourse.sandbox.worker_handle import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +47,8 @@ class Gone:
 
     pid = os.getpid()
 
-    def end(self) -> Reaped:
-        """How it had ended."""
+    def reap(self) -> Reaped:
+        """How it had exited."""
         return Reaped(signal=9)
 
 

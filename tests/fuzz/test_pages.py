@@ -31,10 +31,12 @@ from statecourse.codec.values import shown
 from statecourse.course.limits import Limits
 from statecourse.judge.outcome import failure_of
 from statecourse.sandbox.channel import Channel, ProtocolError
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from statecourse.sandbox.sandbox import Sandbox
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 

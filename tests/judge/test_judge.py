@@ -10,7 +10,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
 from statecourse.judge.run import Job, run_jobs
 from statecourse.sandbox.confine import LAYERS
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ def test_a_misconception_comes_with_its_message(judge: Judge) -> None:
 def test_the_layers_that_held_are_in_the_report(judge: Judge) -> None:
     """A teacher can see how the app was locked in."""
     report = judge("def test_x(app):\n    app.run()\n")
-    assert set(report.layers) - set(ROOMS) == set(LAYERS)
+    assert set(report.layers) - set(OPTIONAL_LAYERS) == set(LAYERS)
 
 
 def test_an_apps_folder_is_fresh_for_each_check(judge: Judge) -> None:

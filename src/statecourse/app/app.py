@@ -19,7 +19,7 @@ from statecourse.course.answer_files import SubmissionError
 from statecourse.runtime.browser_page import fragment_of
 from statecourse.sandbox.messages import Trouble
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import Sandbox, Worker, WorkerLostError
+from statecourse.sandbox.worker_handle import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from statecourse.course.limits import Limits
     from statecourse.sandbox.app_folder import Scratch
+    from statecourse.sandbox.sandbox import Sandbox
 
 _GRACE_SECONDS = 1.0
 """How much longer than AppTest itself the judge waits: an orderly timeout says more than a kill."""
@@ -195,7 +196,7 @@ class AppServer:
     def close(self) -> None:
         """Stop the server, and delete its folder."""
         if self._scratch is not None:
-            self._bench.sandbox.leave(self._worker, self._scratch)
+            self._bench.sandbox.discard(self._worker, self._scratch)
             self._worker = None
 
     @property

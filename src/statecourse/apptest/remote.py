@@ -25,6 +25,7 @@ from streamlit.testing.v1.element_tree import (
     parse_tree_from_messages,
 )
 
+from statecourse.apptest.field_count import message_parts
 from statecourse.apptest.fields import (
     by_label,
     cleared_fields,
@@ -39,7 +40,6 @@ from statecourse.codec.arrow_guard import read_table
 from statecourse.codec.stand_in import Unreadable
 from statecourse.codec.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
 from statecourse.report.report import TOO_MUCH
-from statecourse.sandbox.part_count import message_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,7 +23,7 @@ from statecourse.apptest.remote import without_traces
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.sandbox.messages import Trouble
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,7 @@ def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedAp
             tests.send(app.answer(reply))
             reply = tests.answer()
     finally:
-        bench.sandbox.leave(tests, copy)
+        bench.sandbox.discard(tests, copy)
     if not isinstance(reply, messages.Tested):
         raise WorkerLostError("protocol", shown(getattr(reply, "message", type(reply).__name__)))
     return reply.tests

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import statecourse
-from statecourse.sandbox.app_folder import become_others
-from statecourse.sandbox.confine import missing_layers
+from statecourse.sandbox.confine import become_others, missing_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

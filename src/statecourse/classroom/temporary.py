@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from statecourse.sandbox import app_folder
+from statecourse.sandbox import confine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def workspace() -> Iterator[Path]:
         folder = _folder_of(Path(lock.lock_file))
         folder.mkdir(mode=0o700)
         at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        if app_folder.become_others():
+        if confine.become_others():
             folder.chmod(0o711)  # workers, who are nobody then, have their folders below
         yield folder
 

@@ -15,7 +15,7 @@ from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.course.packages import lacking
 from statecourse.sandbox import confine
-from statecourse.sandbox.own_disk import ROOMS, WITHOUT
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS, WITHOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,7 @@ def _tried() -> Iterator[Line]:
 
 
 def _rooms(held: list[str]) -> Iterator[Line]:
-    for room, promise in ROOMS.items():
+    for room, promise in OPTIONAL_LAYERS.items():
         text = f"student code {promise}"
         if room not in held:
             text = f"missing, and not needed: {WITHOUT[room]}. Not promised here: {text}."

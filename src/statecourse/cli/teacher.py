@@ -19,7 +19,7 @@ from statecourse.classroom.output import output_folder
 from statecourse.cli.nbgrader import require_nbgrader, write_gradebook
 from statecourse.course.manifest import CourseError
 from statecourse.report.terminal import console, say
-from statecourse.sandbox.isolation import require_isolation
+from statecourse.sandbox.confine import require_isolation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

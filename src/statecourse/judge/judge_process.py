@@ -118,7 +118,7 @@ class _Desk:
         try:
             return self._orders.get(timeout=_A_MOMENT)
         except queue.Empty:
-            self._sandbox.settle()
+            self._sandbox.wait_for_stopped()
             return self._orders.get()
 
     def answer(self, job: Job, report: Report) -> Answer:
@@ -132,7 +132,7 @@ class _Desk:
         try:
             require_space(self._root, megabytes)
         except CourseError:
-            self._sandbox.settle()  # what the last apps wrote is there no more
+            self._sandbox.wait_for_stopped()  # what the last apps wrote is there no more
             require_space(self._root, megabytes)
 
 

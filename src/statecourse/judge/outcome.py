@@ -26,7 +26,7 @@ from statecourse.judge.time_limit import TooLongError
 from statecourse.report.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.budget import BudgetUsedUpError
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -158,7 +158,7 @@ class _Loop:
                 checked.add(job.exercise.id)
             self._emit(job, grade_job(job, items[job.exercise.id]))
             if self._settle:
-                self._sandbox.settle()
+                self._sandbox.wait_for_stopped()
 
 
 def _why_not_loaded(problem: BaseException) -> str:

@@ -20,7 +20,7 @@ from statecourse.programs.lesson_tests import tests_said
 from statecourse.programs.promises import laid_out
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from statecourse.programs.program import Program

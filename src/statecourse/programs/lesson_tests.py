@@ -12,7 +12,7 @@ from statecourse.apptest.messages import RunTests
 from statecourse.checks.suites import AskedApp, run_tests
 from statecourse.course.limits import Limits
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 import msgspec
 
-from statecourse.apptest import app_session as seam
+from statecourse.apptest import app_session
 from statecourse.runtime import host
 
 
@@ -9,6 +9,6 @@ class Odd(msgspec.Struct, tag="Page"):
     messages: int = 7
 
 
-seam.Page = lambda **kwargs: Odd()
-host.msgspec.structs.replace = lambda page, **changes: page
+app_session.Page = lambda *args, **kwargs: Odd()
+msgspec.structs.replace = lambda page, **changes: page
 host.describe = lambda problem: 7

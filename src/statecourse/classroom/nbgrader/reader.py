@@ -18,7 +18,7 @@ from statecourse.classroom.nbgrader.engines import share_engines
 from statecourse.classroom.nbgrader.read_notebook import read_notebook
 from statecourse.classroom.nbgrader.settings import Statecourse
 from statecourse.course.manifest import CourseError
-from statecourse.sandbox.isolation import require_isolation
+from statecourse.sandbox.confine import require_isolation
 
 
 @dataclass
