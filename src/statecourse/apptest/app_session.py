@@ -171,7 +171,6 @@ class AppSession:
         state, widgets, testing = state_of(app._session_state._state, self._keeper)
         ended = runner.ended_by
         return Page(
-            session=run.session,
             messages=[message.SerializeToString() for message in runner.forward_msgs()],
             state=state,
             widgets=widgets,
@@ -181,7 +180,6 @@ class AppSession:
             user=encode(app.user),
             page_hash=app._finished_page_script_hash,
             pages=page_infos(app._registered_pages, Path(app._script_path).parent),
-            ok=ended is None and runner.compile_error is None,
             compile_error=compile_error(runner.compile_error, Path(app._script_path)),
             stopped="" if ended is None else describe(ended),
             runs=runner.runs,

@@ -1,7 +1,4 @@
-"""What a worker remembers of the app's own objects, so that the judge can name them.
-
-Not with `seam.worker`, whose sessions it serves: that is long enough.
-"""
+"""What a worker remembers of the app's own objects, so that the judge can name them."""
 
 from __future__ import annotations
 
@@ -11,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statecourse.apptest.merge import merged
-from statecourse.codec.values import Decoder, Encoder, trial
+from statecourse.codec.own_objects import AppEncoder
+from statecourse.codec.values import Decoder, trial
 
 if TYPE_CHECKING:
     from statecourse.codec.forms import Thing
@@ -24,7 +22,7 @@ class Keeper:
         self._kept: list[object] = []
         self._handle_of: dict[int, int] = {}
         self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
-        self.encoder = Encoder(self._keep, self._is_own, trial=trial)
+        self.encoder = AppEncoder(self._keep, self._is_own, trial)
         self.decoder = Decoder(find=self._own, fill=self._change)
 
     def _keep(self, thing: object) -> int:

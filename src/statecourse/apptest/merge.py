@@ -15,10 +15,10 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from statecourse.codec.values import Encoder
+    from statecourse.codec.own_objects import AppEncoder
 
 
-def merged(old: Any, new: Any, encoder: Encoder) -> Any:
+def merged(old: Any, new: Any, encoder: AppEncoder) -> Any:
     """``old``, made equal to ``new`` in place; ``new`` itself where that cannot be."""
     if old is new or _form(old, encoder) == _form(new, encoder):
         return old
@@ -42,7 +42,7 @@ def merged(old: Any, new: Any, encoder: Encoder) -> Any:
     return old
 
 
-def _items(old: Sequence[Any], new: Sequence[Any], encoder: Encoder) -> list[Any]:
+def _items(old: Sequence[Any], new: Sequence[Any], encoder: AppEncoder) -> list[Any]:
     """The new items, but the app's own objects for those that were not changed."""
     was, now = ([_form(item, encoder) for item in items] for items in (old, new))
     head = _alike(zip(was, now, strict=False))
@@ -59,5 +59,5 @@ def _alike(pairs: Any) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _form(value: Any, encoder: Encoder) -> bytes:
+def _form(value: Any, encoder: AppEncoder) -> bytes:
     return msgspec.msgpack.encode(encoder.encode(value))

@@ -143,7 +143,6 @@ class WidgetValue(msgspec.Struct, frozen=True, array_like=True):
 class Page(msgspec.Struct, frozen=True, tag=True):
     """What one run left: the messages for the browser, and the session's state."""
 
-    session: int
     messages: list[bytes]
     state: list[tuple[str, Value]]
     widgets: list[WidgetValue]
@@ -153,7 +152,6 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     user: Value
     page_hash: str
     pages: list[PageInfo]
-    ok: bool
     compile_error: CompileError | None = None
     printed: str = ""
     stopped: str = ""

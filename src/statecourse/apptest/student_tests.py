@@ -21,7 +21,8 @@ from streamlit.testing.v1 import app_test as stock
 
 import statecourse
 from statecourse.apptest import messages
-from statecourse.apptest.remote import MissingStateError, RemoteAppTest
+from statecourse.apptest.page_state import MissingStateError
+from statecourse.apptest.remote import RemoteAppTest
 from statecourse.apptest.stock_shortcuts import unquicken
 from statecourse.codec.values import plain
 from statecourse.sandbox.messages import Trouble
@@ -120,7 +121,7 @@ class _AppElsewhere(RemoteAppTest):
         reply = self.line.ask(messages.Call(handle, [plain(arg) for arg in args]))
         if reply.raised:
             raise RuntimeError(reply.raised)
-        return self._state._decoder.decode(reply.value)
+        return self._state.decode(reply.value)
 
 
 _STOCK = stock.AppTest
