@@ -38,9 +38,8 @@ class MissingStateError(KeyError):
 class PageState:
     """Session state as the last run left it, and what the check has changed since.
 
-    It stands where a stock AppTest has its SafeSessionState. A value is put together when it is
-    first read; one that was read and then changed in place is noticed and sent along with the next
-    run, as the stock class, which hands out the app's own objects, would have it.
+    It stands where a stock AppTest has its SafeSessionState. A value is decoded when it is first read. One that was read and
+    then changed in place is sent along with the next run: the stock class hands out the app's own objects, which a change reaches at once.
     """
 
     def __init__(
@@ -48,28 +47,24 @@ class PageState:
     ) -> None:
         self.decode = judges_decoder(call).decode
         self._labels = labels
-        self._plain: dict[str, Value] = {}
-        self._testing: list[tuple[str, Value]] = []
+        self.load(Left([], [], []))
+
+    def load(self, page: Page | Left) -> None:
+        """Take what a run left in place of everything before."""
+        self._plain: dict[str, Value] = dict(page.state)
+        self._visible = list(self._plain)
+        self._key_of: dict[str, str] = {widget.id: widget.key for widget in page.widgets if widget.key}
+        self._plain |= {widget.id: widget.value for widget in page.widgets if not widget.key}
+        self._plain |= {key: value for key, value in page.testing if key == SCRIPT_RUN_WITHOUT_ERRORS_KEY}
+        self._testing = page.testing
         self._notes: dict[str, Any] | None = None
-        self._key_of: dict[str, str] = {}
-        self._visible: list[str] = []
         self._read: dict[str, tuple[Any, bytes]] = {}
         self._set: dict[str, Any] = {}
         self._deleted: set[str] = set()
         self._kept: dict[str, Any] = {}
 
-    def load(self, page: Page | Left) -> None:
-        """Take over what a run left; everything before is forgotten."""
-        self._plain = dict(page.state)
-        self._visible = list(self._plain)
-        self._key_of = {widget.id: widget.key for widget in page.widgets if widget.key}
-        self._plain |= {widget.id: widget.value for widget in page.widgets if not widget.key}
-        self._plain |= {key: value for key, value in page.testing if key == SCRIPT_RUN_WITHOUT_ERRORS_KEY}
-        self._testing, self._notes = page.testing, None
-        self._read, self._set, self._deleted, self._kept = {}, {}, set(), {}
-
     def keep(self, fields: dict[str, Any]) -> None:
-        """Have widgets, by id, hold what the browser's fields hold, whatever the server thinks."""
+        """Have widgets, by id, hold what their fields in a browser hold, whatever the server has."""
         self._kept = fields
 
     def edits(self) -> list[Edit]:
@@ -89,12 +84,11 @@ class PageState:
     def filtered_state(self) -> dict[str, Any]:
         """The user's own keys and the keyed widgets, with their values.
 
-        One that cannot be put together is `Unreadable`: it is of no harm to the others.
+        A value that cannot be decoded is `Unreadable`, and does not keep the others from being read.
         """
-        keys = [key for key in self._visible if key not in self._deleted]
-        return {key: self._listed(key) for key in dict.fromkeys([*keys, *self._set])}
+        return {key: self._readable(key) for key in self._filtered_keys()}
 
-    def _listed(self, key: str) -> Any:
+    def _readable(self, key: str) -> Any:
         try:
             return self[key]
         except BadValueError as problem:
@@ -106,14 +100,14 @@ class PageState:
 
     def __getitem__(self, key: str) -> Any:
         if key == TESTING_KEY:
-            return self._notes_of_apptest()
+            return self._testing_notes()
         if key in self._kept and self._key_of.get(key) not in self._set:
             return self._kept[key]
         key = self._key_of.get(key, key)
         if key in self._set:
             return self._set[key]
         if key not in self:
-            raise MissingStateError(key, sorted(self.filtered_keys()))
+            raise MissingStateError(key, sorted(self._filtered_keys()))
         if key not in self._read:
             self._read[key] = self._decoded(self._plain[key])
         return self._read[key][0]
@@ -121,12 +115,12 @@ class PageState:
     def _decoded(self, plain_form: Value) -> tuple[Any, bytes]:
         value = self.decode(plain_form)
         try:
-            # What stands for a thing is no change, nor is a value that looks other once rebuilt.
+            # The form of the decoded value, as that may differ from ``plain_form`` although nobody changed it.
             return value, form(value)
         except NotPlainError as problem:  # more than an honest worker sends
             raise BadValueError(str(problem)) from problem
 
-    def _notes_of_apptest(self) -> dict[str, Any]:
+    def _testing_notes(self) -> dict[str, Any]:
         if self._notes is None:
             labels = self._labels()
             self._notes = {
@@ -134,13 +128,13 @@ class PageState:
             }
         return self._notes
 
-    def filtered_keys(self) -> set[str]:
-        """The keys of `filtered_state`."""
-        return {key for key in self._visible if key not in self._deleted} | set(self._set)
+    def _filtered_keys(self) -> dict[str, None]:
+        keys = [key for key in self._visible if key not in self._deleted]
+        return dict.fromkeys([*keys, *self._set])
 
     def own_keys(self) -> list[str]:
         """The keys of `filtered_state` that are no widget's."""
-        return sorted(self.filtered_keys() - set(self._key_of.values()))
+        return sorted(self._filtered_keys().keys() - self._key_of.values())
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._set[key] = value
@@ -152,7 +146,7 @@ class PageState:
     def __delitem__(self, key: str) -> None:
         key = self._key_of.get(key, key)
         if key not in self:
-            raise MissingStateError(key, sorted(self.filtered_keys()))
+            raise MissingStateError(key, sorted(self._filtered_keys()))
         self._set.pop(key, None)
         if key in self._plain:
             self._deleted.add(key)

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-# --- split -------------------------------------------------------------------------------------
+def split(value: Any) -> tuple[str, list[Any]] | None:
+    """The kind of a value of pandas and its parts, which may be of pandas, too; None for what has no such form."""
+    name = type(value).__name__
+    kind = _ALIASES.get(name, name)
+    return (kind, _KINDS[kind][0](value)) if kind in _KINDS else None
+
+
+def build(kind: str, parts: list[Any]) -> Any:
+    """The value with these parts.
+
+    Raises `BadValueError`, or what pandas raises, where they do not fit together.
+    """
+    if kind not in _KINDS:
+        raise BadValueError(kind)
+    return _KINDS[kind][1](*parts)
 
 
 def _array(value: Any) -> Any:
@@ -30,51 +44,6 @@ def _texts(value: Any) -> list[Any]:
     missing = value.isna()
     items = [None if gone else str(item) for item, gone in zip(value, missing, strict=True)]
     return [value.dtype.storage, isinstance(value.dtype.na_value, float), items]
-
-
-_SPLIT: dict[str, Callable[[Any], list[Any]]] = {
-    "DataFrame": lambda v: [v.index, v.columns, [_array(column) for _, column in v.items()], v.attrs],
-    "Series": lambda v: [v.index, _array(v), v.name, v.attrs],
-    "Index": lambda v: [_array(v), v.name, None],
-    "DatetimeIndex": lambda v: [_array(v), v.name, v.freqstr],
-    "TimedeltaIndex": lambda v: [_array(v), v.name, v.freqstr],
-    "RangeIndex": lambda v: [v.start, v.stop, v.step, v.name],
-    "MultiIndex": lambda v: [list(v.levels), [codes.copy() for codes in v.codes], list(v.names)],
-    "Categorical": lambda v: [v.codes.copy(), v.categories, bool(v.ordered)],
-    "PeriodArray": lambda v: [v.asi8.copy(), v.freqstr],
-    "IntervalArray": lambda v: [v.left, v.right, v.closed],
-    "DatetimeArray": lambda v: [v.tz_convert(None).to_numpy(), str(v.tz)],
-    "IntegerArray": lambda v: [v._data, v._mask],
-    "FloatingArray": lambda v: [v._data, v._mask],
-    "BooleanArray": lambda v: [v._data, v._mask],
-    "StringArray": _texts,
-    "Period": lambda v: [v.ordinal, v.freqstr],
-    "Interval": lambda v: [v.left, v.right, v.closed],
-    "Timestamp": lambda v: [v.tz_convert(None).to_datetime64(), str(v.tz)],
-    "NAType": lambda _: [],
-}
-_ALIASES = dict.fromkeys(("PeriodIndex", "IntervalIndex", "CategoricalIndex"), "Index")
-_ALIASES |= {"ArrowStringArray": "StringArray"}
-
-
-def split(value: Any) -> tuple[str, list[Any]] | None:
-    """The kind of a value of pandas and its parts, which may be of pandas, too; None for what has no such form."""
-    name = type(value).__name__
-    kind = _ALIASES.get(name, name)
-    return (kind, _SPLIT[kind](value)) if kind in _SPLIT else None
-
-
-# --- build -------------------------------------------------------------------------------------
-
-
-def build(kind: str, parts: list[Any]) -> Any:
-    """The value with these parts.
-
-    Raises `BadValueError`, or what pandas raises, where they do not fit together.
-    """
-    if kind not in _BUILD:
-        raise BadValueError(kind)
-    return _BUILD[kind](*parts)
 
 
 def _frame(index: Any, columns: Any, data: list[Any], attrs: dict[Any, Any]) -> Any:
@@ -125,31 +94,51 @@ def _categorical(codes: Any, categories: Any, ordered: bool) -> Any:  # noqa: FB
     return pd.Categorical.from_codes(_checked(codes), dtype=pd.CategoricalDtype(categories, ordered))
 
 
+def _zoned(moments: Any, zone: str) -> Any:
+    return pd.DatetimeIndex(_checked(moments)).tz_localize("UTC").tz_convert(zone).array
+
+
 def _strings(storage: str, with_nan: bool, items: list[Any]) -> Any:  # noqa: FBT001
     missing: Any = math.nan if with_nan else pd.NA
     return pd.array(items, dtype=pd.StringDtype(storage, na_value=missing))
 
 
-_BUILD: dict[str, Callable[..., Any]] = {
-    "DataFrame": _frame,
-    "Series": _series,
-    "Index": _index,
-    "DatetimeIndex": _index,
-    "TimedeltaIndex": _index,
-    "RangeIndex": _range_index,
-    "MultiIndex": _multi_index,
-    "Categorical": _categorical,
-    "PeriodArray": lambda data, freq: pd.arrays.PeriodArray(_checked(data), dtype=pd.PeriodDtype(freq)),
-    "IntervalArray": pd.arrays.IntervalArray.from_arrays,
-    "DatetimeArray": lambda data, zone: (
-        pd.DatetimeIndex(_checked(data)).tz_localize("UTC").tz_convert(zone).array
+_ALIASES = dict.fromkeys(("PeriodIndex", "IntervalIndex", "CategoricalIndex"), "Index")
+_ALIASES |= {"ArrowStringArray": "StringArray"}
+_KINDS: dict[str, tuple[Callable[[Any], list[Any]], Callable[..., Any]]] = {
+    "DataFrame": (
+        lambda v: [v.index, v.columns, [_array(column) for _, column in v.items()], v.attrs],
+        _frame,
     ),
-    "IntegerArray": pd.arrays.IntegerArray,
-    "FloatingArray": pd.arrays.FloatingArray,
-    "BooleanArray": pd.arrays.BooleanArray,
-    "StringArray": _strings,
-    "Period": lambda ordinal, freq: pd.Period(ordinal=ordinal, freq=freq),
-    "Interval": pd.Interval,
-    "Timestamp": lambda moment, zone: pd.Timestamp(moment).tz_localize("UTC").tz_convert(zone),
-    "NAType": lambda: pd.NA,
+    "Series": (lambda v: [v.index, _array(v), v.name, v.attrs], _series),
+    "Index": (lambda v: [_array(v), v.name, None], _index),
+    "DatetimeIndex": (lambda v: [_array(v), v.name, v.freqstr], _index),
+    "TimedeltaIndex": (lambda v: [_array(v), v.name, v.freqstr], _index),
+    "RangeIndex": (lambda v: [v.start, v.stop, v.step, v.name], _range_index),
+    "MultiIndex": (
+        lambda v: [list(v.levels), [codes.copy() for codes in v.codes], list(v.names)],
+        _multi_index,
+    ),
+    "Categorical": (lambda v: [v.codes.copy(), v.categories, bool(v.ordered)], _categorical),
+    "PeriodArray": (
+        lambda v: [v.asi8.copy(), v.freqstr],
+        lambda data, freq: pd.arrays.PeriodArray(_checked(data), dtype=pd.PeriodDtype(freq)),
+    ),
+    "IntervalArray": (lambda v: [v.left, v.right, v.closed], pd.arrays.IntervalArray.from_arrays),
+    "DatetimeArray": (lambda v: [v.tz_convert(None).to_numpy(), str(v.tz)], _zoned),
+    "IntegerArray": (lambda v: [v._data, v._mask], pd.arrays.IntegerArray),
+    "FloatingArray": (lambda v: [v._data, v._mask], pd.arrays.FloatingArray),
+    "BooleanArray": (lambda v: [v._data, v._mask], pd.arrays.BooleanArray),
+    "StringArray": (_texts, _strings),
+    "Period": (
+        lambda v: [v.ordinal, v.freqstr],
+        lambda ordinal, freq: pd.Period(ordinal=ordinal, freq=freq),
+    ),
+    "Interval": (lambda v: [v.left, v.right, v.closed], pd.Interval),
+    "Timestamp": (
+        lambda v: [v.tz_convert(None).to_datetime64(), str(v.tz)],
+        lambda moment, zone: pd.Timestamp(moment).tz_localize("UTC").tz_convert(zone),
+    ),
+    "NAType": (lambda _: [], lambda: pd.NA),
 }
+"""Of each kind how its values are split, and how they are built from the parts."""
