@@ -25,7 +25,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.apptest.address import write_bound
 from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
-from statecourse.apptest.stock_shortcuts import quicken
+from statecourse.apptest.stock_shortcuts import install
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +140,7 @@ class AppSession:
             return runner
 
         stock.LocalScriptRunner = make  # type: ignore[assignment,attr-defined]
-        quicken()
+        install()
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         app = self._prepare(run, widgets)
         try:

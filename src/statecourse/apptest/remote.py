@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
@@ -138,9 +139,10 @@ class RemoteAppTest(AppTest):
         )
 
     def _uploads(self) -> list[tuple[str, str, str, bytes]]:
-        collector = _Uploads()
-        self._register_uploaded_files(collector)  # type: ignore[arg-type]
-        return collector.files
+        """The files that a stock AppTest would hand to its script runner."""
+        records: list[UploadedFileRec] = []
+        self._register_uploaded_files(cast("Any", SimpleNamespace(register_file=records.append)))
+        return [(record.file_id, record.name, record.type, record.data) for record in records]
 
     def _take(self, page: Page) -> None:
         before = fields_of(self._tree)
@@ -203,16 +205,6 @@ class RemoteAppTest(AppTest):
             for node in self._tree
             if isinstance(node, Widget) and hasattr(node, "options")
         }
-
-
-class _Uploads:
-    """Gathers the files that a stock AppTest would hand to its script runner."""
-
-    def __init__(self) -> None:
-        self.files: list[tuple[str, str, str, bytes]] = []
-
-    def register_file(self, record: UploadedFileRec) -> None:
-        self.files.append((record.file_id, record.name, record.type, record.data))
 
 
 class _Elements(list[Any]):
