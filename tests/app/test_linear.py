@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.app import page_text
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -58,7 +58,7 @@ encode = msgspec.msgpack.encode
 HONEST = [
     Ready(["seccomp"]),
     messages.Opened(),
-    Page(0, [b"\x0a\x00"], [("n", 1)], [], [], None, None, None, "", [], ok=True),
+    Page([b"\x0a\x00"], [("n", 1)], [], [], None, None, None, "", []),
     messages.Returned(1),
     messages.Parsed(),
     messages.Files({"app.py": b"x"}),
@@ -221,13 +221,14 @@ from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel, ProtocolError
 from statecourse.course.limits import Limits
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.apptest.remote import BadPageError, PageState, _parse
+from statecourse.apptest.page_state import PageState
+from statecourse.apptest.page_tree import BadPageError, parse
 from statecourse.codec.values import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SIZE = 30 * 2**20
-BARE = {"session": 0, "messages": [], "state": [], "widgets": [], "testing": [], "query_params": None,
-    "secrets": None, "user": None, "page_hash": "", "pages": [], "ok": True}
+BARE = {"messages": [], "state": [], "widgets": [], "testing": [], "query_params": None,
+    "secrets": None, "user": None, "page_hash": "", "pages": []}
 
 def many(part):
     count = SIZE // len(part)
@@ -270,10 +271,10 @@ BOMBS = {
 def read(body):
     try:
         answer = Channel.decode(body, messages.Reply)
-        _parse(answer)
+        parse(answer)
         state = PageState(None, dict)
         state.load(answer)
-        state._decoder.decode(answer.user)
+        state.decode(answer.user)
     except (ProtocolError, BadPageError, BadValueError) as problem:
         return f"refused: {problem}"
     return "read"

@@ -184,7 +184,7 @@ def seen(step: Callable[[], App]) -> object:
     assert app.page
     if app.page.stopped:  # a browser goes on showing what the run before did
         return app.page.stopped
-    page = (app.page.ok, app.page.runs, app.page.compile_error)
+    page = (app.page.runs, app.page.compile_error)
     mine = {key: app.session_state[key] for key in app._state.own_keys()}
     around = (app.query_params, app.secrets, app.user)
     error = re.sub("check-[^/]+", "", repr(app_error(app)))  # each app has a folder of its own

@@ -459,7 +459,7 @@ class App(RemoteAppTest):
         reply = self._server.ask(request, self.default_timeout + _GRACE_SECONDS)
         if not isinstance(reply, messages.Returned) or reply.raised:
             raise _call_error(str(getattr(reply, "raised", shown(reply))))
-        return self._state._decoder.decode(reply.value)
+        return self._state.decode(reply.value)
 
     # --- what was done ---
 

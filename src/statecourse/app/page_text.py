@@ -16,7 +16,7 @@ from statecourse.app.rendered import (
     plain_spaces,
     table_lines,
 )
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

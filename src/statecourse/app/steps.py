@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from statecourse.app.rendered import markdown_text
+from statecourse.apptest.fields import staged
 from statecourse.codec.values import shown
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 def describe(widget: Widget) -> str:
     """One interaction, such as ``type "Ada" in "Name"``."""
     name = name_of(widget)
-    value = staged_value(widget)
+    value = staged(widget)
     match widget.type:
         case "button" if hasattr(widget, "pressed_in"):
             return f"press Enter in {name_of(widget.pressed_in)}"
@@ -32,7 +33,7 @@ def describe(widget: Widget) -> str:
         case "radio" | "selectbox" | "multiselect" | "button_group" | "menu_button":
             return f"choose {_choice(value)} in {name}"
         case "file_uploader" | "camera_input" | "audio_input":
-            return f"upload {_files(widget)} in {name}"
+            return f"upload {_files(value)} in {name}"
     return f"set {name} to {quoted(value) if isinstance(value, str) else shown(value)}"
 
 
@@ -78,19 +79,13 @@ def quoted(value: object) -> str:
     return f"“{text}”"
 
 
-def staged_value(widget: Any) -> Any:
-    """The value that a check has set on a widget, before the run that delivers it."""
-    return getattr(widget, "_value", None)
-
-
 def _choice(value: Any) -> str:
     if isinstance(value, list | tuple | set):
         return ", ".join(quoted(item) for item in value) or "nothing"
     return "nothing" if value is None else quoted(value)
 
 
-def _files(widget: Any) -> str:
-    files = getattr(widget, "_files", None)
+def _files(files: Any) -> str:
     names = [file[1] for file in files] if isinstance(files, list) else []
     return ", ".join(quoted(name) for name in names) or "nothing"
 

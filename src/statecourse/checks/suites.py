@@ -19,7 +19,7 @@ import msgspec
 
 from statecourse.app.app import App, AppServer, Bench
 from statecourse.apptest import messages
-from statecourse.apptest.remote import without_traces
+from statecourse.apptest.page_tree import without_traces
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.sandbox.messages import Trouble

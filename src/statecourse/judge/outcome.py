@@ -17,7 +17,9 @@ from streamlit.testing.v1.errors import AppTestError
 
 from statecourse.app import steps
 from statecourse.app.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
-from statecourse.apptest.remote import BadPageError, MissingStateError
+from statecourse.apptest.page_state import MissingStateError
+from statecourse.apptest.page_tree import BadPageError
+from statecourse.apptest.remote import kind_of
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import BadValueError, shown
 from statecourse.course.answer_files import SubmissionError, submission_files
@@ -152,7 +154,7 @@ def _missing_element(problem: BaseException) -> CheckFailed:
 
 
 def _not_there(elements: Any, wanted: object) -> CheckFailed:
-    name = getattr(elements, "kind", "element")
+    name = kind_of(elements)
     kind = _ONE_OF.get(name, name).replace("_", " ")
     a_kind = f"an {kind}" if kind.startswith(("a", "e", "i", "o", "u")) else f"a {kind}"
     there = [_named(element) for element in itertools.islice(elements, MAX_LISTED)]

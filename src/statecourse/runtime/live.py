@@ -312,7 +312,6 @@ class LiveServer:
         params = parse.parse_qs(visitor.query_string, keep_blank_values=True)
         error, ended = Runner.compile_errors.get(name), Runner.ended_by.get(name)
         return Page(
-            session=run.session,
             messages=[message.SerializeToString() for message in visitor.page.messages()],
             state=state,
             widgets=widgets,
@@ -322,7 +321,6 @@ class LiveServer:
             user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
             pages=page_infos(app.get_pages(), self._script.parent),
-            ok=error is None and ended is None,
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
