@@ -17,7 +17,7 @@ from statecourse.sandbox.confine import missing_layers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.app.app import Bench
+    from statecourse.app.server import Bench
     from statecourse.course.course import Course
 
 Judge = Any
@@ -50,7 +50,7 @@ st.write(f"Volume: {volume}")
 """
 
 CHECK = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def look(app):
     return {f"the {what}": number_after(app, what) for what in ("Items", "Signatures", "Volume", "Counted")}
@@ -169,7 +169,7 @@ st.write("Signatures:", len(signed()["names"]))
 
 
 SETTINGS = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def test_opens(app):
     \"\"\"D.\"\"\"
@@ -205,7 +205,7 @@ def test_a_text_that_a_field_does_not_take_is_not_typed(judge: Judge) -> None:
     page = 'st.write("Hello:", st.text_input("Name"{end}))'
     judge.reference = page.format(end="")
     look = 'lambda app: {"the name": text_after(app, "Hello")}'
-    walks = "from statecourse.checks.walks import *\ndef test_walk(walk):\n"
+    walks = "from statecourse.checks import *\ndef test_walk(walk):\n"
     checks = f'{walks}    walk([enter("Name", Inputs.name)], {look})'
     assert judge.one(checks, page.format(end=", max_chars=25")).outcome == "passed"
     assert judge.one(checks, page.format(end=").strip()[:25]; str(")).outcome == "failed"
@@ -271,7 +271,7 @@ if st.button("Add"):
 st.write(f"Kept: {FILE.read_text() if FILE.exists() else 0}")
 """
 RESTARTS = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def begin(app):
     app.delete_file("kept.txt")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.app.app import App, DeadlockError
+from statecourse.app.server import DeadlockError
 from statecourse.checks import exception_of, number_after, race, widget
 from statecourse.runtime.plans import Explorer
 
 if TYPE_CHECKING:
     from conftest import Opener
+
+    from statecourse.app.app import App
 
 BEGIN = """
 import contextlib, fcntl, json, os, queue, sqlite3, threading, time, uuid

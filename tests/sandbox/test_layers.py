@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import trying
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.classroom.grade import Grading, grade_folder
 from statecourse.classroom.store import Journal
 from statecourse.cli import teacher
