@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.app import trace
+from statecourse.app.server import AppServer
 from statecourse.checks import Inputs
 from statecourse.checks.actions import Drawing, click, enter
 from statecourse.checks.shortest import shortest
@@ -406,6 +407,25 @@ def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:
     assert shop != faulty
     assert len(shop) > 30
     assert ("run", "'ZeroDivisionError'") in faulty
+
+
+def test_a_comparison_leaves_no_server_behind(
+    tried: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it finds a difference, with the server that showed it."""
+    made: list[AppServer] = []
+    register = AppServer.__init__
+    monkeypatch.setattr(
+        AppServer, "__init__", lambda self, *a, **k: (register(self, *a, **k), made.append(self))[0]
+    )
+    scripts = [tmp_path / name / "app.py" for name in ("answer", "reference")]
+    for path, number in zip(scripts, (1, 2), strict=True):
+        path.parent.mkdir()
+        path.write_text(f"import streamlit as st\nst.button('Buy')\nst.write({number})")
+    with trace.recording(compares=True) as found:
+        Walk(tried, *scripts, Inputs(1))([click("Buy")], lambda app: {"it": app.markdown[-1].value})
+    assert found.wrong
+    assert [server for server in made if server._worker is not None] == []
 
 
 # --- the shortest --------------------------------------------------------------------------------

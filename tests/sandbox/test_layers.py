@@ -77,7 +77,7 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
         with bench(sandboxes(*without), LIMITS):
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
-            assert set(app._server.layers) - set(ROOMS) == set(LAYERS) - set(without)
+            assert set(app._server._worker.layers) - set(ROOMS) == set(LAYERS) - set(without)
             found = dict(text.value.split(": ", 1) for text in app.text)
         sandboxes(*without).settle()
         return found

@@ -404,7 +404,7 @@ def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_
             app = App(tmp_path / "app.py", default_timeout=10).run()
             seen.append(app.text[0].value)
             assert pid_of(app) == waiting
-            assert set(LAYERS) <= set(app._server.layers) <= {*LAYERS, *ROOMS}
+            assert set(LAYERS) <= set(app._server._worker.layers) <= {*LAYERS, *ROOMS}
         ahead.settle()
     assert seen == ["new"] * 3
 

@@ -98,7 +98,7 @@ class App(RemoteAppTest):
         kwargs: dict[str, Any] | None = None,
         folder: Path | None = None,
     ) -> Self:
-        """As `AppTest.from_function`. ``folder`` is the project's, see `project_around`; it is copied."""
+        """As `AppTest.from_function`. ``folder`` is the project's, which is copied; see `project_around`."""
         made: Any = super().from_function(script, default_timeout=default_timeout, args=args, kwargs=kwargs)
         project = folder or project_around(script)
         if project is None:
@@ -119,14 +119,14 @@ class App(RemoteAppTest):
         return self._run_by("clear_cache", "AppTest has no menu: clear the cache of a live_app")
 
     def close_dialog(self) -> Self:
-        """Close the dialog with its ✕, as Escape and a click beside it do; only with ``on_dismiss`` does that run the app.
+        """Close the dialog with its ✕, as Escape and a click beside it do; it runs the app only with ``on_dismiss``.
 
-        Raises RuntimeError for an app that is not live. A check uses `checks.close_dialog`.
+        Raises RuntimeError for an app that is not live. Checks use `checks.close_dialog`.
         """
         return self._run_by("closes_dialog", "AppTest closes no dialog: close that of a live_app")
 
     def _run_by(self, what: str, refusal: str) -> Self:
-        """Run by something that no widget does, which `messages.Run` has a field for; only a live app has it."""
+        """Run by something that is no widget, but a field of `messages.Run`. Only a live app has it."""
         if not self._server.live:
             raise RuntimeError(refusal)
         self._runs_by = what
@@ -136,7 +136,7 @@ class App(RemoteAppTest):
             self._runs_by = ""
 
     def start(self) -> None:
-        """Begin to open the app, and do not wait for its page: `arrive` does, before anything else is done."""
+        """Begin to open the app, without waiting for its page; call `arrive` before anything else."""
         self._server.send(self._request(None, None))
 
     def arrive(self) -> Self:
@@ -145,9 +145,9 @@ class App(RemoteAppTest):
         return self
 
     def new_session(self, *, same_address: bool = False) -> App:
-        """Another visitor, or another tab, of the same running server. Run it to see its page.
+        """Another tab, of the same or another visitor, on the same running server. Run it to see its page.
 
-        With ``same_address`` they open the link that is in this tab's address bar.
+        With ``same_address``, it is opened at the address that is in this tab's address bar.
         """
         other = App(
             self._script_path,
@@ -161,7 +161,7 @@ class App(RemoteAppTest):
         return other
 
     def refresh(self) -> Self:
-        """Load the page in this tab anew, as a browser does: a new session, at the address that it has by now."""
+        """Reload the page in this tab, as a browser does: a new session, at the address that the tab has by now."""
         return self._load(dict(self.query_params), "refresh the page")
 
     def go_to(self, params: dict[str, str | list[str]]) -> Self:
@@ -174,24 +174,24 @@ class App(RemoteAppTest):
         return self.run()
 
     def _begin_visit(self, way_in: str = _Visit.way_in) -> None:
-        """Begin another session: all is gone that a page has left, but for the addresses of the app's pages."""
+        """Begin another session: forget all that the page left but the list of the app's pages."""
         pages, state = self._registered_pages, self.session_state
         how: Any = {"default_timeout": self.default_timeout, "args": self.args, "kwargs": self.kwargs}
         super().__init__(self._script_path, **how)
-        object.__setattr__(state, "_state", self._state)  # it may be in a check's hands
+        object.__setattr__(state, "_state", self._state)  # a check may have kept it
         self._registered_pages, self.session_state = pages, state
         self._visit = _Visit(way_in)
 
     def at_page(self, name: str) -> Self:
-        """Have a session that was not run yet open a page by its address, ``name`` being what stands in it."""
+        """Open a page by its address with the first run; ``name`` is the page's part of the address."""
         self._url_path = name
         return self
 
     def restart(self, *, elsewhere: bool = False) -> Self:
         """Stop the server and start it again. Sessions are gone, files stay; run to open the app.
 
-        It is started in the app's folder, or ``elsewhere``: in the one above, as ``streamlit run`` with the
-        path of an app is. Then a relative path leads there, and no longer to what lies beside ``app.py``.
+        It is started in the app's folder, or ``elsewhere``: in the one above, like ``streamlit run`` with a
+        path. Then relative paths begin there, and no longer beside ``app.py``.
         """
         self._server.restart(elsewhere=elsewhere)
         where = " from the folder above, with the path of app.py" if elsewhere else ""
@@ -206,7 +206,7 @@ class App(RemoteAppTest):
         self._server.result(self.default_timeout, messages.WriteFile(name, data))
 
     def delete_file(self, name: str) -> None:
-        """Delete a file in the app's folder, such as one that stayed from trying the app out."""
+        """Delete a file in the app's folder, such as one from trying the app out."""
         self._server.steps.append(f"delete the file {steps.quoted(name)}")
         self._server.result(self.default_timeout, messages.WriteFile(name, None))
 
@@ -219,7 +219,7 @@ class App(RemoteAppTest):
 
     @property
     def steps(self) -> list[str]:
-        """What was done with this app so far, in all its tabs."""
+        """What was done with this app so far, in all its tabs, in words."""
         return steps.merged(self._server.steps)
 
     @property
@@ -228,7 +228,7 @@ class App(RemoteAppTest):
         return self.own_words(self.page.printed) if self.page else ""
 
     def is_new(self, label: str, widget: Widget) -> bool:
-        """Whether a widget is another one to Streamlit than the last that was asked about under its label."""
+        """Whether Streamlit takes a widget for another one than the last one that was asked about with this label."""
         before, self._last_ids[label] = self._last_ids.get(label, widget.id), widget.id
         return before != widget.id
 
@@ -239,7 +239,7 @@ class App(RemoteAppTest):
 
     @property
     def script(self) -> Path:
-        """The submission's own file, of which a copy runs."""
+        """The submission's own script, of which a copy runs."""
         return Path(self._script_path)
 
     def own_words(self, text: str) -> str:
@@ -253,7 +253,7 @@ class App(RemoteAppTest):
         self._record(run)
         if self._server.live:
             fragment = "" if self._runs_by == "clear_cache" else self._fragment(run)
-            if fragment:  # What stands still then has another cause than in an app that runs as a whole.
+            if fragment:  # what the page shows then has another cause than where the whole script runs
                 trace.record("runs alone", "a fragment")
             done = {self._runs_by: True} if self._runs_by else {}
             run = msgspec.structs.replace(run, fragment_id=fragment, **done)
@@ -263,7 +263,7 @@ class App(RemoteAppTest):
         return msgspec.structs.replace(run, session=self._visit.session)
 
     def _fragment(self, run: messages.Run) -> str:
-        """The fragment that alone runs, as all widgets that were used are in it; empty: the whole script."""
+        """The fragment that runs alone, as all widgets that were used are in it; empty for the whole script."""
         page = self.page
         here = page and (page.query_params, page.page_hash)
         if page is None or run.edits or here != (run.query_params, run.page_hash or page.page_hash):
@@ -286,7 +286,7 @@ class App(RemoteAppTest):
 
     def _take(self, page: messages.Page) -> None:
         super()._take(page)
-        # Where the app goes on to another page by itself, the next run is one of that page.
+        # The app may have switched to another page: the next run is one of the page that it is at.
         self._page_hash = ""
         trace.record_run(self)
 
@@ -342,14 +342,14 @@ class App(RemoteAppTest):
 def run_together(*apps: App) -> None:
     """Run several sessions of one live server at the same moment, each with what was set on it.
 
-    How they interleave is left to chance; `race` leaves nothing to it. Returns when all have settled. Raises
-    as `App.run` does, and ValueError for apps that are not sessions of one live server.
+    How they interleave is left to chance, unlike in a `race`. Returns when all runs have ended. Raises what
+    `App.run` does, and ValueError for apps that are not sessions of one live server.
     """
     run_at_once(apps, in_turns=False)
 
 
 def run_at_once(apps: Sequence[App], *, in_turns: bool) -> list[messages.HeldUp]:
-    """As `run_together`; with ``in_turns`` by the next plan of a race. Tells who was held up where."""
+    """As `run_together`; ``in_turns``, by the next plan of a race. Returns who was held up where."""
     servers = {id(app._server) for app in apps}
     if len(servers) != 1 or not apps[0]._server.live:
         raise ValueError("run_together takes sessions of one live app: live_app and its new_session()s")

@@ -113,11 +113,6 @@ class AppServer:
         self.apps: list[App] = []
         made_on.servers.append(self)
 
-    @property
-    def layers(self) -> list[str]:
-        """The layers of isolation that the worker runs under; empty before the first run."""
-        return self._worker.layers if self._worker else []
-
     def send(self, request: messages.Request) -> None:
         """Send the worker a request; `receive` takes the reply, before the next one is sent."""
         self._running().send(request)
