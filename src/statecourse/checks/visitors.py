@@ -1,6 +1,6 @@
-"""An app with all who visit it: what the moves of a walk do to it, and what is seen then.
+"""One app and its visitors, who make the moves of a walk and look at their pages.
 
-Not in `walks`, which takes the same moves with two apps and compares what their visitors see.
+Not in `walks`, which has two apps make the same moves, and compares what is seen.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Visitors:
         self._started = False
 
     def start(self) -> None:
-        """Have the worker make the first visitor's page meanwhile, unless ``begin`` comes first."""
+        """Start to open the app for the first visitor, without waiting, unless ``begin`` is to do it."""
         if self._begin is None:
             self._started = True
             self._app.start()

@@ -35,8 +35,8 @@ _NEW_SERVER = 5
 """Actions that take as long as starting a server and opening its app."""
 _SHORTENING_SECONDS = 20.0
 """After this time the search for a shorter walk ends with what it has, as an app may be slow."""
-_AHEAD = 3
-"""Servers that open the app while another one walks: an app may take long to open."""
+_SPARE = 3
+"""Pairs of servers that open their apps while another pair walks: an app may take long to open."""
 _REPEATS = 2
 """How often the same thing is done again where nothing new is seen."""
 _TRACED_WALKS, _TRACED_ACTIONS = 3, 15
@@ -133,22 +133,22 @@ class _Pair:
 
     def take(self, moves: list[Move]) -> _Found | None:
         """Take a walk until there is a difference, or enough was done."""
-        taken = []
+        made = []
         try:
             for move in moves:
-                taken.append(move)
-                if not self._take(move):
-                    taken.pop()
+                made.append(move)
+                if not self._make(move):
+                    made.pop()
                 if self.actions >= ACTIONS:
                     break
         except ReferenceFailedError:
             raise
-        except Exception as problem:  # noqa: BLE001  # what it means is told where it is raised again
-            return _Found(taken, problem, self.bench.servers.pop())
+        except Exception as problem:  # noqa: BLE001  # the check raises it once the walk has been shortened
+            return _Found(made, problem, self.bench.servers.pop())
         return None
 
-    def _take(self, move: Move) -> bool:
-        """Whether the move was possible, and worth it."""
+    def _make(self, move: Move) -> bool:
+        """Make a move, where it is possible and worth it; returns whether it was."""
         if move.what == RESTART:
             return self._restart()
         arrives = not self._reference.is_open(move.visitor)
@@ -217,26 +217,27 @@ class _Search:
     _misconception: Misconceptions
     _spent: int = 0
     """Actions that were spent on shorter walks."""
-    _started: deque[_Pair] = field(default_factory=deque)
+    _spare: deque[_Pair] = field(default_factory=deque)
+    """Pairs that have been started for the next walks."""
 
     def first(self, walks: list[list[Move]]) -> _Found | None:
         """The first difference on these walks, at the end of the shortest walk that was found to show it."""
         for number, moves in enumerate(walks, 1):
-            found = self._take(moves, ahead=len(walks) - number)
+            found = self._take(moves, spare=len(walks) - number)
             if found is not None:
                 return self._shortened(found)
         return None
 
     def close(self) -> None:
-        """Stop what was started ahead."""
-        for pair in self._started:
+        """Stop the servers that were not needed."""
+        for pair in self._spare:
             pair.close()
 
-    def _take(self, moves: list[Move], ahead: int = _AHEAD) -> _Found | None:
-        """Take a walk on new servers; for the next walks, so many more are started ``ahead``."""
-        while len(self._started) <= ahead:
-            self._started.append(self._start())
-        with contextlib.closing(self._started.popleft()) as pair:
+    def _take(self, moves: list[Move], spare: int = _SPARE) -> _Found | None:
+        """Take a walk on new servers; so many more pairs are started for the next ones."""
+        while len(self._spare) <= spare:
+            self._spare.append(self._start())
+        with contextlib.closing(self._spare.popleft()) as pair:
             found = pair.take(moves)
             self._spent += pair.actions + _NEW_SERVER
         return found
@@ -256,7 +257,7 @@ class _Search:
     def _shortened(self, found: _Found) -> _Found:
         """The shortest walk that was found to show the same difference.
 
-        An app that crashes or hangs is told as it was seen: to see it again would take long.
+        Where the app crashes or hangs, the walk is not shortened: each attempt would take long.
         """
         if not isinstance(found.problem, CheckFailed):
             return found
@@ -269,7 +270,7 @@ class _Search:
             try:
                 again = self._take(moves)
             except BudgetUsedUpError:
-                return False  # what was found is found
+                return False  # the walk that was found still counts
             if again is None or not _alike(again.problem, found.problem):
                 return False
             best.server.close()
@@ -287,7 +288,7 @@ class _Search:
         made = trace.current.get()
         if made is not None and made.compares:
             with trace.pausing():
-                found = next(filter(None, (self._take(moves, ahead=0) for moves in walks)), None)
+                found = next(filter(None, (self._take(moves, spare=0) for moves in walks)), None)
             if found is not None:
                 found.server.close()
                 trace.record_wrong()
@@ -321,7 +322,7 @@ def _record(move: Move, answer: Visitors) -> None:
 
 
 def _by_fewer(moves: Callable[[], list[Move]], shows: Callable[[list[Move]], bool]) -> None:
-    """Have the first visitor do what the others do, where that shows it as well."""
+    """Give the moves of other visitors to the first one, where that shows it as well."""
     first, *others = dict.fromkeys(move.visitor for move in moves())
     for other in others:
         shows([move._replace(visitor=first) if move.visitor == other else move for move in moves()])
@@ -340,5 +341,5 @@ def _of_reference(do: Callable[..., Any], *args: Any) -> Any:
         return do(*args)
     except Exception as problem:  # noqa: BLE001  # whatever it is, it is no fault of the answer
         said = f"{type(problem).__name__}: {problem}"
-    # Not within the handler: what lies behind an exception may be taken for the answer's fault.
+    # Outside of the handler, as the exception's context might be taken for the answer's fault.
     raise ReferenceFailedError(f"the reference itself goes wrong on a walk: {said}")

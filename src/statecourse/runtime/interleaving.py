@@ -30,7 +30,7 @@ _active: list[Interleaving] = []
 
 
 def watch_files() -> None:
-    """Hear of each file that is touched in this process. Once is enough: Python cannot take an audit hook back."""
+    """Stop at each file that a session opens or renames. Call it once: an audit hook cannot be removed."""
     sys.addaudithook(_hear)
 
 
@@ -40,12 +40,12 @@ def _hear(event: str, args: tuple[Any, ...]) -> None:
 
 
 def of_this_thread() -> Interleaving | None:
-    """The interleaving that this thread is part of, if it is."""
+    """The interleaving that this thread takes part in, if any."""
     return _active[0] if _active and _active[0].turns.player() else None
 
 
 def note_change() -> None:
-    """Something was let go of that others may wait for."""
+    """Something has changed that others may wait for, such as a lock."""
     if _active:
         _active[0].turns.note_change()
 
@@ -74,10 +74,10 @@ class Interleaving:
     # --- steps that Python reports ---
 
     def _trace(self, frame: Any, _event: str, _arg: object) -> Any:
-        """As `sys.settrace` calls it for each function: follow the app's own ones closely."""
+        """The function for `sys.settrace`: follows the app's own functions line by line and opcode by opcode."""
         if not self.is_app(frame):
             return None
-        # Python 3.13 hears of opcodes only where the frame is followed already, 3.12 only once it is told again.
+        # Python 3.13 reports opcodes only if the frame has a trace function already, 3.12 only after another settrace.
         frame.f_trace = self._follow
         frame.f_trace_opcodes = True
         sys.settrace(self._trace)
@@ -106,7 +106,7 @@ class Interleaving:
         return found.startswith(self._folder) and "__pycache__" not in found
 
     def _follow_library(self) -> None:
-        """Follow the library's functions on the way to the file, too: the write itself may be in one of them."""
+        """Follow the library's functions on the stack, too: one of them may be what writes the file."""
         frame: Any = sys._getframe(2)
         while frame is not None and not self.is_app(frame):
             if frame.f_code.co_filename != __file__:
@@ -128,7 +128,7 @@ class Interleaving:
     # --- what is done at a step ---
 
     def operate(self, what: str) -> None:
-        """Something is about to be done that others may see: a step that plans try first."""
+        """Stop at something that others may see, which plans try first."""
         self._is_operation = True
         self._step((*self._line(), what))
 

@@ -115,10 +115,10 @@ class Player:
 
 
 class Turns:
-    """Hands the turn from one session's thread to the next.
+    """Passes the turn from one session's thread to the next.
 
-    ``report_stuck`` is called with how the sessions wait for each other, where they do. ``known_threads``
-    are those of the server, as opposed to any that the app starts.
+    ``report_stuck`` is called with a description of a deadlock. ``known_threads`` are those of the server, as
+    opposed to any that the app starts.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class Turns:
             known = _thread.get_ident() in threading._active  # type: ignore[attr-defined]
             context = get_script_run_ctx(suppress_warning=True) if known else None
             if context is None:
-                return None  # it may be just about to begin
+                return None  # not kept: a session's thread may be just about to begin
             self._here.player = self._player_of(context)
         player: Player | None = self._here.player
         return None if self._free or player is None or player.state is State.DONE else player
@@ -156,7 +156,7 @@ class Turns:
     def _player_of(self, context: Any) -> Player | None:
         player = next((it for it in self.players if it.session == context.session_id), None)
         if player is None or player.ident in sys._current_frames():
-            return None  # the second one would be a thread that the app itself has made
+            return None  # a second one is a thread that the app itself has started
         player.ident = _thread.get_ident()
         return player
 
@@ -177,7 +177,7 @@ class Turns:
             self.free_all()
 
     def yield_if_due(self, player: Player) -> None:
-        """Let the next one on, where all go in step, or this one has gone on for long."""
+        """Pass the turn on, where all go in step, or this one has taken many steps in a row."""
         if not self._in_step and self._in_a_row <= MAX_IN_A_ROW:
             return
         with self._guard:
@@ -230,7 +230,7 @@ class Turns:
                 self._take_turn_from_idle()
             elif self._holder is player:
                 return
-            elif player.state is State.AWAY:  # it was too late for its turn
+            elif player.state is State.AWAY:  # its turn was taken from it before it woke up
                 self._make_ready(player)
 
     def _make_ready(self, player: Player) -> None:
@@ -239,7 +239,7 @@ class Turns:
             self._pass_on_if_nobody_has_it()
 
     def _take_turn_from_idle(self) -> None:
-        """Time has passed. Whoever makes no use of the turn for long is held up, and comes back by itself."""
+        """If nobody has taken a step for long, pass the turn on; whoever had it is AWAY."""
         with self._guard:
             patience = LOOK if self._holder is None else PATIENCE
             if time.monotonic() - self._last_step < (START_PATIENCE if self._is_starting() else patience):
@@ -284,7 +284,7 @@ class Turns:
     # --- who is next; `_guard` is held ---
 
     def _is_starting(self) -> bool:
-        """Whether somebody has not begun yet who is to be there from the beginning."""
+        """Whether the first step has to wait, as some session's thread has not come to it yet."""
         return not self._steps and any(player.state is State.STARTING for player in self._order)
 
     def _pass_on_if_nobody_has_it(self) -> None:
@@ -292,14 +292,14 @@ class Turns:
             self._pass_on()
 
     def _pass_on(self) -> None:
-        """Give the turn to whoever is next, if anybody is; where all run freely, nobody waits for it."""
+        """Give the turn to the next one, if anybody can go on."""
         if self._free:
             return
         self._last_step = time.monotonic()
         self._in_a_row = 0
         self._holder = player = self._next()
         if player is not None:
-            player.turn.acquire(blocking=False)  # from a turn that it was too late for, and has not seen yet
+            player.turn.acquire(blocking=False)  # in case of a turn that was taken from it before it woke up
             player.turn.release()
         elif text := self._deadlock():
             self._report_stuck(text)
