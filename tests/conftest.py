@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 
-from statecourse.app.app import App, Bench, bench
+from statecourse.app.app import App
+from statecourse.app.server import Bench, bench
 from statecourse.classroom.store import _decoded
 from statecourse.course.course import Course
 from statecourse.course.limits import Limits

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.classroom import unzip
 from statecourse.classroom.grade import Grading, grade_folder
 from statecourse.classroom.handins import read_handins

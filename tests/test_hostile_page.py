@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest import messages
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
 from statecourse.codec.values import shown

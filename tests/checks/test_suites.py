@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest.messages import Outcome, RunTests
 from statecourse.checks import CheckFailed, suites
 from statecourse.checks.suites import AskedApp, Suite, run_tests

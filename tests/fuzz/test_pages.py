@@ -24,7 +24,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse.app.app import App, AppServer, Bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench
 from statecourse.apptest import messages
 from statecourse.checks import Inputs, exception_of, expect, number_after, own_keys, page_text, widget
 from statecourse.codec.values import shown

@@ -216,7 +216,7 @@ st.button("Go")
 st.write("Runs:", min(n, {most}))
 """
 COUNTS = """
-from statecourse.checks.walks import click
+from statecourse.checks import click
 def test_walk(walk):
     walk([click("Go")], lambda app: {"runs": number_after(app, "Runs")})
 """

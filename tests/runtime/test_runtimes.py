@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, RunTimeoutError
+from statecourse.app.server import RunTimeoutError
 from statecourse.checks import page_text, walks
 from statecourse.course.course import Course
 from statecourse.course.submission import Job, Submission, open_submission
@@ -18,6 +18,7 @@ from statecourse.judge.run import run_jobs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from statecourse.app.app import App
     from statecourse.report.report import CheckResult, Report
     from statecourse.sandbox.sandbox import Sandbox
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import trying
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.classroom.grade import Grading, grade_folder
 from statecourse.classroom.store import Journal
 from statecourse.cli import teacher
@@ -77,7 +78,7 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
         with bench(sandboxes(*without), LIMITS):
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
-            assert set(app._server.layers) - set(OPTIONAL_LAYERS) == set(LAYERS) - set(without)
+            assert set(app._server._worker.layers) - set(OPTIONAL_LAYERS) == set(LAYERS) - set(without)
             found = dict(text.value.split(": ", 1) for text in app.text)
         sandboxes(*without).wait_for_stopped()
         return found

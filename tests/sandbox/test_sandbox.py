@@ -18,7 +18,8 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.apptest import app_session
 from statecourse.codec.forms import Thing
 from statecourse.course.limits import Limits
@@ -248,7 +249,7 @@ def test_a_first_session_that_cannot_be_opened_is_not_the_apps_fault(
     first, second = open_app("st.text(1)"), open_app("st.text(2)")
     second.run()
     with monkeypatch.context() as patch:
-        patch.setattr("statecourse.app.app.plain", lambda _: Thing("lock", "a lock", 99))
+        patch.setattr("statecourse.app.server.plain", lambda _: Thing("lock", "a lock", 99))
         with pytest.raises(SandboxError, match="the app's first session could not be opened: .*IndexError"):
             first.run()
         with pytest.raises(WorkerLostError, match="Streamlit could not run the app: .*IndexError"):
@@ -403,7 +404,7 @@ def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_
             app = App(tmp_path / "app.py", default_timeout=10).run()
             seen.append(app.text[0].value)
             assert pid_of(app) == waiting
-            assert set(LAYERS) <= set(app._server.layers) <= {*LAYERS, *OPTIONAL_LAYERS}
+            assert set(LAYERS) <= set(app._server._worker.layers) <= {*LAYERS, *OPTIONAL_LAYERS}
         ahead.wait_for_stopped()
     assert seen == ["new"] * 3
 

@@ -1,4 +1,4 @@
-"""What a check did with the app, in the words of someone who would do the same by hand."""
+"""What a check did with the app, in words that let a student do the same by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 def describe(widget: Widget) -> str:
-    """One interaction, such as ``type "Ada" in "Name"``."""
+    """What was done with a widget, such as ``type “Ada” in “Name”``."""
     name = name_of(widget)
     value = staged(widget)
     match widget.type:
@@ -50,7 +50,7 @@ def name_of(widget: Any) -> str:
 
 
 def label_of(widget: Any) -> str:
-    """A widget's label as it is read: without Markdown and icons, in one line; of a chat input, what stands in it."""
+    """A widget's label as it is read: without Markdown and icons, in one line; of a chat input, its placeholder."""
     kind = getattr(widget, "type", "")
     label = str(getattr(widget, "placeholder" if kind == "chat_input" else "label", "") or "")
     # A lone “+” is an empty list in Markdown, and a plus on a button.
@@ -62,7 +62,7 @@ def _which(widget: Any, label: str) -> str:
     alike = [
         node for node in getattr(widget, "root", ()) if node.type == widget.type and label_of(node) == label
     ]
-    if len(alike) < 2:  # noqa: PLR2004  # alone, or of no page
+    if len(alike) < 2:  # noqa: PLR2004  # it is the only one, or is on no page
         return ""
     return f"the {ordinal(next(place for place, node in enumerate(alike) if node is widget))} "
 
@@ -96,7 +96,7 @@ def ordinal(number: int) -> str:
 
 
 def merged(steps: list[str]) -> list[str]:
-    """The steps, with the same one several times in a row said once."""
+    """The steps, with repeated ones told once, with how many times."""
     lines: list[str] = []
     count = 0
     for number, here in enumerate(steps, 1):

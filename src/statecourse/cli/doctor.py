@@ -114,7 +114,8 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 
 def _tried() -> Iterator[Line]:
-    from statecourse.app.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
+    from statecourse.app.app import App  # noqa: PLC0415  # Streamlit takes its time
+    from statecourse.app.server import bench  # noqa: PLC0415  # Streamlit takes its time
     from statecourse.runtime.app_sandbox import AppSandbox  # noqa: PLC0415
     from statecourse.sandbox.processes import SandboxError  # noqa: PLC0415
 

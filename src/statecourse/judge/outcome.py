@@ -16,7 +16,8 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse.app import steps
-from statecourse.app.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
+from statecourse.app.app import App, RemoteCallError
+from statecourse.app.server import AppServer, DeadlockError, RunTimeoutError
 from statecourse.apptest.page_state import MissingStateError
 from statecourse.apptest.page_tree import BadPageError
 from statecourse.apptest.remote import kind_of
@@ -62,9 +63,9 @@ def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | No
     found = _found(problem)
     if found is None:
         return None
-    apps = [app for server in servers for app in server.apps if server.told]
+    apps = [app for server in servers for app in server.apps if server.is_answer]
     error = next((error for app in reversed(apps) if (error := app_error(app))), None)
-    unnoticed = "" if all(server.told for server in servers) else ", and none of your tests notices it"
+    unnoticed = "" if all(server.is_answer for server in servers) else ", and none of your tests notices it"
     return Failure(
         summary=_cut(found.what + unnoticed),
         steps=[step for server in servers for step in steps.merged(server.steps)],

@@ -18,7 +18,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from statecourse.app.app import App, Bench
+    from statecourse.app.app import App
+    from statecourse.app.server import Bench
     from statecourse.checks.inputs import Inputs
     from statecourse.checks.suites import Suite
     from statecourse.checks.walks import Walk
@@ -182,7 +183,7 @@ def _has_hidden(exercise: Exercise) -> bool:
 @pytest.fixture
 def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     """Where the apps of this test run; every `App` made in it ends with it."""
-    from statecourse.app.app import bench  # noqa: PLC0415
+    from statecourse.app.server import bench  # noqa: PLC0415
     from statecourse.course.limits import Limits  # noqa: PLC0415
     from statecourse.runtime.app_sandbox import AppSandbox  # noqa: PLC0415
 

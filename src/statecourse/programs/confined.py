@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from statecourse.app.app import App, RunTimeoutError, bench
+from statecourse.app.app import App
 from statecourse.app.page_text import page_text
+from statecourse.app.server import RunTimeoutError, bench
 from statecourse.app.trace import exception_of
 from statecourse.course.limits import Limits
 from statecourse.programs.lesson_tests import tests_said

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from statecourse.app.app import App, AppServer, bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, bench
 from statecourse.apptest.messages import RunTests
 from statecourse.checks.suites import AskedApp, run_tests
 from statecourse.course.limits import Limits

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.app.app import App, RunTimeoutError, bench
+from statecourse.app.app import App
 from statecourse.app.page_text import page_text
+from statecourse.app.server import RunTimeoutError, bench
 from statecourse.app.trace import exception_of
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
