@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
-from statecourse.authoring.verify import Finding
+from statecourse.authoring.exercise_files import Finding
 from statecourse.course.lesson_text import Head, Promise, changed, prose, read, read_round, read_selftest
 from statecourse.course.manifest import CourseError
 from statecourse.judge.judges import default_jobs

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from statecourse.authoring.verify import Finding
+    from statecourse.authoring.exercise_files import Finding
     from statecourse.classroom.grade import Grading, Results
     from statecourse.course.course import Course
 
