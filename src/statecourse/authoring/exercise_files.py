@@ -57,7 +57,7 @@ def stray(course: Course) -> Iterator[Finding]:
 def is_broken(exercise: Exercise) -> bool:
     """Whether an exercise lacks what a judge needs."""
     try:
-        exercise.limits  # noqa: B018
+        exercise.validate()
     except CourseError:
         return True
     needed = [exercise.app, exercise.solution, exercise.graders / "test_checks.py"]
@@ -68,7 +68,7 @@ def written(course: Course, exercise: Exercise) -> Iterator[Finding]:
     """What is wrong with the files of an exercise."""
     place = f"exercises/{exercise.id}"
     try:
-        exercise.limits  # noqa: B018
+        exercise.validate()
     except CourseError as problem:
         yield Finding(place, str(problem).removeprefix(f"{place}/exercise.yaml: "))
         return

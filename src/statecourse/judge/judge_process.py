@@ -17,7 +17,7 @@ import msgspec
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import NO_MEMORY, Answer, Order, Refusal
+from statecourse.judge.judges import NO_MEMORY, Answer, Order, Refusal, Setup
 from statecourse.judge.run import run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 
@@ -44,22 +44,22 @@ def main() -> None:
     # What a check prints must not get between the answers.
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
-    if sys.argv[4]:
-        os.sched_setaffinity(0, map(int, sys.argv[4].split(",")))
-    course = Course(Path(sys.argv[1]))
-    exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
-    without = tuple(filter(None, sys.argv[3].split(",")))
-    sandbox = AppSandbox(without=without)
+    setup = msgspec.json.decode(sys.stdin.buffer.readline(), type=Setup)
+    if setup.processors:
+        os.sched_setaffinity(0, setup.processors)
+    course = Course(Path(os.fsdecode(setup.course)))
+    exercises = [course.exercises[name] for name in setup.exercises]
+    sandbox = AppSandbox(without=setup.without)
     sandbox.get_ready(exercises[0].folder)  # answers will most often use what the stub does
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
-    desk = _Desk(course, orders, sandbox)
+    inbox = _Inbox(course, orders, sandbox)
     try:
         run_jobs(
             course,
             exercises,
-            desk.jobs(),
-            lambda job, report: _say(out, desk.answer(job, report)),
+            inbox.jobs(),
+            lambda job, report: _say(out, inbox.answer(job, report)),
             sandbox=sandbox,
             settle=False,
         )
@@ -87,7 +87,7 @@ def _say(out: Any, given: Answer | Refusal) -> None:
             data = data[out.write(data) :]
 
 
-class _Desk:
+class _Inbox:
     """Turns orders into jobs, each on a copy of what was handed in: nobody can change that any more."""
 
     def __init__(self, course: Course, orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:

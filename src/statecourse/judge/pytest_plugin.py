@@ -145,7 +145,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asked_for_some = config.getoption("keyword") or any("::" in arg for arg in config.args)
     try:
         for exercise, names in _by_exercise(items).items():
-            exercise.limits  # noqa: B018  # a broken manifest is told now
+            exercise.validate()  # a broken manifest is told now
             if not asked_for_some:
                 compare(exercise, names, hidden=_has_hidden(exercise))
         if given := config.getoption("--app"):

@@ -55,7 +55,7 @@ def run_jobs(
     False, that is the caller's to see to. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
-        exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
+        exercise.validate()  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
     own = None if sandbox else AppSandbox(without=without)
