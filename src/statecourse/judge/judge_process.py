@@ -61,7 +61,6 @@ def main() -> None:
             inbox.jobs(),
             lambda job, report: _say(out, inbox.answer(job, report)),
             sandbox=sandbox,
-            settle=False,
         )
     except CourseError as problem:
         _say(out, Refusal(str(problem)))

@@ -9,10 +9,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from statecourse.app import trace
+from statecourse.judge.check_plugin import HIDDEN, STATE, State, check_name
 from statecourse.judge.outcome import RAN_ON
-from statecourse.judge.pytest_plugin import STATE, State, check_name
 from statecourse.judge.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
-from statecourse.sandbox.budget import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -30,7 +29,7 @@ def with_reasons(
 ) -> tuple[list[CheckResult], Behaviour]:
     """The results with the misconceptions that behaviour allows; and the behaviour, where the job asks for it."""
     told, state = _traceable(items), items[0].config.stash[STATE]
-    budget = state.sandbox.budget if state.sandbox else Budget()
+    budget = state.sandbox.budget
     outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
     if "failed" not in outcomes.values() or job.replay == "skip":
         return checks, {}
@@ -54,7 +53,7 @@ def _traceable(items: list[pytest.Item]) -> Items:
     """The checks that show the same each time, and that students have, too."""
     found: Items = {}
     for item in items:
-        if item.path.name != "test_hidden.py" and "live_app" not in _fixtures(item):
+        if item.path.name != HIDDEN and "live_app" not in _fixtures(item):
             found.setdefault(check_name(item), []).append(item)
     return found
 
