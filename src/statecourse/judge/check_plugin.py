@@ -1,6 +1,6 @@
-"""The pytest plugin of checks: their fixtures, what they build on, and what comes of them.
+"""The pytest plugin of checks: their fixtures, their prerequisites and their outcomes.
 
-A judge loads it, and `pytest_plugin` does where checks are run by hand.
+A judge loads it; where checks are run by hand, `pytest_plugin` does.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Outcome:
-    """What came of one check: the parts of a `CheckResult` that only pytest knows."""
+    """The outcome of one check: the parts of a `CheckResult` that only pytest knows."""
 
     outcome: str
     failure: Failure | None = None
@@ -64,7 +64,7 @@ HIDDEN = "test_hidden.py"
 """The file of the checks that students do not have."""
 _MAX_ERROR = 1_000
 CHECKS_AT_MOST = 4.0
-"""How many times as long as all runs in one server a whole check may take: it may start it again."""
+"""How many times the time for all runs in one server a whole check may take: it may restart the server."""
 STATE = pytest.StashKey[State]()
 _EXERCISES = pytest.StashKey["dict[Path, Exercise | None]"]()
 _BENCH = pytest.StashKey["Bench"]()
@@ -135,7 +135,7 @@ def compare(exercise: Exercise, checks: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def statecourse_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
-    """Where the apps of this test run; every `App` made in it ends with it."""
+    """What the apps of this check run in; all of them end with it."""
     state = request.config.stash[STATE]
     exercise = exercise_of(request.node)
     settings = exercise.manifest.settings if exercise else {}
@@ -239,7 +239,7 @@ def source(statecourse_bench: Bench, app: App, statecourse_submission: Submissio
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Do not run a check whose prerequisite did not pass, or that there is no time for."""
+    """Skip a check whose prerequisite did not pass, or that there is no time left for."""
     if exercise_of(item) is None:
         return
     state = item.config.stash[STATE]
@@ -257,7 +257,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """End a check that a page keeps busy; a worker is ended by its own clock, long before."""
+    """End a check that a page keeps busy. A busy worker is ended long before, by the sandbox."""
     exercise = exercise_of(item)
     if exercise is None:
         return (yield)
@@ -270,7 +270,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell a failure of the app from an error of the grader, and say the first in plain words."""
+    """Tell a failure of the app from an error of the grader, and put the former in plain words."""
     report: pytest.TestReport = yield
     if exercise_of(item) is None or call.when == "teardown":
         return report
@@ -286,7 +286,7 @@ def pytest_runtest_makereport(
     outcomes[name] = _outcome_of(item, call.excinfo)
     failure = outcomes[name].failure
     if failure is not None:
-        report.longrepr = _in_words(failure)
+        report.longrepr = "\n".join(failure_lines(failure))
     else:
         report.sections.append(("the grader itself went wrong, not the app", outcomes[name].error))
     return report
@@ -309,7 +309,7 @@ def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException])
 
 
 def _promised_in_vain(failure: Failure) -> str:
-    """What to tell the teacher where this machine lacks a package that the course promises; else empty."""
+    """The error where this machine lacks a package that the course promises; else empty."""
     missing = failure.app_error.missing if failure.app_error else None
     if missing is None or missing.package not in missing.promised:
         return ""
@@ -323,13 +323,8 @@ def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
 
 
 def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
-    """The innermost line of the grader's own, or else the check's first."""
+    """The innermost line of the grader's code; where there is none, the check's first."""
     frames = [(Path(str(entry.path)), entry.lineno + 1) for entry in excinfo.traceback]
     own = [(path, line) for path, line in frames if path.is_relative_to(item.path.parent)]
     path, line = own[-1] if own else (item.path, (item.reportinfo()[1] or 0) + 1)
     return f"{path.name}, line {line}"
-
-
-def _in_words(failure: Failure) -> str:
-
-    return "\n".join(failure_lines(failure))

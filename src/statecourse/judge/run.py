@@ -1,8 +1,7 @@
-"""The judge: runs an exercise's checks on submissions, and reports.
+"""Runs an exercise's checks on submissions, and makes a report on each.
 
-The checks are collected once; then one submission after another goes through them, each check in a
-worker of its own. The loop is pytest's own, turned inside out: it takes jobs from an iterator and
-hands each report on, so that whoever calls it decides what comes next.
+pytest collects the checks once. Then its loop goes over jobs, and for each job over the checks: it takes the jobs
+from an iterator and hands on each report, so the caller decides what comes next.
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ def run_jobs(
     *,
     sandbox: Sandbox,
 ) -> None:
-    """Grade the jobs one by one, and hand each report to ``emit``.
+    """Grade the jobs one by one, and call ``emit`` with each and its report.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. Raises `CourseError` where a grader or a manifest is broken.
+    is taken. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.validate()  # a broken manifest is told before anything runs
@@ -56,7 +55,7 @@ def run_jobs(
     loop = _Loop(jobs, emit, sandbox)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
-        # Else pytest looks at all that lies beside the course, and beside each folder that it is in.
+        # Else pytest looks at everything beside the course, and beside each folder above it.
         place = [f"--rootdir={course.root}", f"--confcutdir={course.root}"]
         code = pytest.main([*_OPTIONS, *place, *arguments], plugins=[check_plugin, loop])
     finally:
@@ -68,7 +67,7 @@ def run_jobs(
 
 
 def _forget_checks(course: Course) -> None:
-    """Have the checks loaded anew next time: they may have changed, or be another course's."""
+    """Unload the checks: the next ones may have changed, or be another course's."""
     graders = str(course.root / "graders")
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None)).startswith(graders):
@@ -85,7 +84,7 @@ _OPTIONS = (
     "-pno:junitxml",
     "-pno:doctest",
     "-pno:logging",
-    # A judge has no use for these, and they have their turn at each step of each check.
+    # A judge has no use for these, and pytest calls them at each step of each check.
     "-pno:faulthandler",
     "-pno:warnings",
     "-pno:unittest",
@@ -96,14 +95,14 @@ _OPTIONS = (
     "-pno:pastebin",
     "-pno:debugging",
     "-pno:legacypath",
-    # These collect garbage five times over at the end.
+    # These run the garbage collector five times at the end.
     "-pno:unraisableexception",
     "-pno:threadexception",
 )
 
 
 class _Loop:
-    """The pytest plugin that replaces pytest's loop over items by one over jobs and items."""
+    """The pytest plugin that replaces pytest's loop over checks by one over jobs and checks."""
 
     def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox) -> None:
         self._jobs = jobs
@@ -113,7 +112,7 @@ class _Loop:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[STATE] = State(self._sandbox)
-        # Nobody sees pytest's picture of a traceback; to draw one through Streamlit takes longer than a check.
+        # Nobody sees pytest's traceback, and to format one that goes through Streamlit takes longer than a check.
         config.option.tbstyle = "value"
 
     def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: Any) -> None:
@@ -144,7 +143,7 @@ class _Loop:
 
 
 def _why_not_loaded(problem: BaseException) -> str:
-    """The cause, which pytest wraps in text of many lines, in one line."""
+    """The cause in one line; pytest wraps it in many."""
     cause = problem.__cause__ or problem
     if isinstance(cause, SyntaxError):
         return f"line {cause.lineno}: {cause.msg}"
@@ -176,7 +175,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
 
 
 def _what_used_up(budget: Budget, checks: list[CheckResult]) -> str:
-    """Where the time of a submission went, in a sentence. Of a hidden check no step is told."""
+    """Where the time of a submission went, in a sentence that gives away no step of a hidden check."""
     name, seconds, step, of_step = budget.most()
     check = next((check for check in checks if check.name == name), None)
     where = f"“{check.title.rstrip('.')}”" if check else "what comes before the checks"
@@ -213,7 +212,7 @@ def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome])
 
 
 def title_of(item: Any) -> str:
-    """What a check is called to a student: the first line of its docstring."""
+    """A check's name for a student: the first line of its docstring."""
     lines = (inspect.getdoc(item.obj) or check_name(item)).strip().splitlines()
     return str(lines[0])
 
