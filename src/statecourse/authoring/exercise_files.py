@@ -1,6 +1,6 @@
-"""What the authoring contract asks of an exercise's files, before anything of it is run.
+"""The part of the authoring contract that can be read off an exercise's files. Nothing is run for it.
 
-Apart from `verify`, which has the answers judged: all of this can be read off the files.
+Apart from `verify`, which has the answers judged.
 """
 
 from __future__ import annotations
@@ -25,13 +25,11 @@ MIN_RIGHT = 3
 MIN_WRONG = 3
 MIN_HINTS = 3
 _MIN_MESSAGE = 60
-_STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
-"""With the answer; beside an answer that is tests lies the app that they test."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to mend: where it is, and what to do."""
+    """Something for the author to mend: where it is, and what to do."""
 
     place: str
     text: str
@@ -41,7 +39,7 @@ class Finding:
 
 
 def stray(course: Course) -> Iterator[Finding]:
-    """Folders that belong to no exercise, and files that nobody reads."""
+    """Files and folders that belong to no exercise."""
     for name in ("exercises", "solutions", "graders"):
         folder = course.root / name
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
@@ -60,12 +58,12 @@ def is_broken(exercise: Exercise) -> bool:
         exercise.validate()
     except CourseError:
         return True
-    needed = [exercise.app, exercise.solution, exercise.graders / "test_checks.py"]
+    needed = (exercise.app, exercise.solution, exercise.graders / "test_checks.py")
     return not all(path.is_file() for path in needed)
 
 
 def written(course: Course, exercise: Exercise) -> Iterator[Finding]:
-    """What is wrong with the files of an exercise."""
+    """Everything that is wrong with an exercise's files."""
     place = f"exercises/{exercise.id}"
     try:
         exercise.validate()
@@ -88,18 +86,14 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
     if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8", errors="replace"):
         place = f"exercises/{exercise.id}/{exercise.answer}"
         yield Finding(place, "the stub holds no TODO; say in one where to begin")
-    for path in sorted(exercise.folder.iterdir()):
-        if (
-            path.name not in _STUDENT_FILES | {exercise.answer}
-            and not path.name.startswith((".", "__"))
-            and path.suffix == ".py"
-        ):
+    for path in sorted(exercise.folder.glob("*.py")):
+        if path.name not in {"app.py", exercise.answer} and not path.name.startswith((".", "__")):
             place = f"exercises/{exercise.id}/{path.name}"
             yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
 
 
 def _suite(exercise: Exercise) -> Iterator[Finding]:
-    """What an exercise needs whose answer is tests."""
+    """What an exercise lacks whose answer is tests."""
     if not (exercise.folder / "app.py").is_file():
         yield Finding(f"exercises/{exercise.id}/app.py", "missing; write the app that the tests are about")
     checks = "".join(path.read_text(encoding="utf-8") for path in exercise.graders.glob("test_*.py"))
@@ -135,7 +129,7 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
 
 
 def _names(exercise: Exercise) -> Iterator[Finding]:
-    """The misconceptions of the manifest and the wrong answers are the same."""
+    """Differences between the manifest's misconceptions and the wrong answers; too few answers."""
     known = set(exercise.manifest.misconceptions)
     wrong = {misconception_of(path.stem) for path in answers_in(exercise, "wrong")} - {""}
     place = f"exercises/{exercise.id}/exercise.yaml"
@@ -152,7 +146,7 @@ def _names(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _checks_source(exercise: Exercise) -> Iterator[Finding]:
-    """What can be read off the checks themselves: docstrings, names, prerequisites that are earlier."""
+    """What is wrong with the checks: their docstrings, names and prerequisites, and code that is risky."""
     earlier: set[str] = set()
     for path in sorted(exercise.graders.glob("test_*.py")):
         place = path.relative_to(exercise.root).as_posix()
@@ -161,7 +155,7 @@ def _checks_source(exercise: Exercise) -> Iterator[Finding]:
         except SyntaxError as problem:
             yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
             continue
-        # Streamlit is loaded with it, which `grade` has no use for.
+        # It imports Streamlit, which `grade` has no use for.
         from statecourse.authoring.risky_checks import risky_comparisons, risky_indexes  # noqa: PLC0415
 
         yield from (Finding(place, text) for text in [*risky_indexes(tree), *risky_comparisons(tree)])
@@ -186,7 +180,7 @@ def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iter
 
 
 def _guessed(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
-    """Reasons for any wrong value, where what the app shows gives a better one: all but live checks."""
+    """Misconceptions that a check names for any wrong value. Behaviour gives a better reason, except in live checks."""
     if "live_app" in {argument.arg for argument in check.args.args}:
         return
     keywords = [node for node in ast.walk(check) if isinstance(node, ast.keyword)]
