@@ -68,8 +68,9 @@ def _checked(exercise: str, name: str, folder: Path) -> Result:
         report = _report(course, found, answer)
     result = next((check for check in report.checks if check.name == name), None)
     if result is None:
-        text = f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
-        raise CourseError(text)
+        raise CourseError(
+            f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
+        )
     return Result(result.points, cell_html(report, result, note=f"{found.answer} of {moment}{_notice()}"))
 
 
@@ -80,8 +81,7 @@ def _course(folder: Path) -> Course:
     named = os.environ.get(COURSE)
     root = Path(named) if named else installed_content()
     if root is None:
-        text = f"no course was found; name its folder in the environment variable {COURSE}"
-        raise CourseError(text)
+        raise CourseError(f"no course was found; name its folder in the environment variable {COURSE}")
     return find_course(root)
 
 
@@ -89,8 +89,9 @@ def _answer(folder: Path, name: str) -> tuple[bytes, str]:
     """The answer's text, and when it was written."""
     path = folder / name
     if not path.is_file():
-        text = f"there is no {name} in this folder yet: run the answer cell first, it writes it"
-        raise SubmissionError(text)
+        raise SubmissionError(
+            f"there is no {name} in this folder yet: run the answer cell first, it writes it"
+        )
     moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return path.read_bytes(), f"{moment:%H:%M:%S}"
 
