@@ -272,31 +272,31 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Tell a failure of the app from an error of the grader, and put the former in plain words."""
     report: pytest.TestReport = yield
-    if exercise_of(item) is None or call.when == "teardown":
+    exercise = exercise_of(item)
+    if exercise is None or call.when == "teardown":
         return report
-    outcomes = item.config.stash[STATE].outcomes
-    name = check_name(item)
+    outcomes, name = item.config.stash[STATE].outcomes, check_name(item)
     if call.excinfo is None:
-        if call.when == "call" and outcomes.get(name, Outcome("passed")).outcome == "passed":
-            outcomes[name] = Outcome("passed")
-        return report
-    if report.skipped:
+        if call.when == "call":  # a check with parameters may have failed before
+            outcomes.setdefault(name, Outcome("passed"))
+    elif report.skipped:
         outcomes.setdefault(name, Outcome("error", error=f"the check was skipped: {call.excinfo.value}"))
-        return report
-    outcomes[name] = _outcome_of(item, call.excinfo)
-    failure = outcomes[name].failure
-    if failure is not None:
-        report.longrepr = "\n".join(failure_lines(failure))
     else:
-        report.sections.append(("the grader itself went wrong, not the app", outcomes[name].error))
+        outcome = outcomes[name] = _outcome_of(item, exercise, call.excinfo)
+        if outcome.failure is not None:
+            report.longrepr = "\n".join(failure_lines(outcome.failure))
+        else:
+            report.sections.append(("the grader itself went wrong, not the app", outcome.error))
     return report
 
 
-def _outcome_of(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Outcome:
-
-    made, exercise = item.stash.get(_BENCH, None), exercise_of(item)
+def _outcome_of(
+    item: pytest.Item, exercise: Exercise, excinfo: pytest.ExceptionInfo[BaseException]
+) -> Outcome:
+    """The outcome of a check that raised."""
+    made = item.stash.get(_BENCH, None)
     failure = failure_of(excinfo.value, made.servers if made else [])
-    if failure is None or exercise is None:
+    if failure is None:
         return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")
     if made is not None and made.servers:
         failure = told_of_packages(failure, exercise, made.servers[0].folder)

@@ -74,30 +74,20 @@ def _forget_checks(course: Course) -> None:
             del sys.modules[name]
 
 
+_USELESS = (
+    # A judge has no use for these, and pytest calls most of them at each step of each check.
+    *("terminal", "cacheprovider", "junitxml", "doctest", "logging", "faulthandler", "warnings", "unittest"),
+    *("subtests", "setuponly", "setupplan", "stepwise", "pastebin", "debugging", "legacypath"),
+    # These run the garbage collector five times at the end.
+    *("unraisableexception", "threadexception"),
+)
+"""Plugins of pytest itself."""
 _OPTIONS = (
     "--disable-plugin-autoload",
     "--import-mode=importlib",
     f"--config-file={Path(statecourse.__file__).with_name('judge.ini')}",
     "--capture=no",
-    "-pno:terminal",
-    "-pno:cacheprovider",
-    "-pno:junitxml",
-    "-pno:doctest",
-    "-pno:logging",
-    # A judge has no use for these, and pytest calls them at each step of each check.
-    "-pno:faulthandler",
-    "-pno:warnings",
-    "-pno:unittest",
-    "-pno:subtests",
-    "-pno:setuponly",
-    "-pno:setupplan",
-    "-pno:stepwise",
-    "-pno:pastebin",
-    "-pno:debugging",
-    "-pno:legacypath",
-    # These run the garbage collector five times at the end.
-    "-pno:unraisableexception",
-    "-pno:threadexception",
+    *(f"-pno:{plugin}" for plugin in _USELESS),
 )
 
 
@@ -191,6 +181,7 @@ def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -
 
 
 def _unique(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The first item of each check: one with parameters has several."""
     return list({check_name(item): item for item in reversed(items)}.values())[::-1]
 
 
