@@ -9,7 +9,6 @@ import ast
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING
 
 from statecourse.authoring.exercise_files import Finding
@@ -55,7 +54,7 @@ def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Fi
         if not hasattr(own, "sandbox"):
             own.sandbox = AppSandbox()
             sandboxes.append(own.sandbox)
-        return list(_findings(path, partial(_broken, path, own.sandbox)))
+        return list(_findings(path, _broken(path, own.sandbox)))
 
     findings: list[Finding] = []
     try:
@@ -90,19 +89,19 @@ def _written(script: Path) -> Iterator[Finding]:
     if "lesson.selftest()" not in text:
         yield Finding(f"lessons/{script.name}", "write `lesson.selftest()` above `lesson.make()`")
     folder = script.with_suffix("")
-    yield from _findings(folder / "lesson.md", partial(_head, folder / "lesson.md"))
-    yield from _findings(folder / "selftest.yaml", partial(_selftest, folder))
+    yield from _findings(folder / "lesson.md", _head(folder / "lesson.md"))
+    yield from _findings(folder / "selftest.yaml", _selftest(folder))
     yield from _files(script)
     for name in _names(script, "round"):
         if (folder / f"{name}.md").is_file():
-            yield from _findings(folder / f"{name}.md", partial(_round, folder / f"{name}.md"))
+            yield from _findings(folder / f"{name}.md", _round(folder / f"{name}.md"))
 
 
-def _findings(path: Path, look: Callable[[], Iterator[str]]) -> Iterator[Finding]:
-    """The findings of ``look`` on a file; where the file cannot be read, that it cannot."""
+def _findings(path: Path, texts: Iterator[str]) -> Iterator[Finding]:
+    """A finding on a file for each of the texts; where it cannot be read for them, that it cannot."""
     place = _place(path)
     try:
-        yield from (Finding(place, text) for text in look())
+        yield from (Finding(place, text) for text in texts)
     except CourseError as problem:
         yield Finding(place, str(problem).removeprefix(f"{place}: "))
 
