@@ -88,6 +88,8 @@ def test_closing_gives_up_the_jobs_that_are_not_done(course: Course) -> None:
     for future in futures:
         with pytest.raises(JudgeStoppedError):
             future.result(0)
+    with pytest.raises(JudgeStoppedError, match="closed"):
+        judges.submit(right)
 
 
 def test_a_job_that_was_cancelled_is_not_graded(course: Course, tmp_path: Path) -> None:

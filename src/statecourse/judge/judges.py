@@ -130,11 +130,18 @@ class Judges:
     def submit(self, job: Job) -> Future[Answer]:
         """Have a job graded as soon as a judge is free.
 
-        The future raises `JudgeStoppedError` where the judge ended or hung, and `CourseError` where the course is broken.
+        The future raises `JudgeStoppedError` where the judge ended or hung, and `CourseError` where the course is
+        broken. Raises `JudgeStoppedError` where the judges were closed.
         """
         future: Future[Answer] = Future()
-        self._tasks.put((job, future))
+        with self._lock:
+            self._require_open()
+            self._tasks.put((job, future))
         return future
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise JudgeStoppedError("all judges were closed")
 
     def close(self) -> None:
         """End all judges, also in the middle of a job; jobs that are not done are given up."""
@@ -176,8 +183,7 @@ class Judges:
 
     def _start(self, processors: tuple[int, ...]) -> Judge:
         with self._lock:
-            if self._closed:
-                raise JudgeStoppedError("all judges were closed")
+            self._require_open()
             setup = Setup(os.fsencode(self._course.root), self._exercises, self._without, processors)
             judge = Judge(setup, self._temporary, quiet=self._quiet)
             self._judges.add(judge)
