@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse.authoring.exercise_files import _suite
 from statecourse.authoring.scaffold import new_exercise
-from statecourse.authoring.verify import _suite, _wrong_answers, verify
+from statecourse.authoring.verify import _wrong_answers, verify
 from statecourse.course.course import Course
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
 from statecourse.course.whole_file import remove_parts, whole_file
-from statecourse.judge.judge_process import _Desk, require_space
-from statecourse.judge.judges import Judge, JudgeStoppedError
+from statecourse.judge.judge_process import _Inbox, require_space
+from statecourse.judge.judges import Judge, JudgeStoppedError, Setup
 from statecourse.judge.run import Job
 from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.runtime.app_sandbox import AppSandbox
@@ -404,7 +404,7 @@ def test_what_is_about_to_be_deleted_is_no_lack_of_room(
             raise CourseError("no room")
 
     monkeypatch.setattr("statecourse.judge.judge_process.require_space", full)
-    desk = _Desk(course, queue.SimpleQueue(), sandbox)
+    desk = _Inbox(course, queue.SimpleQueue(), sandbox)
     sandbox.leave(None, sandbox.scratch(course.exercises["ex01a_likes"].folder))
     desk._require_space(1)
     kept = sandbox.scratch(course.exercises["ex01a_likes"].folder)
@@ -422,7 +422,7 @@ def test_a_check_that_never_ends_is_given_up(course: Course, tree: Tree) -> None
         checks.read_text().replace("    expect(app).to_run(", f"{hang}    expect(app).to_run(", 1)
     )
     folder = tree(course.root / "in", {"app.py": "x = 1"})
-    judge = Judge(course, ["ex01a_likes"], ())
+    judge = Judge(Setup(os.fsencode(course.root), ["ex01a_likes"]))
     with pytest.raises(JudgeStoppedError, match=r"^no answer in 0.5 seconds$"):
         judge.answer(Job(course.exercises["ex01a_likes"], Submission(folder)), seconds=0.5)
     judge.close()
@@ -437,9 +437,9 @@ def test_a_judge_removes_what_was_left_while_it_waits(
     place.chmod(0o755)
     monkeypatch.setenv("TMPDIR", str(place))
     exercise = course.exercises["ex01a_likes"]
-    judge = Judge(course, [exercise.id], ())
+    judge = Judge(Setup(os.fsencode(course.root), [exercise.id]))
     try:
-        assert judge.grade(Job(exercise, Submission(exercise.solution.parent))).passed
+        assert judge.answer(Job(exercise, Submission(exercise.solution.parent))).report.passed
         until = time.monotonic() + 20
         while list(place.glob("*/check-*")) and time.monotonic() < until:
             time.sleep(0.01)

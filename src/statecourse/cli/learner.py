@@ -98,23 +98,19 @@ def _notice(out: Console) -> None:
 def watch_exercises(course: Course, names: list[str]) -> None:
     """Check once, then each app again as it is saved, until Ctrl+C."""
     exercises = course.select(names)
-    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # takes a moment
+    from statecourse.judge.judges import Judges, graded  # noqa: PLC0415  # not needed for a check
 
     out = console()
     _notice(out)
-
-    def emit(job: Job, judged: Report) -> None:
-        report = told(flagged(judged, course, job))
-        known = record(course, report)
-        _clear(out)
-        hints = len(job.exercise.manifest.hints)
-        show_report(out, report, number_of_hints=hints)
-        moment = time.strftime("%H:%M:%S")
-        out.print()
-        say(out, f"Try {known.tries}, {moment}. Waiting for you to save a file …", "dim")
-
-    first = _begin_with(course, exercises)
-    run_jobs(course, exercises, _saved(exercises, first), emit)
+    with Judges(course, [exercise.id for exercise in exercises]) as judges:
+        for job in _saved(exercises, _begin_with(course, exercises)):
+            report = told(flagged(graded(job, judges.submit(job)).report, course, job))
+            known = record(course, report)
+            _clear(out)
+            show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
+            moment = time.strftime("%H:%M:%S")
+            out.print()
+            say(out, f"Try {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
 
 def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:

@@ -83,6 +83,10 @@ class Exercise:
         merged = msgspec.structs.asdict(self.course_limits) | self.manifest.limits
         return convert(merged, Limits, f"exercises/{self.id}/exercise.yaml: limits")
 
+    def validate(self) -> None:
+        """Raise `CourseError` where the manifest is broken."""
+        _ = self.limits  # which are read with it
+
     @property
     def max_points(self) -> int:
         """The points of all checks that are here; the hidden ones do not travel to students."""

@@ -44,7 +44,7 @@ class Reader(Statecourse, NotebookExporter):
             # A broken course is told before any student is touched.
             course = self.open_course()
             for exercise in course.exercises.values():
-                exercise.limits  # noqa: B018
+                exercise.validate()
             if self.isolation == "full":
                 require_isolation()
         except CourseError as problem:
