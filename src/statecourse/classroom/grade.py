@@ -33,7 +33,7 @@ from statecourse.report.words import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.classroom.store import Journal, Key
+    from statecourse.classroom.store import Key, ReportStore
     from statecourse.course.course import Course
 
 SCHEMA = "statecourse/results/v1"
@@ -79,11 +79,11 @@ Progress = Callable[[int, int], None]
 
 
 def grade_folder(
-    course: Course, folder: Path, grading: Grading, journal: Journal, progress: Progress
+    course: Course, folder: Path, grading: Grading, store: ReportStore, progress: Progress
 ) -> Results:
-    """Grade every submission in a folder that the journal does not hold already.
+    """Grade every submission in a folder that the store does not hold already.
 
-    The results are read from the journal, which has to stay open for them.
+    The results are read from the store, which has to stay open for them.
     Raises `CourseError` where the folder, the course or a grader is not as it must be, or the disk is
     full; a bad submission raises nothing and is a result with its reason.
     """
@@ -94,12 +94,12 @@ def grade_folder(
             if not found:
                 text = f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py"
                 raise CourseError(text)
-            _grade(course, found, grading, journal, progress=progress, temporary=temporary)
+            _grade(course, found, grading, store, progress=progress, temporary=temporary)
     except OSError as problem:
         where = problem.filename or tempfile.gettempdir()
         text = f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
         raise CourseError(text) from problem
-    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), journal)
+    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), store)
     return Results(
         schema_=SCHEMA,
         course=course.manifest.title,
@@ -127,23 +127,22 @@ def _grade(
     course: Course,
     found: list[Handin],
     grading: Grading,
-    journal: Journal,
+    store: ReportStore,
     *,
     progress: Progress,
     temporary: Path,
 ) -> None:
     around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
-    journal.tidy(bases)
     jobs = [Job(h.exercise, h.submission, grading.seed) for h in found if h.exercise and h.submission]
-    left = [job for job in jobs if not _is_done(job, journal, bases)]
+    left = [job for job in jobs if not _is_done(job, store, bases)]
     before = len(jobs) - len(left)
     progress(before, len(jobs))
     graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
     with contextlib.closing(graded):
         for done, (job, judged, submission) in enumerate(graded, before + 1):
             report = flagged(judged, course, job)
-            journal.add(_key(job), report, submission, bases[job.exercise.id])
+            store.add(_key(job), report, submission, bases[job.exercise.id])
             progress(done, len(jobs))
 
 
@@ -151,24 +150,24 @@ def _key(job: Job) -> Key:
     return job.submission.student, job.exercise.id
 
 
-def _is_done(job: Job, journal: Journal, bases: dict[str, str]) -> bool:
-    if not journal.knows(_key(job)):
+def _is_done(job: Job, store: ReportStore, bases: dict[str, str]) -> bool:
+    if not store.knows(_key(job)):
         return False
     try:
-        return journal.holds(_key(job), job.submission.digest(), bases[job.exercise.id])
+        return store.holds(_key(job), job.submission.digest(), bases[job.exercise.id])
     except SubmissionError:
         return False
 
 
 class _Results(Collection[StudentResult]):
-    """The results in their order, each read from the journal when its turn comes."""
+    """The results in their order, each read from the store when its turn comes."""
 
-    def __init__(self, found: list[Handin], journal: Journal) -> None:
+    def __init__(self, found: list[Handin], store: ReportStore) -> None:
         self._found = found
-        self._journal = journal
+        self._store = store
 
     def __iter__(self) -> Iterator[StudentResult]:
-        return (_result(handin, self._journal) for handin in self._found)
+        return (_result(handin, self._store) for handin in self._found)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -177,14 +176,14 @@ class _Results(Collection[StudentResult]):
         return any(result == one for one in self)
 
 
-def _result(handin: Handin, journal: Journal) -> StudentResult:
+def _result(handin: Handin, store: ReportStore) -> StudentResult:
     exercise = handin.exercise
     if exercise is None:
         return StudentResult(handin.student, "", None, handin.problem)
     if handin.submission is None:
         report = not_graded(exercise, handin.problem)
     else:
-        report = journal.report((handin.student, exercise.id))
+        report = store.report((handin.student, exercise.id))
     return StudentResult(handin.student, exercise.id, report, report.problem)
 
 

@@ -1,4 +1,4 @@
-"""The folder that the grades go to: one run at a time, and the journal of what was graded."""
+"""The folder that the grades go to: one run at a time, and the store of the reports so far."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.course.manifest import CourseError
 from statecourse.course.whole_file import remove_parts
 
@@ -20,8 +20,8 @@ PRIVATE = ".statecourse"
 
 
 @contextlib.contextmanager
-def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
-    """Take a folder for the results, and open its journal; ``fresh``: forget what was in it.
+def output_folder(out: Path, *, fresh: bool = False) -> Iterator[ReportStore]:
+    """Take a folder for the results, and open its store; ``fresh``: forget what was in it.
 
     What a killed run had begun to write is deleted. Raises `CourseError` where the folder cannot be
     written, or another run has it.
@@ -42,8 +42,8 @@ def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
         with _unwritable(out):
             remove_parts(out)
             remove_parts(out / "feedback")
-        with contextlib.closing(Journal(out / PRIVATE / "grade-journal.jsonl", fresh=fresh)) as journal:
-            yield journal
+        with contextlib.closing(ReportStore(out / PRIVATE / "reports.db", fresh=fresh)) as store:
+            yield store
     finally:
         lock.release()
 
