@@ -12,9 +12,11 @@ import nbformat
 import pytest
 from classroom.nbgrader.kit import EXERCISE, MINICOURSE, SOLUTION, cell
 from nbgrader.nbgraderformat import MetadataValidator
+from traitlets import import_item
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
 from statecourse.classroom.nbgrader.make_notebook import make_notebook, starter
+from statecourse.classroom.nbgrader.prepare import prepare
 from statecourse.classroom.nbgrader.setup import Change, set_up
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
@@ -194,6 +196,32 @@ def test_the_settings_name_each_part_that_is_there(course: Course, target: Path)
     command = [sys.executable, "-W", "ignore", "-c", run, str(target / "nbgrader_config.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == "20\n", done.stderr
+
+
+OLD_NAMES = (
+    "export.ChecksExporter",
+    "judging.JudgeAnswers",
+    "judging.SaveVerdicts",
+    "prepare.prepare",
+    "prepare.tidy",
+    "reader.Reader",
+    "release.PutStarter",
+    "release.TakeOutHidden",
+    "restore.Restore",
+)
+"""What stood in the settings of earlier versions, and in what their teachers typed."""
+
+
+@pytest.mark.parametrize("name", OLD_NAMES)
+def test_a_name_in_the_settings_of_an_earlier_version(name: str) -> None:
+    """It is what nbgrader loads today."""
+    old = import_item(f"statecourse.classroom.{name}")
+    assert old is import_item(f"statecourse.classroom.nbgrader.{name}")
+
+
+def test_the_hook_of_the_first_version() -> None:
+    """What it did is part of what is done today."""
+    assert import_item("statecourse.classroom.renamed.take_renamed") is prepare
 
 
 def test_a_starter_is_the_stub_though_the_teacher_has_solved_it(course: Course) -> None:
