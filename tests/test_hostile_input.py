@@ -21,7 +21,7 @@ from statecourse.app.server import bench
 from statecourse.classroom import unzip
 from statecourse.classroom.grade import Grading, grade_folder
 from statecourse.classroom.handins import read_handins
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.classroom.unzip import unpack
 from statecourse.codec.forms import Array, Map, Seq, Text
 from statecourse.codec.values import BadValueError, Decoder, Value
@@ -332,8 +332,8 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text(checks.read_text().replace("    app.run()\n", "    while True: pass\n", 1))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1", "ben.zip": "no zip file"})
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    results = grade_folder(course, students, Grading(), journal, lambda *_: None)
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    results = grade_folder(course, students, Grading(), store, lambda *_: None)
     stopped = (
         "the grader itself stopped at this submission (no answer in 3 seconds); grade it again or by hand"
     )
@@ -434,8 +434,8 @@ def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tm
         "5": limit,
     }
     students = tree(tmp_path / "in", {f"{name}/ex01a_likes/app.py": app for name, app in apps.items()})
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    results = grade_folder(type(course)(course.root), students, Grading(), journal, lambda *_: None)
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    results = grade_folder(type(course)(course.root), students, Grading(), store, lambda *_: None)
     reports = [result.report for result in results.results]
     assert [report and (report.points, report.problem) for report in reports] == [
         (0, ""), (1, ""), (1, ""), (0, TOO_MUCH), (1, ""),

@@ -14,7 +14,7 @@ import trying
 from statecourse.app.app import App
 from statecourse.app.server import bench
 from statecourse.classroom.grade import Grading, grade_folder
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.cli import teacher
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
@@ -285,8 +285,8 @@ def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_p
     solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": solution})
     grading = Grading(without=("rlimits", "no-new-privileges"))
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    found = grade_folder(course, students, grading, journal, lambda *_: None)
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    found = grade_folder(course, students, grading, store, lambda *_: None)
     assert set(found.layers) - set(OPTIONAL_LAYERS) == {"landlock", "seccomp", "unprivileged"}
     assert [result.report and result.report.passed for result in found.results] == [True]
 

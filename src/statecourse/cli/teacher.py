@@ -54,9 +54,9 @@ def grade_submissions(
         require_isolation()
     tally = _Tally()
     try:
-        with output_folder(out, fresh=fresh) as journal:
+        with output_folder(out, fresh=fresh) as store:
             with _progress("Grading") as tally.show:
-                results = grade_folder(course, folder, grading, journal, tally)
+                results = grade_folder(course, folder, grading, store, tally)
             strangers = write_results(results, course, out)
             if gradebook:
                 write_gradebook(course, gradebook, results.results)
