@@ -119,8 +119,7 @@ def learn(
     course = _course()
     home = course.root / "lessons" / "home.py"
     if not home.is_file():
-        text = f"{home} is missing; `statecourse init` makes a complete course"
-        raise CourseError(text)
+        raise CourseError(f"{home} is missing; `statecourse init` makes a complete course")
     free = free_port(port)
     if free != port:
         typer.echo(f"Something else uses port {port}; the lessons are served on {free}.")
@@ -201,8 +200,7 @@ def hint(exercise: ExerciseName) -> None:
     found = course.find(exercise)
     hints = found.manifest.hints
     if not hints:
-        text = f"{found.id} has no hints"
-        raise CourseError(text)
+        raise CourseError(f"{found.id} has no hints")
     if read_progress(course).of(found.id).hints >= len(hints):
         more = f"`statecourse solution {found.id} --give-up` shows a solution."
         typer.echo(f"These are all the hints there are. {more}\n")
@@ -246,8 +244,7 @@ def solution(
     course = _course()
     found = course.find(exercise)
     if not found.solution.is_file():
-        text = f"this course holds no solution for {found.id}"
-        raise CourseError(text)
+        raise CourseError(f"this course holds no solution for {found.id}")
     known = read_progress(course).of(found.id)
     if give_up and not known.passed:
         known = update_progress(course, found.id, lambda p: msgspec.structs.replace(p, gave_up=True))
@@ -294,10 +291,9 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     full = isolation is Isolation.full
     # A class of nbgrader's has no course around it.
     course = _course(course_for_teaching if gradebook else None)
-    code = grade_submissions(
-        course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook
+    raise typer.Exit(
+        grade_submissions(course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook)
     )
-    raise typer.Exit(code)
 
 
 # --- authors -----------------------------------------------------------------------------------

@@ -41,8 +41,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
     """Check exercises, show what came of it, keep the progress; returns the exit code."""
     exercises = course.select(names)
     if not exercises:
-        text = "this course has no exercises"
-        raise CourseError(text)
+        raise CourseError("this course has no exercises")
     sandbox = _sandbox(exercises)
     gc.disable()  # until the first report: nearly all that is made before stays
     from statecourse.judge.run import run_jobs  # noqa: PLC0415  # while the sandbox gets ready

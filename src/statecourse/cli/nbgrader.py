@@ -57,8 +57,7 @@ def init(
 def require_nbgrader() -> None:
     """Raise `CourseError` where nbgrader is not installed."""
     if importlib.util.find_spec("nbgrader") is None:
-        text = "nbgrader is not installed; install it with: pip install 'statecourse[classroom]'"
-        raise CourseError(text)
+        raise CourseError("nbgrader is not installed; install it with: pip install 'statecourse[classroom]'")
 
 
 def write_gradebook(course: Course, place: Path, results: Iterable[StudentResult]) -> None:

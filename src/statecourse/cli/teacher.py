@@ -61,8 +61,7 @@ def grade_submissions(
                 write_gradebook(course, gradebook, results.results)
             return _summary(results, out, strangers)
     except CourseError as problem:
-        text = f"{problem}. {tally}" if tally.done else str(problem)
-        raise CourseError(text) from problem
+        raise CourseError(f"{problem}. {tally}" if tally.done else str(problem)) from problem
     except KeyboardInterrupt:
         say(console(stderr=True), f"Stopped. {tally}")
         return STOPPED

@@ -51,17 +51,18 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except NotOrdinaryError as problem:
-        text = f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(
+            f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
+        ) from problem
     except TooDeepError as problem:
-        text = f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(
+            f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
+        ) from problem
     except OSError as problem:
         if no_fault_of_the_file(problem):
             raise
         name = readable(Path(problem.filename or folder).name)
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(f"{name} cannot be read: {problem.strerror}") from problem
 
 
 def _name_in(folder: Path, path: Path) -> str:
@@ -86,8 +87,9 @@ def opened_files(
         for count, file in enumerate(files_below(folder, top or folder, MAX_DEPTH, is_seen), 1):
             size += file.size
             if count > MAX_FILES or size > MAX_BYTES:
-                text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
-                raise SubmissionError(text)
+                raise SubmissionError(
+                    f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
+                )
             yield file
 
 

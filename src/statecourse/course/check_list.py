@@ -42,8 +42,7 @@ def _read(exercise: Exercise, name: str, *, hidden: bool) -> Iterator[Check]:
     for function in _functions(path, f"graders/{exercise.id}/{name}"):
         points = exercise.points(function.name)
         if points is None:
-            text = f"exercises/{exercise.id}/exercise.yaml: {function.name} has no points; add it"
-            raise CourseError(text)
+            raise CourseError(f"exercises/{exercise.id}/exercise.yaml: {function.name} has no points; add it")
         title = inspect.cleandoc(ast.get_docstring(function) or function.name).splitlines()[0]
         yield Check(function.name, title, points, hidden)
 
@@ -52,9 +51,7 @@ def _functions(path: Path, name: str) -> list[ast.FunctionDef]:
     try:
         tree = ast.parse(path.read_bytes())
     except OSError as problem:
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name} cannot be read: {problem.strerror}") from problem
     except SyntaxError as problem:
-        text = f"{name}, line {problem.lineno}: {problem.msg}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name}, line {problem.lineno}: {problem.msg}") from problem
     return [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]

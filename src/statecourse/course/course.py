@@ -113,8 +113,7 @@ class Course:
         name = "exercises/course.yaml"
         manifest = load(self.root / "exercises" / "course.yaml", CourseManifest, name)
         if manifest.format != FORMAT:
-            text = f"{name}: format {manifest.format} is not known; this version reads {FORMAT}"
-            raise CourseError(text)
+            raise CourseError(f"{name}: format {manifest.format} is not known; this version reads {FORMAT}")
         return manifest
 
     @functools.cached_property
@@ -170,11 +169,10 @@ def find_course(start: Path) -> Course:
     for folder in _upwards(start.resolve()):
         if (folder / "exercises" / "course.yaml").is_file():
             return Course(folder)
-    text = (
+    raise CourseError(
         f"{start} is not in a course (no exercises/course.yaml here or above); "
         "go to one, or make one with `statecourse init my-course`"
     )
-    raise CourseError(text)
 
 
 def _title(path: Path) -> str:

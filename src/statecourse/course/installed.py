@@ -48,11 +48,9 @@ def copy_course(target: Path) -> Course:
     """
     content = installed_content()
     if content is None:
-        text = "the course's files are missing from this installation; reinstall statecourse"
-        raise CourseError(text)
+        raise CourseError("the course's files are missing from this installation; reinstall statecourse")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        text = f"{target} is there already and not empty; choose another name"
-        raise CourseError(text)
+        raise CourseError(f"{target} is there already and not empty; choose another name")
     try:
         target.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
@@ -60,9 +58,7 @@ def copy_course(target: Path) -> Course:
     except (OSError, shutil.Error) as problem:
         shutil.rmtree(target, ignore_errors=True)  # it was not there, or empty
         if not isinstance(problem, OSError) or not problem.filename:
-            text = f"the course cannot be written to {target}: {problem}"
-            raise CourseError(text) from problem
-        text = f"{problem.filename or target} cannot be written: {problem.strerror}"
-        raise CourseError(text) from problem
+            raise CourseError(f"the course cannot be written to {target}: {problem}") from problem
+        raise CourseError(f"{problem.filename or target} cannot be written: {problem.strerror}") from problem
     (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")
     return find_course(target)

@@ -140,8 +140,7 @@ def prose(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        text = f"lessons/{path.parent.name}/{path.name} cannot be read: {problem}"
-        raise CourseError(text) from problem
+        raise CourseError(f"lessons/{path.parent.name}/{path.name} cannot be read: {problem}") from problem
 
 
 def read_round(path: Path) -> tuple[Round, str, str]:

@@ -130,8 +130,7 @@ def convert(data: Any, kind: type[T], name: str) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as problem:
-        text = f"{name}: {_in_words(str(problem), kind, data)}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name}: {_in_words(str(problem), kind, data)}") from problem
 
 
 def _yaml_problem(problem: yaml.YAMLError) -> str:

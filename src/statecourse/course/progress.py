@@ -64,8 +64,7 @@ def read_progress(course: Course) -> Progress:
     except FileNotFoundError:
         return Progress()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as problem:
-        text = f"{path} cannot be read ({problem}); move it away to begin anew"
-        raise CourseError(text) from problem
+        raise CourseError(f"{path} cannot be read ({problem}); move it away to begin anew") from problem
 
 
 def update_progress(
@@ -111,8 +110,9 @@ def _update(course: Course, change: Callable[[Progress], Progress]) -> Progress:
             text = msgspec.json.format(msgspec.json.encode(after), indent=1).decode()
             write_whole(folder / "progress.json", text + "\n")
     except OSError as problem:
-        text = f"your progress cannot be kept in {folder}: {problem.strerror or problem}"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"your progress cannot be kept in {folder}: {problem.strerror or problem}"
+        ) from problem
     return after
 
 

@@ -39,8 +39,9 @@ def original(course: Course, exercise: Exercise, *, history: bool = True) -> str
     packaged = content / "exercises" / exercise.id / exercise.answer if content else None
     if packaged is not None and packaged.is_file() and packaged != exercise.app:
         return packaged.read_bytes().decode()
-    text = f"{exercise.id}: how {exercise.answer} began is kept nowhere (not by `init`, git, or the package)"
-    raise CourseError(text)
+    raise CourseError(
+        f"{exercise.id}: how {exercise.answer} began is kept nowhere (not by `init`, git, or the package)"
+    )
 
 
 def _from_history(course: Course, exercise: Exercise) -> str:

@@ -118,11 +118,9 @@ class Submission:
 
     def _check(self) -> None:
         if not self.folder.exists():
-            text = f"{readable(self.folder.name)} is not there any more"
-            raise SubmissionError(text)
+            raise SubmissionError(f"{readable(self.folder.name)} is not there any more")
         if not self.folder.is_dir():
-            text = f"{readable(self.folder.name)} is not a folder"
-            raise SubmissionError(text)
+            raise SubmissionError(f"{readable(self.folder.name)} is not a folder")
         self._check_kind()
         written = self.text()
         if len(written) > MAX_SCRIPT:
@@ -141,8 +139,7 @@ class Submission:
             what = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder"}.get(
                 stat.S_IFMT(mode), "a device or pipe"
             )
-            text = f"{self.answer} is {what}; only a file can be graded"
-            raise SubmissionError(text)
+            raise SubmissionError(f"{self.answer} is {what}; only a file can be graded")
 
 
 Replay = Literal["explain", "record", "skip"]
@@ -171,8 +168,7 @@ def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Subm
     if path.is_dir():
         return Submission(path, answer=answer)
     if not path.is_file():
-        text = f"{path} does not exist"
-        raise SubmissionError(text)
+        raise SubmissionError(f"{path} does not exist")
     if path.name == answer:
         return Submission(path.parent, answer=answer)
     folder = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=temporary))

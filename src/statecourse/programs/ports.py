@@ -22,5 +22,4 @@ def free_port(first: int = 0) -> int:
             except OSError:
                 continue
             return int(tried.getsockname()[1])
-    text = f"no port from {first} to {first + _TRIED - 1} is free; name another one: --port=9000"
-    raise CourseError(text)
+    raise CourseError(f"no port from {first} to {first + _TRIED - 1} is free; name another one: --port=9000")

@@ -93,8 +93,7 @@ class AppServer:
             else:
                 return
         self.stop()
-        text = f"the server of {self._script.name} did not start; try again"
-        raise CourseError(text)
+        raise CourseError(f"the server of {self._script.name} did not start; try again")
 
     def stop(self) -> None:
         """Stop it. Sessions and what is kept in memory are gone; files stay."""

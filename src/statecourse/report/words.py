@@ -97,12 +97,6 @@ def already_told(report: Report) -> set[str]:
     return again
 
 
-def check_head(check: CheckResult) -> str:
-    """One line on a check: its mark, what it is about, its points."""
-    points = f"{check.points}/{check.max_points}"
-    return f"{MARKS[check.outcome]} {safe(check.title)}  ({points})"
-
-
 def reason(check: CheckResult, report: Report) -> str:
     """Why a check was not run, or what went wrong with it, in one sentence; else empty."""
     if check.outcome == "error":
