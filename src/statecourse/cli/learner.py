@@ -13,7 +13,7 @@ from statecourse.course.progress import read_progress, record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job, Submission
 from statecourse.report.terminal import console, say, show_report
-from statecourse.report.words import told
+from statecourse.report.words import for_student
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.start import launched_server
@@ -53,7 +53,7 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
     def emit(job: Job, report: Report) -> None:
         gc.freeze()  # or all of it would be looked through now
         gc.enable()
-        report = told(flagged(_with_lesson(course, job.exercise, report), course, job))
+        report = for_student(flagged(_with_lesson(course, job.exercise, report), course, job))
         reports.append(report)
         record(course, report)
         if not as_json:
@@ -103,7 +103,7 @@ def watch_exercises(course: Course, names: list[str]) -> None:
     _notice(out)
 
     def emit(job: Job, judged: Report) -> None:
-        report = told(flagged(judged, course, job))
+        report = for_student(flagged(judged, course, job))
         known = record(course, report)
         _clear(out)
         hints = len(job.exercise.manifest.hints)

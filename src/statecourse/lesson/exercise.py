@@ -81,7 +81,7 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
-    report = words.told(report)
+    report = words.for_student(report)
     if report.unchanged:
         st.info(words.UNCHANGED)
     if report.used_up:
