@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
 import sys
+import tempfile
+import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+import msgspec
 import typer
 
+from statecourse import version
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.cli.nbgrader import nbgrader
+from statecourse.course import stubs
 from statecourse.course.course import Course, find_course
+from statecourse.course.installed import copy_course, course_for_teaching
 from statecourse.course.manifest import CourseError
+from statecourse.course.progress import read_progress, update_progress
+from statecourse.programs.ports import free_port
+from statecourse.report.terminal import complain, console, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Everything else is imported where it is used: Streamlit and pytest take longer than most commands.
-
-PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
+# A command imports its own part when it runs, since Streamlit, pytest and rich's tables take 20 ms to 0.5 s to load.
 
 cli = typer.Typer(
     name="statecourse",
@@ -50,8 +59,6 @@ class Isolation(StrEnum):
 
 def main() -> NoReturn:
     """Run the command line; every expected problem is one line and exit code 2."""
-    from statecourse.report.terminal import complain  # noqa: PLC0415
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a mark that a terminal cannot show is no reason to stop
@@ -66,13 +73,10 @@ def main() -> NoReturn:
             sys.stdout.close()
     except Exception as problem:  # noqa: BLE001  # no bare traceback reaches a student or teacher
         complain(_unexpected(problem))
-    sys.exit(COULD_NOT_RUN)
+    sys.exit(ExitCode.COULD_NOT_RUN)
 
 
 def _unexpected(problem: Exception) -> str:
-    import tempfile  # noqa: PLC0415
-    import traceback  # noqa: PLC0415
-
     with tempfile.NamedTemporaryFile("w", prefix="statecourse-", suffix=".log", delete=False) as file:
         file.write("".join(traceback.format_exception(problem)))
     kind = type(problem).__name__
@@ -94,11 +98,8 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) ->
 
     Example: `statecourse init my-course`
     """
-    from statecourse.course.installed import copy_course  # noqa: PLC0415
-    from statecourse.course.stubs import keep_stubs  # noqa: PLC0415
-
     course = copy_course(folder)
-    keep_stubs(course)
+    stubs.keep_stubs(course)
     typer.echo(f"The course is in {folder}. Begin with:\n\n  cd {folder}\n  statecourse learn")
 
 
@@ -112,10 +113,6 @@ def learn(
 
     Example: `statecourse learn`
     """
-    import subprocess  # noqa: PLC0415
-
-    from statecourse.programs.ports import free_port  # noqa: PLC0415
-
     course = _course()
     home = course.root / "lessons" / "home.py"
     if not home.is_file():
@@ -138,9 +135,6 @@ def list_exercises() -> None:
     Example: `statecourse list`
     """
     from rich.table import Table  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress  # noqa: PLC0415
-    from statecourse.report.terminal import console  # noqa: PLC0415
 
     course = _course()
     progress = read_progress(course)
@@ -192,10 +186,6 @@ def hint(exercise: ExerciseName) -> None:
 
     Example: `statecourse hint ex01a`
     """
-    import msgspec  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     hints = found.manifest.hints
@@ -217,8 +207,6 @@ def reset(exercise: ExerciseName) -> None:
 
     Example: `statecourse reset ex01a`
     """
-    from statecourse.course import stubs  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     backup = stubs.reset(course, found)
@@ -237,10 +225,6 @@ def solution(
 
     Example: `statecourse solution ex01a`
     """
-    import msgspec  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     if not found.solution.is_file():
@@ -250,7 +234,7 @@ def solution(
         known = update_progress(course, found.id, lambda p: msgspec.structs.replace(p, gave_up=True))
     if not known.passed and not known.gave_up:
         typer.echo(f"Pass {found.id} first, or see it now with: statecourse solution {found.id} --give-up")
-        raise typer.Exit(NOT_PASSED)
+        raise typer.Exit(ExitCode.NOT_PASSED)
     typer.echo(found.solution.read_text(encoding="utf-8").rstrip())
 
 
@@ -284,7 +268,6 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     """
     from statecourse.classroom.grade import Grading  # noqa: PLC0415
     from statecourse.cli.teacher import grade_submissions  # noqa: PLC0415
-    from statecourse.course.installed import course_for_teaching  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs  # noqa: PLC0415
 
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
@@ -352,7 +335,6 @@ def doctor() -> None:
     Example: `statecourse doctor`
     """
     from statecourse.cli.doctor import examine  # noqa: PLC0415
-    from statecourse.report.terminal import console, say  # noqa: PLC0415
 
     out, bad = console(), False
     looks = {"good": ("✓", ""), "note": ("–", "yellow"), "bad": ("✗", "red")}
@@ -360,13 +342,11 @@ def doctor() -> None:
         mark, style = looks[line.state]
         say(out, f"{mark} {line.what}: {line.text}", style)
         bad = bad or line.state == "bad"
-    raise typer.Exit(NOT_PASSED if bad else PASSED)
+    raise typer.Exit(ExitCode.NOT_PASSED if bad else ExitCode.DONE)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
+def _show_version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
     if value:
-        from statecourse import version  # noqa: PLC0415
-
         typer.echo(f"statecourse {version()}")
         raise typer.Exit
 
@@ -375,7 +355,7 @@ def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a call
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import read_progress, record
 from statecourse.course.stubs import flagged
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from statecourse.course.course import Course, Exercise
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
-
-PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
 
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
@@ -75,8 +74,8 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
 
 def _code(reports: list[Report]) -> int:
     if any(report.has_errors for report in reports):
-        return COULD_NOT_RUN
-    return PASSED if all(report.passed for report in reports) else NOT_PASSED
+        return ExitCode.COULD_NOT_RUN
+    return ExitCode.DONE if all(report.passed for report in reports) else ExitCode.NOT_PASSED
 
 
 def _job(exercise: Exercise) -> Job:
