@@ -13,7 +13,7 @@ from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
-from statecourse.course.submission import Job, Submission
+from statecourse.course.submission import own_job
 from statecourse.judge.judges import Judge, JudgeStoppedError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Checker:
         with self._lock:
             try:
                 self._judge = self._judge or Judge(self._course, [self._exercise.id], ())
-                job = Job(self._exercise, Submission(self._exercise.folder, answer=self._exercise.answer))
+                job = own_job(self._exercise)
                 report = flagged(self._judge.grade(job), self._course, job)
                 record(self._course, report)
             except (JudgeStoppedError, CourseError) as problem:
