@@ -233,7 +233,7 @@ def play(tmp_path: Path, text: str) -> Stage:
     """Play a program in two runs, as a lesson does."""
     program, token = tmp_path / "p.py", secrets.token_hex(8)
     program.write_text(text)
-    script = f"from pathlib import Path\nfrom statecourse.lesson import stage\nstage.play(Path({str(program)!r}), {token!r})"
+    script = f"from pathlib import Path\nfrom statecourse.programs import stage\nstage.play(Path({str(program)!r}), {token!r})"
     AppTest.from_string(script).run().run()
     return ledger().stage(token)
 

@@ -16,7 +16,7 @@ from statecourse.course.whole_file import write_whole
 from statecourse.programs import stage
 from statecourse.programs.live import live
 from statecourse.programs.problems import told
-from statecourse.programs.runs import FiledStage, Stage, ledger, trace_file
+from statecourse.programs.runs import Ledger, Stage, ledger
 from statecourse.programs.servers import ProgramServer
 
 if TYPE_CHECKING:
@@ -127,9 +127,8 @@ class Program:
 
     def stage(self, tab: int) -> Stage:
         """Where the runs in a tab are written down."""
-        if not self.head.own_server:
-            return ledger().stage(self.token(tab))
-        return FiledStage(trace_file(self.server().traces, self.token(tab)))
+        kept = Ledger(self.server().runs) if self.head.own_server else ledger()
+        return kept.stage(self.token(tab))
 
 
 _RUNNING = "statecourse/running"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from statecourse.course.manifest import CourseError
 from statecourse.programs.ports import free_port
-from statecourse.programs.runs import TRACES
+from statecourse.programs.runs import RUNS_FOLDER
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -138,8 +138,8 @@ class ProgramServer:
         self._home = Path(tempfile.mkdtemp(prefix="statecourse-lesson-"))
         self.folder = self._home / "program"
         self.folder.mkdir()
-        self.traces = self._home / "traces"
-        self.traces.mkdir()
+        self.runs = self._home / "runs"
+        self.runs.mkdir()
         shutil.copyfile(program, self.folder / "program.py")
         for name in helpers:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,7 @@ class ProgramServer:
         player = self._home / "player.py"
         player.write_text(_PLAYER, encoding="utf-8")
         paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
-        environment = {TRACES: str(self.traces), "PYTHONPATH": paths}
+        environment = {RUNS_FOLDER: str(self.runs), "PYTHONPATH": paths}
         self.server = AppServer(player, self.folder, environment, settings)
         atexit.register(self.close)
 
