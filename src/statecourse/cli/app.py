@@ -51,17 +51,17 @@ ExerciseNames = Annotated[
 
 
 class Isolation(StrEnum):
-    """How well student code has to be locked in before it is run."""
+    """The isolation that student code must have."""
 
     full = "full"
     process = "process"
 
 
 def main() -> NoReturn:
-    """Run the command line; every expected problem is one line and exit code 2."""
+    """Run the command line. Every problem is one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a mark that a terminal cannot show is no reason to stop
+            stream.reconfigure(errors="replace")  # a terminal may have no ✓
     try:
         cli(prog_name="statecourse", standalone_mode=True)
     except CourseError as problem:
@@ -85,7 +85,7 @@ def _unexpected(problem: Exception) -> str:
 
 def _course(find: Callable[[Path], Course] | None = None) -> Course:
     course = (find or find_course)(Path.cwd())
-    course.manifest  # noqa: B018  # a broken course.yaml is told now
+    course.manifest  # noqa: B018  # a broken course.yaml is reported now
     return course
 
 

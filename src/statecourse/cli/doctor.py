@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PYTHON = ((3, 11), (3, 15))
-"""The first supported Python version, and the first that has not been tried."""
+"""The first supported Python version, and the first one after them."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was looked at."""
+    """One thing that was examined."""
 
     state: Literal["good", "note", "bad"]
     what: str
@@ -34,9 +34,9 @@ class Line:
 
 
 def examine() -> Iterator[Line]:
-    """Look at Python, Streamlit, the packages that the course promises, and the isolation of student code.
+    """Examine Python, Streamlit, the packages that the course promises, and the isolation of student code.
 
-    The last is also tried out.
+    A test app tries out the isolation.
     """
     yield _python()
     yield from _streamlit()

@@ -1,4 +1,4 @@
-"""What ``check`` and ``watch`` do: one's own apps, checked in a second."""
+"""The commands ``check`` and ``watch``, for a learner's own apps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``grade`` and ``verify`` do and show."""
+"""The commands ``grade`` and ``verify``: they run another room, and print a summary."""
 
 from __future__ import annotations
 

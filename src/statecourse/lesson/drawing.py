@@ -1,4 +1,4 @@
-"""Pictures that stand in a lesson's folder as SVG."""
+"""SVG pictures in a lesson's folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def show_picture(path: Path) -> None:
-    """Show an SVG. Its ``<title>`` and ``<desc>`` are what is read out for those who do not see it."""
+    """Show an SVG. Its ``<title>`` and ``<desc>`` become its text for those who do not see it."""
     svg = path.read_text(encoding="utf-8")
     said = re.findall(r"<(title|desc)>(.*?)</\1>", svg, re.DOTALL)
     st.image(svg, alt=". ".join(" ".join(text.split()).rstrip(".") for _, text in said) + ".")

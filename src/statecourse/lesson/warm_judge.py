@@ -1,4 +1,4 @@
-"""Checks a learner's own apps for a lesson's page: one warm judge an exercise, one check at a time."""
+"""Checks a learner's apps for a lesson's page: a warm judge for each exercise, one check at a time."""
 
 from __future__ import annotations
 
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
-Stamp = tuple[tuple[str, int, int], ...]
-
 
 class Checker:
-    """Checks the app of one exercise. Its judge starts with the first check, and ends with `close`."""
+    """Checks the app of one exercise. Its judge starts with the first check and ends with `close`."""
 
     def __init__(self, course: Course, exercise: Exercise) -> None:
         self._course = course
@@ -33,7 +31,7 @@ class Checker:
         self._lock = threading.Lock()
 
     def check(self) -> Report | str:
-        """The report on the app as it is now, kept in the learner's progress; or why there is none."""
+        """The report on the app as it is now, or why there is none. The learner's progress keeps it."""
         with self._lock:
             try:
                 self._judge = self._judge or Judge(self._course, [self._exercise.id], ())
@@ -63,8 +61,8 @@ def checker(root: str, exercise: str) -> Checker:
     return Checker(course, course.exercises[exercise])
 
 
-def stamp(exercise: Exercise) -> Stamp:
-    """What changes when a file of the exercise is saved."""
+def stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
+    """A value that changes when a file of the exercise is saved."""
     found = []
     for path in sorted(exercise.folder.rglob("*")):
         with contextlib.suppress(OSError):
