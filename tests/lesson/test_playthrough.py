@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No program has a server, or a turn in the sandbox; all may be open at once; no part is drawn anew by itself."""
-    monkeypatch.setattr(servers.AppServer, "start", lambda _: None)
+    monkeypatch.setattr(servers.StreamlitServer, "start", lambda _: None)
     monkeypatch.setattr(program, "_FIRST_RUN_SECONDS", 0)
     monkeypatch.setattr(program, "MAX_SHOWN", 20)
     monkeypatch.setattr(confined, "_said", lambda shown: f"said by {shown.place}")

@@ -27,7 +27,7 @@ from statecourse.programs.ports import free_port
 from statecourse.report.terminal import complain, console, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 # A command imports its own part when it runs, since Streamlit, pytest and rich's tables take 20 ms to 0.5 s to load.
 
@@ -306,10 +306,7 @@ def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_read
     """
     from statecourse.authoring.scaffold import new_exercise  # noqa: PLC0415
 
-    course = _course()
-    for path in new_exercise(course, exercise):
-        typer.echo(path.relative_to(course.root))
-    typer.echo(f"\nMake it yours; `statecourse verify {exercise}` says what is still missing.")
+    _begin(new_exercise, exercise)
 
 
 @cli.command("new-lesson")
@@ -318,12 +315,16 @@ def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_
 
     Example: `statecourse new-lesson 13_testing_state`
     """
-    from statecourse.authoring.scaffold import new_lesson as begin  # noqa: PLC0415
+    from statecourse.authoring import scaffold  # noqa: PLC0415
 
+    _begin(scaffold.new_lesson, lesson)
+
+
+def _begin(make: Callable[[Course, str], Iterable[Path]], name: str) -> None:
     course = _course()
-    for path in begin(course, lesson):
+    for path in make(course, name):
         typer.echo(path.relative_to(course.root))
-    typer.echo(f"\nMake it yours; `statecourse verify {lesson}` says what is still missing.")
+    typer.echo(f"\nMake it yours; `statecourse verify {name}` says what is still missing.")
 
 
 @cli.command()

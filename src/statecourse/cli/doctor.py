@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from statecourse.app.app import App, bench
 from statecourse.apptest import private_names
 from statecourse.course.installed import course_for_teaching
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.course.packages import lacking
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import confine
 from statecourse.sandbox.own_disk import ROOMS, WITHOUT
+from statecourse.sandbox.processes import SandboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +117,6 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 
 def _tried() -> Iterator[Line]:
-    from statecourse.app.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
-    from statecourse.runtime.app_sandbox import AppSandbox  # noqa: PLC0415
-    from statecourse.sandbox.processes import SandboxError  # noqa: PLC0415
-
     sandbox = AppSandbox()
     try:
         with bench(sandbox, Limits()):

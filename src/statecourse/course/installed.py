@@ -46,10 +46,10 @@ def copy_course(target: Path) -> Course:
         target.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             shutil.copytree(content / part, target / part, ignore=_NOT_COPIED)
-    except (OSError, shutil.Error) as problem:
+    except OSError as problem:
         shutil.rmtree(target, ignore_errors=True)  # it was not there, or empty
-        if not isinstance(problem, OSError) or not problem.filename:
-            raise CourseError(f"the course cannot be written to {target}: {problem}") from problem
-        raise CourseError(f"{problem.filename or target} cannot be written: {problem.strerror}") from problem
+        if problem.filename:
+            raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}") from problem
+        raise CourseError(f"the course cannot be written to {target}: {problem}") from problem
     (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")
     return find_course(target)

@@ -88,15 +88,15 @@ def load(path: Path, kind: type[T], name: str = "") -> T:
     name = name or path.name
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        problem = f"{name} is missing; copy one from another exercise, or run `statecourse new`"
+    except FileNotFoundError as found:
+        raise CourseError(
+            f"{name} is missing; copy one from another exercise, or run `statecourse new`"
+        ) from found
     except UnicodeDecodeError as found:
-        problem = f"{name} is not UTF-8 text (byte {found.start + 1}); save it as UTF-8"
+        raise CourseError(f"{name} is not UTF-8 text (byte {found.start + 1}); save it as UTF-8") from found
     except OSError as found:
-        problem = f"{name} cannot be read: {found.strerror}"
-    else:
-        return parse(text, kind, name)
-    raise CourseError(problem)
+        raise CourseError(f"{name} cannot be read: {found.strerror}") from found
+    return parse(text, kind, name)
 
 
 def parse(text: str, kind: type[T], name: str) -> T:
@@ -104,17 +104,16 @@ def parse(text: str, kind: type[T], name: str) -> T:
     try:
         data = _loaded(text)
     except CourseError as found:
-        problem = f"{name}: {found}"
+        raise CourseError(f"{name}: {found}") from found
     except yaml.YAMLError as found:
-        problem = f"{name}: not valid YAML: {_yaml_problem(found)}"
-    except RecursionError:
-        problem = f"{name}: not valid YAML: lists within lists, far too deep"
-    except Exception as found:  # noqa: BLE001  # PyYAML raises anything for `!!int x`, or February 30th
+        raise CourseError(f"{name}: not valid YAML: {_yaml_problem(found)}") from found
+    except RecursionError as found:
+        raise CourseError(f"{name}: not valid YAML: lists within lists, far too deep") from found
+    except Exception as found:  # PyYAML raises anything for `!!int x`, or February 30th
         said = (str(found) or type(found).__name__).splitlines()[0]
-        problem = f"{name}: not valid YAML: a value is not what it looks like ({said})"
-    else:
-        return convert(data, kind, name)
-    raise CourseError(problem)
+        text = f"{name}: not valid YAML: a value is not what it looks like ({said})"
+        raise CourseError(text) from found
+    return convert(data, kind, name)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -11,12 +11,10 @@ Begin with `page`, where a `Lesson` has a method for each part of its page. Then
 - `round`: predict, run, investigate and modify a program, which `programs` runs.
 - `questions`: multiple-choice questions, and the self-test.
 - `exercise`: the learner's exercises, with their results; `warm_judge` checks them.
-- `drawing`: pictures in a lesson's folder.
 - `progress_map`: how far a learner is with all lessons, for the hub.
 """
 
-from statecourse.lesson.drawing import show_picture
-from statecourse.lesson.page import Lesson
+from statecourse.lesson.page import Lesson, show_picture
 from statecourse.lesson.progress_map import LessonMap
 from statecourse.programs.problems import shown_problems as told
 from statecourse.programs.stage import asked_for

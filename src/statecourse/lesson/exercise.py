@@ -14,7 +14,7 @@ from statecourse.course.stubs import reset
 from statecourse.lesson.warm_judge import checker, stamp
 from statecourse.programs.live import live
 from statecourse.programs.problems import shown_problems
-from statecourse.programs.servers import AppServer
+from statecourse.programs.servers import StreamlitServer
 from statecourse.report import words
 
 if TYPE_CHECKING:
@@ -155,11 +155,11 @@ def _reset(course: Course, exercise: Exercise) -> None:
         st.toast(text if kept else "It is as it was.")
 
 
-@st.cache_resource(show_spinner=False, scope="session", on_release=AppServer.stop)
-def _server_of(app: str) -> AppServer:
+@st.cache_resource(show_spinner=False, scope="session", on_release=StreamlitServer.stop)
+def _server_of(app: str) -> StreamlitServer:
     """A server of the learner's app, for this machine only; it ends with the page."""
     path = Path(app)
-    return AppServer(path, path.parent)
+    return StreamlitServer(path, path.parent)
 
 
 def _what(exercise: Exercise) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import streamlit as st
 
 from statecourse.course.course import Course, find_course
 from statecourse.course.lesson_text import Head, prose, read, read_selftest
-from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.exercise import show_exercise
 from statecourse.lesson.questions import show_selftest
 from statecourse.lesson.round import show_round
@@ -155,3 +155,10 @@ class Lesson:
 
 def _remember(key: str) -> None:
     st.session_state[key] = True
+
+
+def show_picture(path: Path) -> None:
+    """Show an SVG. Its ``<title>`` and ``<desc>`` become its text for those who do not see it."""
+    svg = path.read_text(encoding="utf-8")
+    said = re.findall(r"<(title|desc)>(.*?)</\1>", svg, re.DOTALL)
+    st.image(svg, alt=". ".join(" ".join(text.split()).rstrip(".") for _, text in said) + ".")

@@ -33,7 +33,7 @@ _OPTIONS = {
 }
 
 
-class AppServer:
+class StreamlitServer:
     """A Streamlit server of one script, on a free port of this machine."""
 
     def __init__(
@@ -147,7 +147,7 @@ class ProgramServer:
         player.write_text(_PLAYER, encoding="utf-8")
         paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
         environment = {RUNS_FOLDER: str(self.runs), "PYTHONPATH": paths}
-        self.server = AppServer(player, self.folder, environment, settings)
+        self.server = StreamlitServer(player, self.folder, environment, settings)
         atexit.register(self.close)
 
     def close(self) -> None:
