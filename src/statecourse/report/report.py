@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TOO_MUCH = "the app sends more than the grader has memory for"
 """The reason of a check or a judge that has reached its memory limit."""
@@ -173,26 +170,7 @@ def _in_one_line(error: AppError) -> str:
     return f"{error.type}: {says}{error.message}".rstrip(": ") + place
 
 
-def make_report(
-    exercise: str,
-    title: str,
-    checks: list[CheckResult],
-    *,
-    problem: str = "",
-    layers: Sequence[str] = (),
-    traces: dict[str, str] | None = None,
-    used_up: str = "",
-) -> Report:
-    """A report with its sums."""
+def make_report(exercise: str, title: str, checks: list[CheckResult], **more: Any) -> Report:
+    """A report with its sums. ``more`` are further fields of it, such as ``problem``."""
     points, max_points = sum(check.points for check in checks), sum(check.max_points for check in checks)
-    return Report(
-        exercise,
-        title,
-        checks,
-        points,
-        max_points,
-        problem=problem,
-        layers=list(layers),
-        traces=traces or {},
-        used_up=used_up,
-    )
+    return Report(exercise, title, checks, points, max_points, **more)

@@ -13,7 +13,7 @@ from statecourse.report.report import Failure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.report.report import Advice, AppError, CheckResult, Report
+    from statecourse.report.report import AppError, CheckResult, Report
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _WIDTH = 92
@@ -67,18 +67,13 @@ def parts_of(failure: Failure, *, explained: bool = False) -> Iterator[Part]:
         yield Part("seen", "Seen", [failure.seen])
     if failure.app_error:
         yield Part("error", "", list(error_lines(failure.app_error)))
-    if failure.advice:
-        yield _advice(failure.advice, explained=explained)
+    if (advice := failure.advice) and explained:
+        yield Part("advice", "The same as above", [advice.label])
+    elif advice:
+        texts = [advice.label, advice.message, f"Read about it in {advice.where}."]
+        yield Part("advice", "This usually means", texts)
     if failure.printed:
         yield Part("printed", "Your app printed", [failure.printed])
-
-
-def _advice(advice: Advice, *, explained: bool) -> Part:
-    if explained:
-        return Part("advice", "The same as above", [advice.label])
-    return Part(
-        "advice", "This usually means", [advice.label, advice.message, f"Read about it in {advice.where}."]
-    )
 
 
 def headline(failure: Failure) -> str:
@@ -147,15 +142,11 @@ def check_for_student(check: CheckResult) -> CheckResult:
 
 def explained_before(report: Report) -> set[str]:
     """The names of the checks whose misconception an earlier check of the report has explained."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for check in report.checks:
-        name = check.failure.misconception if check.failure else ""
-        if name in seen:
-            again.add(check.name)
-        if name:
-            seen.add(name)
-    return again
+    named = [
+        (c.failure.misconception, c.name) for c in report.checks if c.failure and c.failure.misconception
+    ]
+    first = dict(reversed(named))
+    return {name for misconception, name in named if first[misconception] != name}
 
 
 def reason(check: CheckResult, report: Report) -> str:
