@@ -120,9 +120,9 @@ class Program:
         made = _program_server(
             str(self.file), str(self.folder), tuple(head.helpers), str(look), tuple(sorted(settings.items()))
         )
-        if not made.server.running:
+        if not made.running:
             made.put(self.text)
-            made.server.start()
+            made.start()
         return made
 
     def stage(self, tab: int) -> Stage:
@@ -147,7 +147,7 @@ def _program_server(
 def show_program(program: Program) -> None:
     """Show the running program, once for each tab."""
     with st.spinner("Starting the program’s own server …"):
-        base = program.server().server.address + "/" if program.head.own_server else _here()
+        base = program.server().address + "/" if program.head.own_server else _here()
     for tab in range(program.head.tabs):
         _tab(program, tab, base)
         if program.head.own_server and tab + 1 < program.head.tabs:
@@ -228,9 +228,9 @@ def _server_controls(program: Program) -> None:
     server = program.server()
 
     def restart() -> None:
-        server.server.stop()
+        server.stop()
         with shown_problems():
-            server.server.start()
+            server.start()
         program.reload()
 
     with st.container(horizontal=True):

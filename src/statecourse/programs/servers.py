@@ -44,7 +44,7 @@ class StreamlitServer:
         settings: dict[str, object] | None = None,
     ) -> None:
         self._script = script
-        self._folder = folder
+        self.folder = folder
         self._environment = environment or {}
         self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -72,7 +72,7 @@ class StreamlitServer:
         ]
         self._process = subprocess.Popen(  # noqa: S603  # our own script, or the learner's own app
             [sys.executable, "-m", "streamlit", "run", str(self._script), *arguments],
-            cwd=self._folder,
+            cwd=self.folder,
             env=os.environ | self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -117,7 +117,7 @@ if asked is not None:
 """
 
 
-class ProgramServer:
+class ProgramServer(StreamlitServer):
     """A program on a server of its own, in a temporary folder, where it may write files.
 
     ``helpers`` are further files of it in ``folder``. ``look`` is a folder with Streamlit's configuration, such as
@@ -147,12 +147,12 @@ class ProgramServer:
         player.write_text(_PLAYER, encoding="utf-8")
         paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
         environment = {RUNS_FOLDER: str(self.runs), "PYTHONPATH": paths}
-        self.server = StreamlitServer(player, self.folder, environment, settings)
+        super().__init__(player, self.folder, environment, settings)
         atexit.register(self.close)
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
-        self.server.stop()
+        self.stop()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def put(self, text: str) -> None:
