@@ -91,9 +91,9 @@ def opened_files(
             yield file
 
 
-def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
+def submission_files(folder: Path) -> Iterator[Path]:
     """The paths of `opened_files`. Read them by name only in a folder that nobody else can change."""
-    return (file.path for file in opened_files(folder, leave_out))
+    return (file.path for file in opened_files(folder))
 
 
 def readable(name: str) -> str:

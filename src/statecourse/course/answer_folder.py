@@ -35,12 +35,12 @@ def lay_out(files: dict[str, bytes], beside: Path, exercise: Exercise, folder: P
     and OSError for an error of the machine.
     """
 
-    def outside(top: Path) -> Callable[[Path], bool]:
+    def unwanted(top: Path) -> Callable[[Path], bool]:
         return lambda path: not travels(path.relative_to(top), exercise.answer)
 
     with reading(beside):
-        copy_files(beside, folder, outside(beside))
+        copy_files(beside, folder, unwanted(beside))
         for name, content in files.items():
             write_file(folder / name, content)
-        for file in opened_files(exercise.folder, outside(exercise.folder)):
+        for file in opened_files(exercise.folder, unwanted(exercise.folder)):
             write_file(folder / file.path.relative_to(exercise.folder), file.read())
