@@ -74,7 +74,7 @@ def test_a_server_of_a_program_keeps_its_runs_where_it_was_told(
 ):
     """The page's own server has a folder that ends with it."""
     monkeypatch.setenv(RUNS_FOLDER, str(tmp_path))
-    ledger.cache_clear()
+    runs._ledger.cache_clear()
     ledger().stage("ab12").add(run(1))
-    ledger.cache_clear()
+    runs._ledger.cache_clear()
     assert numbers(Ledger(tmp_path).stage("ab12").runs) == [1]

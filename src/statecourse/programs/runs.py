@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 import msgspec
@@ -133,11 +134,19 @@ class Ledger:
         return Stage(self._folder / f"{re.sub(r'[^0-9a-f]', '', token)}.jsonl")
 
 
-@functools.cache
+_LOCK = threading.Lock()
+
+
 def ledger() -> Ledger:
     """The ledger of this server. It is not in Streamlit's cache, which a program may clear."""
-    named = os.environ.get(RUNS_FOLDER)
-    folder = named or tempfile.mkdtemp(prefix="statecourse-runs-")
-    if not named:
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with _LOCK:  # the first two sessions may ask at the same moment
+        return _ledger()
+
+
+@functools.cache
+def _ledger() -> Ledger:
+    if named := os.environ.get(RUNS_FOLDER):
+        return Ledger(Path(named))
+    folder = tempfile.mkdtemp(prefix="statecourse-runs-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Ledger(Path(folder))
