@@ -51,6 +51,13 @@ def test_a_file_that_has_grown_is_cut_to_the_last_runs(tmp_path: Path, monkeypat
     assert stage.stamp[1] < 51_000
 
 
+def test_text_that_is_no_unicode_is_kept_as_far_as_it_can_be(tmp_path: Path):
+    """A program may make any text; its run is recorded all the same."""
+    stage = Ledger(tmp_path).stage("ab12")
+    stage.add(RunRecord(1, "", (), {}, {}, {}, error="ValueError: \ud800 ü\n"))
+    assert stage.runs[0].error == "ValueError: ? ü\n"
+
+
 def test_a_token_names_no_file_elsewhere(tmp_path: Path):
     """It comes back in an address, where anyone may write another one."""
     folder = tmp_path / "kept"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import json
 import os
 import re
 import shutil
@@ -120,7 +121,12 @@ class Stage:
         begins = run.number == 1
         kept = self.runs[1:] if not begins and self.stamp[1] > _MAX_BYTES else []
         with self._path.open("wb" if begins or kept else "ab") as file:
-            file.writelines(msgspec.json.encode(each) + b"\n" for each in (*kept, run))
+            file.writelines(_encoded(each) + b"\n" for each in (*kept, run))
+
+
+def _encoded(run: RunRecord) -> bytes:
+    """A run as a line of JSON. A lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    return json.dumps(msgspec.to_builtins(run), ensure_ascii=False).encode("utf-8", "replace")
 
 
 class Ledger:
