@@ -107,15 +107,12 @@ class Submission:
         if self.problem:
             raise SubmissionError(self.problem)
         with reading(self.folder):
-            self._check()
-
-    def _check(self) -> None:
-        if not self.folder.exists():
-            raise SubmissionError(f"{readable(self.folder.name)} is not there any more")
-        if not self.folder.is_dir():
-            raise SubmissionError(f"{readable(self.folder.name)} is not a folder")
-        self._check_kind()
-        written = self.text()
+            if not self.folder.exists():
+                raise SubmissionError(f"{readable(self.folder.name)} is not there any more")
+            if not self.folder.is_dir():
+                raise SubmissionError(f"{readable(self.folder.name)} is not a folder")
+            self._check_kind()
+            written = self.text()
         if len(written) > MAX_SCRIPT:
             raise SubmissionError(f"{self.answer} is larger than {MAX_SCRIPT // 1024} KB")
         if not written.strip():
