@@ -15,6 +15,7 @@ import pytest
 from statecourse import version
 from statecourse.cli import learner
 from statecourse.cli.app import main
+from statecourse.cli.exit_codes import MEANINGS, ExitCode
 from statecourse.sandbox import confine
 from statecourse.sandbox.confine import LAYERS, Missing
 from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
@@ -417,3 +418,10 @@ def test_version_and_help(command: Command) -> None:
     assert {"check", "doctor", "grade", "hint", "init", "list", "new", "verify", "watch"} <= set(commands)
     for name in commands:
         assert f"statecourse {name}" in command(name, "--help").out.partition("Example")[2]
+
+
+def test_the_readme_has_the_exit_codes() -> None:
+    """All of them, with what they mean; there is no other list."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", readme, re.MULTILINE)
+    assert rows == [(str(code.value), MEANINGS[code]) for code in ExitCode]

@@ -1,4 +1,4 @@
-"""Checks a learner's own apps for a lesson's page: one warm judge an exercise, one check at a time."""
+"""Checks a learner's apps for a lesson's page: a warm judge for each exercise, one check at a time."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
-from statecourse.course.submission import Job, Submission
+from statecourse.course.submission import own_job
 from statecourse.judge.judges import Judges, JudgeStoppedError
 
 if TYPE_CHECKING:
     from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
-Stamp = tuple[tuple[str, int, int], ...]
-
 
 def newest_report(course: Course, exercise: Exercise) -> Report | str:
     """The report on an exercise's app as it is now, kept in the learner's progress; or why there is none."""
-    job = Job(exercise, Submission(exercise.folder, answer=exercise.answer))
+    job = own_job(exercise)
     try:
         answer = _judges(str(course.root), exercise.id).submit(job).result()
         report = flagged(answer.report, course, job)
@@ -40,8 +38,8 @@ def _judges(root: str, exercise: str) -> Judges:
     return Judges(Course(Path(root)), [exercise])
 
 
-def stamp(exercise: Exercise) -> Stamp:
-    """What changes when a file of the exercise is saved."""
+def stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
+    """A value that changes when a file of the exercise is saved."""
     found = []
     for path in sorted(exercise.folder.rglob("*")):
         with contextlib.suppress(OSError):
