@@ -215,7 +215,7 @@ GRADE = [sys.executable, "-m", "statecourse", "grade", "in", "-o"]
 # The checks' own code may do what student code cannot: tell the test what was graded, and play the world.
 SPY = """
 import os, pathlib, pytest
-from statecourse.judge.pytest_plugin import STATE
+from statecourse.judge.check_plugin import STATE
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):

@@ -27,7 +27,7 @@ from statecourse.codec.values import BadValueError, Decoder, Value
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.judge import judges, pytest_plugin
+from statecourse.judge import check_plugin, judges
 from statecourse.judge.run import Job, run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.runtime.app_sandbox import AppSandbox
@@ -81,7 +81,7 @@ def test_a_source_that_compiles_but_cannot_be_parsed_here(
     def parse(_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(pytest_plugin, "ast", types.SimpleNamespace(parse=parse))
+    monkeypatch.setattr(check_plugin, "ast", types.SimpleNamespace(parse=parse))
     result = judge.one('def test_one(app, source):\n    """One."""\n', "x = 1")
     assert result.outcome == "failed"
     assert result.failure.summary == "the app is too complicated to be read: too deep"

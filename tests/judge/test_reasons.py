@@ -240,7 +240,7 @@ def test_a_fixed_check_shows_by_itself_whether_anything_is_wrong(judge: Judge) -
     """Whether it fails at an expectation, or at a widget that is not there."""
     judge.replay = "record"
     wrong = 'def test_it(app):\n    app.run()\n    expect(1, "one").to_be(2)'
-    lucky = "from statecourse import trace\n" + wrong.replace(
+    lucky = "from statecourse.app import trace\n" + wrong.replace(
         "1", "2 if trace.current.get() is not None else 1", 1
     )
     lacks = 'def test_it(app):\n    app.run()\n    widget(app, "Nowhere")'

@@ -38,7 +38,7 @@ from statecourse.course.course import Course
 from statecourse.course.lesson_text import changed, read_selftest
 from statecourse.course.progress import read_progress
 from statecourse.judge import run
-from statecourse.judge.pytest_plugin import check_name
+from statecourse.judge.check_plugin import check_name
 from statecourse.programs import confined, live, program, servers
 
 if TYPE_CHECKING:

@@ -122,7 +122,7 @@ class Judges:
         # Not a `ThreadPoolExecutor`: Python would end only when all its jobs are done.
         self._threads = [
             threading.Thread(target=self._work, args=(processors,), daemon=True)
-            for processors in _processors(processes)
+            for processors in shares(processes)
         ]
         for thread in self._threads:
             thread.start()
@@ -190,7 +190,7 @@ class Judges:
             judge.close()
 
 
-def _processors(judges: int) -> list[tuple[int, ...]]:
+def shares(judges: int) -> list[tuple[int, ...]]:
     """The processors of each judge, so that an app that keeps them busy slows nobody else's.
 
     None are named where judges outnumber them, or the system cannot share them out.
@@ -262,6 +262,11 @@ _BUSY = 10
 """How many times as long as its budget a submission may take on a machine that is busy with others."""
 
 
+def _patience(exercise: Exercise) -> float:
+    """Seconds after which a judge is not waited for any more."""
+    return _START_SECONDS + _BUSY * exercise.limits.submission_seconds
+
+
 class Judge:
     """The handle of one judge process."""
 
@@ -284,8 +289,7 @@ class Judge:
         A judge that takes longer than ``seconds`` is killed: by default that is far more than its checks can
         take, as long as they do not hang themselves.
         """
-        if seconds is None:
-            seconds = _START_SECONDS + _BUSY * job.exercise.limits.submission_seconds
+        seconds = _patience(job.exercise) if seconds is None else seconds
         began = time.monotonic()
         watchdog = threading.Timer(seconds, self._process.kill)
         watchdog.daemon = True
