@@ -388,6 +388,21 @@ def test_what_is_drawn() -> None:
     assert len(set(names)) < len(names)
 
 
+def test_one_of_the_walks_alone(tried: Bench, tmp_path: Path) -> None:
+    """Each is what it is among the others, and comes round again by a greater number."""
+    path = tmp_path / "app.py"
+    path.write_text('import streamlit as st\nst.button("Buy")\n')
+
+    def looked(only: int | None) -> int:
+        pages = []
+        Walk(tried, path, path, Inputs(1), only=only)([click("Buy")], lambda app: pages.append(app) or {})
+        return len(pages)
+
+    alone = [looked(number) for number in range(4)]
+    assert alone[0] == alone[3]
+    assert sum(alone[:3]) == looked(None)
+
+
 def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:
     """The same for the same app, another for another one, and nothing of the reference in it."""
 

@@ -154,12 +154,17 @@ class Job:
 
     ``replay`` says what failed checks are done once more for: to explain why, to record how the app behaves,
     which no reason rests on yet, or for nothing.
+
+    ``checks`` names the checks to run, all where it names none; one that is left out blocks none that builds on it.
+    ``walk`` is the number of the only one of its walks that a check takes, counted round and round; all where it is None.
     """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
     replay: Replay = "explain"
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
 
 
 def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Submission:

@@ -64,5 +64,7 @@ def test_each_command_on_the_page_is_run_by_a_test() -> None:
     """Those for the exchange need several users, and are run where there are some."""
     named = set(re.findall(r"nbgrader ([a-z]+_?[a-z]+)", PAGE)) - {"calls", "always", "installed", "skips"}
     run = set(re.findall(r"nbgrader ([a-z_]+)", RUN))
-    elsewhere = set(re.findall(r'nbgrader\("(\w+)"', (ROOT / "tests/classroom/nbgrader/test_exchange.py").read_text()))
+    elsewhere = set(
+        re.findall(r'nbgrader\("(\w+)"', (ROOT / "tests/classroom/nbgrader/test_exchange.py").read_text())
+    )
     assert named - run - elsewhere == {"validate", "how"}
