@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Golden = Callable[[str, str], None]
     Tree = Callable[..., Path]
 
+pytestmark = pytest.mark.slow
+
 
 def findings(course: Course, *names: str, seeds: int = 1) -> list[str]:
     """What is found in these exercises, or in all."""

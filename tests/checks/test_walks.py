@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from statecourse.app.app import Bench
     from statecourse.course.course import Course
 
+pytestmark = pytest.mark.slow
+
 Judge = Any
 
 STRICT = "{runner.enforceSerializableSessionState: true}"

@@ -36,6 +36,8 @@ from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.slow
+
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 EVERYTHING = """

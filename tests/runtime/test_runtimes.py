@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Tree = Callable[..., Path]
 
+pytestmark = pytest.mark.slow
+
 Judge = Any
 Opener = Any
 
