@@ -46,7 +46,9 @@ def commands(wheel: Path, tmp_path_factory) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     # Most of what comes with the wheel is never imported here, and need not be compiled.
     command = [sys.executable, "-m", "pip", "--python", folder, "install", "-q", "--no-compile"]
-    subprocess.run([*command, "--disable-pip-version-check", "-c", ROOT / "constraints.txt", wheel], check=True)
+    subprocess.run(
+        [*command, "--disable-pip-version-check", "-c", ROOT / "constraints.txt", wheel], check=True
+    )
     return folder / "bin"
 
 
