@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 pytestmark = pytest.mark.usefixtures("all_layers")
+pytestmark = [pytestmark, pytest.mark.slow]
 
 HERE = Path(__file__).parent
 LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     Tree = Callable[..., Path]
     Judge = Opener = Any
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what this needs")
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import streamlit as st
 import pandas as pd

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXERCISE = "ex13a_write_the_tests"
 COUNTER = """

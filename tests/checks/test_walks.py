@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from statecourse.app.server import Bench
     from statecourse.course.course import Course
 
+pytestmark = pytest.mark.slow
+
 Judge = Any
 
 STRICT = "{runner.enforceSerializableSessionState: true}"
@@ -387,6 +389,21 @@ def test_what_is_drawn() -> None:
     names = [move.value for move in drawn if move.value not in {0, None}]
     assert "" in names
     assert len(set(names)) < len(names)
+
+
+def test_one_of_the_walks_alone(tried: Bench, tmp_path: Path) -> None:
+    """Each is what it is among the others, and comes round again by a greater number."""
+    path = tmp_path / "app.py"
+    path.write_text('import streamlit as st\nst.button("Buy")\n')
+
+    def looked(only: int | None) -> int:
+        pages = []
+        Walk(tried, path, path, Inputs(1), only=only)([click("Buy")], lambda app: pages.append(app) or {})
+        return len(pages)
+
+    alone = [looked(number) for number in range(4)]
+    assert alone[0] == alone[3]
+    assert sum(alone[:3]) == looked(None)
 
 
 def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:

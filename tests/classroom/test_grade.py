@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Tree = Callable[..., Path]
 
+pytestmark = pytest.mark.slow
+
 LIKES = ["test_opens", "test_starts_at_zero", "test_counts_likes", "test_each_tab_counts_for_itself"]
 
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.processes import Forked
 
+pytestmark = pytest.mark.slow
+
 
 class Gone:
     """A worker's process that had already been killed."""

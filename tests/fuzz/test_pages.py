@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 EVERYTHING = """

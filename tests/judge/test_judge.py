@@ -57,6 +57,20 @@ def test_a_blocked_check_is_not_run_and_names_its_blocker(judge: Judge) -> None:
     assert report.points == 0
 
 
+def test_some_checks_alone(course: Course, sandbox: Sandbox) -> None:
+    """What is left out blocks nothing; what fails blocks as ever."""
+    exercise, reports = course.exercises["ex01a_likes"], []
+    answer = Submission(course.root / "exercises" / "ex01a_likes")
+    named = ("test_counts_likes", "test_each_tab_counts_for_itself", "test_counts_beside_typing")
+    jobs = [Job(exercise, answer, checks=named), Job(exercise, answer)]
+    run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
+    some, every = ({check.name: check for check in report.checks} for report in reports)
+    assert tuple(some) == named
+    assert some == {name: every[name] for name in named}
+    assert some["test_counts_likes"].outcome == "failed"
+    assert some["test_each_tab_counts_for_itself"].blocked_by == "test_counts_likes"
+
+
 def test_the_title_of_a_check_is_the_first_line_of_its_docstring(judge: Judge) -> None:
     """A check without one goes by its name."""
     checks = 'def test_told(app):\n    """What it is.\n\n    More."""\ndef test_untold(app):\n    pass\n'

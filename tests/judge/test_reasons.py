@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Course(Path(__file__).parents[2])
 UNTHOUGHT_OF = [
     (exercise.id, path)

@@ -38,6 +38,8 @@ from statecourse.course.manifest import CourseError
 from statecourse.programs import live, servers
 from statecourse.programs.runs import RunRecord, Stage, ledger
 
+pytestmark = pytest.mark.slow
+
 APART = [path for path in ROUNDS if HEADS[path].apart]
 HERE = [path for path in QUESTIONS if not HEADS[path].own_server and path not in APART]
 

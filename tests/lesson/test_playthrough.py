@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Tree = Callable[..., Path]
 
+pytestmark = pytest.mark.slow
+
 Judge = Any
 Opener = Any
 

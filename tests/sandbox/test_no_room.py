@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     ClassOf = Callable[[int], Classroom]
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource")
 
 

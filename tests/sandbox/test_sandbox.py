@@ -44,7 +44,10 @@ if TYPE_CHECKING:
     Tree = Callable[..., Path]
     Opener = Any
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers"),
+    pytest.mark.slow,
+]
 
 LIMITS = Limits(run_seconds=10, check_seconds=30, memory_mb=512, disk_mb=8, open_files=64)
 

@@ -53,13 +53,15 @@ class Answer:
     replay: Replay = "skip"
     known: Behaviour | None = None
     """How it behaved when the catalogue was written, if it is a wrong one that has not changed since."""
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
     alike: tuple[str, ...] = ()
     """The apps of other misconceptions that behave just like this one."""
 
     @property
     def job(self) -> Job:
         """What a judge is asked."""
-        return Job(self.exercise, self.submission, self.seed, self.replay)
+        return Job(self.exercise, self.submission, self.seed, self.replay, self.checks, self.walk)
 
     @property
     def place(self) -> str:
@@ -68,16 +70,25 @@ class Answer:
 
 
 def verify(
-    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None], *, seeds: int = 1
+    course: Course,
+    exercises: list[Exercise],
+    progress: Callable[[int, int], None],
+    *,
+    seeds: int = 1,
+    everything: bool = False,
 ) -> list[Finding]:
     """Hold exercises against the contract. An empty list is how it should be.
 
     A check may not depend on lucky inputs. Each answer draws its own; right ones are tried with so many ``seeds``.
+    Where the checks are those of the catalogue, less is run: a right answer takes one of the walks, the next one
+    another; a wrong answer that has not changed either runs what it did not pass. ``everything`` is for all of it.
     """
     findings = [*stray(course), *(f for exercise in exercises for f in written(course, exercise))]
     sound = [exercise for exercise in exercises if not is_broken(exercise)]
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary), seeds)]
+        if everything:
+            answers = [dataclasses.replace(answer, checks=(), walk=None) for answer in answers]
         reports = _run(course, answers, progress, findings)
         again = _to_record(reports)
         recorded = {a.path: (a, r) for a, r in (_run(course, again, progress, findings) if again else [])}
@@ -144,7 +155,7 @@ def _to_record(reports: list[tuple[Answer, Report]]) -> list[Answer]:
     """The wrong answers of exercises of which one does not behave as the catalogue says any more."""
     stale = {answer.exercise.id for answer, report in reports if _behaves_anew(answer, report)}
     return [
-        dataclasses.replace(answer, replay="record")
+        dataclasses.replace(answer, replay="record", checks=())
         for answer, _ in reports
         if answer.exercise.id in stale and answer.role == "wrong" and answer.replay == "skip"
     ]
@@ -156,7 +167,7 @@ def _behaves_anew(answer: Answer, report: Report) -> bool:
     if answer.replay == "record":
         return report.traces != answer.known
     seen = {check.name: check.outcome for check in report.checks}
-    return any(seen.get(check) != outcome for check, outcome in outcomes_of(answer.known).items())
+    return any(seen.get(check, outcome) != outcome for check, outcome in outcomes_of(answer.known).items())
 
 
 def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
@@ -188,10 +199,13 @@ def _answers(exercise: Exercise, temporary: Path, seeds: int) -> Iterator[Answer
     paths = [("solution", exercise.solution)]
     paths += [("stub", exercise.app)]
     paths += [("right", path) for path in answers_in(exercise, "right")]
-    for role, path in paths:
+    unchanged = read_catalogue(exercise) is not None
+    for turn, (role, path) in enumerate(paths):
         submission = open_submission(path, temporary, exercise.answer)
+        walk = turn if unchanged else None
         for number in range(seeds if role in {"solution", "right"} else 1):
-            yield Answer(exercise, role, path, submission, f"seed {number}" if number else "")
+            seed = f"seed {number}" if number else ""
+            yield Answer(exercise, role, path, submission, seed, walk=walk)
     yield from _wrong_answers(exercise, temporary)
 
 
@@ -208,8 +222,17 @@ def _wrong_answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
     sample = random.choice(list(known)) if known else None  # noqa: S311
     for path in apps:
         submission = open_submission(path, temporary, exercise.answer)
-        replay: Replay = "skip" if path in known and path != sample else "record"
-        yield Answer(exercise, "wrong", path, submission, replay=replay, known=known.get(path))
+        behaviour, seen = known.get(path), path in known and path != sample
+        replay: Replay = "skip" if seen else "record"
+        checks = _not_passed(exercise, behaviour or {}) if seen else ()
+        yield Answer(exercise, "wrong", path, submission, replay=replay, known=behaviour, checks=checks)
+
+
+def _not_passed(exercise: Exercise, behaviour: Behaviour) -> tuple[str, ...]:
+    """The checks of which it is not known that an answer passes them: nothing is known of live and hidden ones."""
+    outcomes = outcomes_of(behaviour)
+    names = exercise.manifest.checks | exercise.manifest.hidden_checks
+    return tuple(name for name in names if outcomes.get(name) != "passed")
 
 
 def _judged(answer: Answer, report: Report) -> Iterator[Finding]:

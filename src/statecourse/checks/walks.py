@@ -52,12 +52,16 @@ class Walk:
     """The fixture: call it with actions and a look to have an answer walked over.
 
     ``answer`` and ``reference`` are scripts; each walk is taken with both, in fresh copies of their folders.
+    ``only`` is the number of the one walk to take, counted round and round; all are taken where it is None.
     """
 
-    def __init__(self, bench: Bench, answer: Path, reference: Path, inputs: Inputs) -> None:
+    def __init__(
+        self, bench: Bench, answer: Path, reference: Path, inputs: Inputs, *, only: int | None = None
+    ) -> None:
         self._bench = bench
         self._scripts = answer, reference
         self._inputs = inputs
+        self._only = only
 
     def __call__(
         self,
@@ -88,6 +92,8 @@ class Walk:
                 search.trace([drawing.walk(_TRACED_ACTIONS) for _ in range(_TRACED_WALKS)])
                 return
             walks = [(drawing if number else alone).walk(_DRAWN * ACTIONS) for number in range(WALKS)]
+            if self._only is not None:
+                walks = [walks[self._only % WALKS]]
             found = search.first(walks)
         if found is not None:
             self._bench.servers.append(found.server)

@@ -286,6 +286,10 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 def verify(
     exercises: ExerciseNames = None,
     seeds: Annotated[int, typer.Option(min=1, help="Tries each right answer with so many inputs.")] = 1,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Runs all checks and walks on answers that have not changed, too.")
+    ] = False,
 ) -> None:
     """Hold exercises and lessons against the authoring contract: fair, with teeth, complete, and true.
 
@@ -295,7 +299,7 @@ def verify(
     """
     from statecourse.cli.teacher import verify_exercises  # noqa: PLC0415
 
-    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds))
+    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds, everything=everything))
 
 
 @cli.command()

@@ -10,7 +10,7 @@ import msgspec
 
 from statecourse.cli.exit_codes import ExitCode
 from statecourse.course.manifest import CourseError
-from statecourse.course.progress import record
+from statecourse.course.progress import read_progress, record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import own_job
 from statecourse.report.terminal import console, say, show_report

@@ -126,14 +126,14 @@ def _some(names: list[str], between: str) -> str:
     return between.join(names[:_SHOWN]) + (f"{between}…" if len(names) > _SHOWN else "")
 
 
-def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
-    """Verify exercises and lessons, or all without names; prints each finding and returns the exit code."""
+def verify_exercises(course: Course, names: list[str], seeds: int, *, everything: bool = False) -> int:
+    """Verify exercises and lessons, all of both without names; show each finding, return the exit code."""
     lessons = [name for name in names if name[:1].isdigit()]
     exercises = [] if lessons == names != [] else course.select([n for n in names if n not in lessons])
     findings = []
     if exercises:
         with _progress("Verifying") as show:
-            findings = verify(course, exercises, show, seeds=seeds)
+            findings = verify(course, exercises, show, seeds=seeds, everything=everything)
     if lessons or not names:
         findings += _verify_lessons(course, lessons)
     out = console()

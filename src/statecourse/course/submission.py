@@ -141,12 +141,17 @@ class Job:
 
     ``replay`` says why failed checks run a second time: to explain the failure, only to record how the app
     behaves, or not at all.
+
+    ``checks`` names the checks to run, all where it names none; one that is left out blocks none that builds on it.
+    ``walk`` is the number of the only one of its walks that a check takes, counted round and round; all where it is None.
     """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
     replay: Replay = "explain"
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
 
 
 def own_job(exercise: Exercise) -> Job:

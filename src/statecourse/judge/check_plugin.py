@@ -59,6 +59,7 @@ class State:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
     suite: Suite | None = None
+    walk: int | None = None
 
 
 HIDDEN = "test_hidden.py"
@@ -202,7 +203,8 @@ def walk(
     exercise = exercise_of(request.node)
     if exercise is None or not exercise.solution.is_file():
         raise CourseError("a walk needs the reference, solutions/ID/app.py, and it is not there")
-    return Walk(statecourse_bench, statecourse_submission.script, exercise.solution, inputs)
+    only = request.config.stash[STATE].walk
+    return Walk(statecourse_bench, statecourse_submission.script, exercise.solution, inputs, only=only)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ class _Inbox:
             at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
             submission = Submission(at, order.student, answer=exercise.answer, top=top)
             answer = _copied(submission, folder)
-            yield Job(exercise, answer, order.seed, order.replay)
+            yield Job(exercise, answer, order.seed, order.replay, order.checks, order.walk)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> bytes:

@@ -55,6 +55,8 @@ class Order(msgspec.Struct, frozen=True):
     student: str
     seed: str = ""
     replay: Replay = "explain"
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -314,7 +316,8 @@ class Judge:
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
         folder, top = (os.fsencode(path) for path in (submission.folder, submission.top or submission.folder))
-        self._say(Order(job.exercise.id, folder, top, submission.student, job.seed, job.replay))
+        options = job.seed, job.replay, job.checks, job.walk
+        self._say(Order(job.exercise.id, folder, top, submission.student, *options))
         assert self._process.stdout is not None  # a pipe
         return self._process.stdout.readline()
 

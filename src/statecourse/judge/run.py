@@ -143,7 +143,8 @@ def _why_not_loaded(problem: BaseException) -> str:
 
 
 def grade_job(job: Job, items: list[pytest.Item]) -> Report:
-    """Run all checks on one submission."""
+    """Run the checks on one submission."""
+    items = [item for item in items if not job.checks or check_name(item) in job.checks]
     try:
         job.submission.check()
         own = job.submission.seed()
@@ -152,6 +153,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     config = items[0].config
     state = config.stash[STATE]
     state.submission, state.seed, state.outcomes, state.suite = job.submission, job.seed or own, {}, None
+    state.walk = job.walk
     budget = state.sandbox.budget = Budget(job.exercise.limits.submission_seconds)
     # What a check prints is nobody's feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):

@@ -18,6 +18,8 @@ from statecourse.notebook import check
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 
 

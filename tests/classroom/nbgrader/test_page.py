@@ -11,6 +11,8 @@ from classroom.nbgrader.kit import Person, text_of
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "nbgrader.md").read_text("utf-8")
 RUN = "\n".join(re.findall(r"(?ms)^```bash\n(.*?)^```", PAGE))

@@ -21,6 +21,8 @@ from statecourse.classroom.nbgrader.setup import Change, set_up
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
