@@ -1,10 +1,10 @@
-# The two commands that the README begins with are `make learn` and `make test`.
+# What the README begins with: `make learn`, `make test` and `make quick`.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: learn test lint types tests verify bench fuzz constraints clean
+.PHONY: learn test quick lint types tests verify bench fuzz constraints clean
 
 learn: $(VENV)/.learn
 	$(BIN)/statecourse learn
@@ -24,6 +24,10 @@ verify: $(VENV)/.test
 # Three at a time on two processors, as much of it is waiting: for browsers, servers and clocks.
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 3 --dist loadfile
+
+# While you work: all tests but those of browsers and of modules marked slow, in under two minutes.
+quick: $(VENV)/.test
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not slow and not browser"
 
 # Measures, and writes benchmarks/results.md and the table in the README.
 bench: $(VENV)/.test

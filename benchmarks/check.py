@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from measuring import in_turn, row, shown, solved_course
 from streamlit.testing.v1 import AppTest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.apptest.app_session import components
 from statecourse.course.limits import Limits
 from statecourse.runtime.app_sandbox import AppSandbox

@@ -22,6 +22,7 @@ from measuring import STATECOURSE, make_unlike_others, row, shown, usual_answers
 from statecourse.course.course import Course, find_course
 from statecourse.course.submission import Job, Submission
 from statecourse.judge.run import run_jobs
+from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:
     from statecourse.report.report import Report
@@ -72,8 +73,12 @@ def where_it_goes(course: Course, folder: Path, sample: int) -> None:
         taken[job.exercise.id] += time.perf_counter() - last
         last = time.perf_counter()
 
+    sandbox = AppSandbox()
+    sandbox.get_ready(jobs[0].exercise.folder)
     before = processor()
-    run_jobs(course, sorted({job.exercise for job in jobs}, key=lambda e: e.id), jobs, note)
+    exercises = sorted({job.exercise for job in jobs}, key=lambda e: e.id)
+    run_jobs(course, exercises, jobs, note, sandbox=sandbox)
+    sandbox.close()
     judge, apps = (now - then for now, then in zip(processor(), before, strict=True))
     seconds = time.perf_counter() - began
     row(

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -14,15 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
 import pytest
 from hypothesis import settings
 
-from statecourse.app.app import App, Bench, bench
-from statecourse.classroom.store import _decoded
+from statecourse.app.app import App
+from statecourse.app.server import Bench, bench
 from statecourse.course.course import Course
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Replay, Submission
 from statecourse.judge.run import Job, run_jobs
+from statecourse.report.report import CheckResult, Report
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.confine import missing_layers
@@ -30,7 +33,6 @@ from statecourse.sandbox.confine import missing_layers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.report.report import CheckResult, Report
     from statecourse.sandbox.sandbox import Sandbox
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -215,7 +217,7 @@ GRADE = [sys.executable, "-m", "statecourse", "grade", "in", "-o"]
 # The checks' own code may do what student code cannot: tell the test what was graded, and play the world.
 SPY = """
 import os, pathlib, pytest
-from statecourse.judge.pytest_plugin import STATE
+from statecourse.judge.check_plugin import STATE
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):
@@ -274,15 +276,22 @@ class Classroom:
         spy = SPY.format(log=str(self.log)).replace("    pass\n", event)
         (self.root / "graders" / "conftest.py").write_text(spy)
 
-    def journal(self, out: str) -> Path:
+    def store(self, out: str) -> Path:
         """The file that keeps what was graded."""
-        return self.root / out / ".statecourse" / "grade-journal.jsonl"
+        return self.root / out / ".statecourse" / "reports.db"
 
     def kept(self, out: str) -> list[str]:
-        """Whose reports are whole in the journal."""
-        path = self.journal(out)
-        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-        return [entry.student for line in lines if line.endswith(b"\n") and (entry := _decoded(line))]
+        """Whose reports are whole in the store: in a copy of it, as a run that is writing locks it."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy.db"
+            for ending in ("-wal", ""):  # in this order: what moves from the WAL meanwhile is in both
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(f"{self.store(out)}{ending}", f"{copy}{ending}")
+            # Of a run that has not got far yet there may be no table.
+            with contextlib.closing(sqlite3.connect(copy)) as it, contextlib.suppress(sqlite3.DatabaseError):
+                rows = it.execute("SELECT student, report FROM reports").fetchall()
+                return [student for student, report in rows if msgspec.json.decode(report, type=Report)]
+        return []
 
     def processes(self) -> list[str]:
         """The command lines of what runs for this class: every process inherits where it keeps its copies."""

@@ -26,6 +26,8 @@ from statecourse.course.course import Course, Exercise
 from statecourse.course.manifest import load
 from statecourse.judge.reasons import misconception_of
 
+pytestmark = pytest.mark.slow
+
 ODD = Path(__file__).parent / "corpus" / "odd"
 REPOSITORY = Course(Path(__file__).parents[1])
 EXERCISES = [

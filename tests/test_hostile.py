@@ -25,12 +25,13 @@ import pytest
 
 from statecourse.classroom.grade import inert
 from statecourse.sandbox.confine import LAYERS, readable_paths
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 pytestmark = pytest.mark.usefixtures("all_layers")
+pytestmark = [pytestmark, pytest.mark.slow]
 
 HERE = Path(__file__).parent
 LIMITS = "{run_seconds: 10, check_seconds: 40, memory_mb: 512, disk_mb: 16}"
@@ -387,7 +388,7 @@ def processes_with(text: str) -> list[str]:
 
 def test_the_results_name_the_layers(graded: Graded) -> None:
     """All of them; what a worker says of itself does not count."""
-    assert set(graded.data["layers"]) - set(ROOMS) == set(LAYERS)
+    assert set(graded.data["layers"]) - set(OPTIONAL_LAYERS) == set(LAYERS)
 
 
 NOT_HERE = {
@@ -488,4 +489,4 @@ def test_an_ordinary_user_is_as_safe(ordinary_folder: Path, without_attackers: G
     assert graded.honest() == without_attackers.honest()
     assert canaries.touched() == []
     assert list(graded.temporary.iterdir()) == processes_with(str(graded.temporary)) == []
-    assert set(graded.data["layers"]) - set(ROOMS) == set(LAYERS)
+    assert set(graded.data["layers"]) - set(OPTIONAL_LAYERS) == set(LAYERS)

@@ -16,30 +16,34 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.classroom import unzip
 from statecourse.classroom.grade import Grading, grade_folder
 from statecourse.classroom.handins import read_handins
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.classroom.unzip import unpack
 from statecourse.codec.forms import Array, Map, Seq, Text
 from statecourse.codec.values import BadValueError, Decoder, Value
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.judge import judges, pytest_plugin
+from statecourse.judge import check_plugin, judges
 from statecourse.judge.run import Job, run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.course.course import Course
+    from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
     Judge = Opener = Any
+
+pytestmark = pytest.mark.slow
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what this needs")
 
@@ -81,7 +85,7 @@ def test_a_source_that_compiles_but_cannot_be_parsed_here(
     def parse(_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(pytest_plugin, "ast", types.SimpleNamespace(parse=parse))
+    monkeypatch.setattr(check_plugin, "ast", types.SimpleNamespace(parse=parse))
     result = judge.one('def test_one(app, source):\n    """One."""\n', "x = 1")
     assert result.outcome == "failed"
     assert result.failure.summary == "the app is too complicated to be read: too deep"
@@ -149,7 +153,7 @@ def test_what_a_cold_worker_writes_to_its_output_is_kept_nowhere(tmp_path: Path,
     with bench(cold, Limits(run_seconds=20)):
         app = App(tree(tmp_path / "app", {"app.py": script}) / "app.py", default_timeout=20).run()
         assert not app.exception
-        assert (cold.root / "cold.log").read_bytes() == b""
+        assert (cold.root / "fresh_worker.log").read_bytes() == b""
     cold.close()
     assert not cold.root.exists()
 
@@ -330,8 +334,8 @@ def test_a_judge_that_is_kept_busy_for_good_is_stopped(
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     checks.write_text(checks.read_text().replace("    app.run()\n", "    while True: pass\n", 1))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1", "ben.zip": "no zip file"})
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    results = grade_folder(course, students, Grading(), journal, lambda *_: None)
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    results = grade_folder(course, students, Grading(), store, lambda *_: None)
     stopped = (
         "the grader itself stopped at this submission (no answer in 3 seconds); grade it again or by hand"
     )
@@ -432,8 +436,8 @@ def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tm
         "5": limit,
     }
     students = tree(tmp_path / "in", {f"{name}/ex01a_likes/app.py": app for name, app in apps.items()})
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    results = grade_folder(type(course)(course.root), students, Grading(), journal, lambda *_: None)
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    results = grade_folder(type(course)(course.root), students, Grading(), store, lambda *_: None)
     reports = [result.report for result in results.results]
     assert [report and (report.points, report.problem) for report in reports] == [
         (0, ""), (1, ""), (1, ""), (0, TOO_MUCH), (1, ""),

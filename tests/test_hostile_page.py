@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest import messages
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
 from statecourse.codec.values import shown
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.sandbox.sandbox import Sandbox
+
+pytestmark = pytest.mark.slow
 
 SCRIPT = """
 import streamlit as st
@@ -224,7 +227,7 @@ def test_a_page_whose_messages_are_damaged(data: st.DataObject, real: App) -> No
 def read_on(channel: Channel) -> None:
     """Read one message after another."""
     while True:
-        channel.receive(messages.Reply, limit=1000)
+        channel.receive(messages.Reply)
 
 
 @settings(max_examples=100, deadline=None)

@@ -20,7 +20,7 @@ from statecourse.course.course import Course, find_course
 from statecourse.course.installed import installed_content
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import Judge, JudgeStoppedError
+from statecourse.judge.judges import Judges, JudgeStoppedError
 from statecourse.report.cell import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
 
@@ -68,8 +68,9 @@ def _checked(exercise: str, name: str, folder: Path) -> Result:
         report = _report(course, found, answer)
     result = next((check for check in report.checks if check.name == name), None)
     if result is None:
-        text = f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
-        raise CourseError(text)
+        raise CourseError(
+            f"{found.id} has no check {name} here; {report.problem or 'is statecourse up to date?'}"
+        )
     return Result(result.points, cell_html(report, result, note=f"{found.answer} of {moment}{_notice()}"))
 
 
@@ -80,8 +81,7 @@ def _course(folder: Path) -> Course:
     named = os.environ.get(COURSE)
     root = Path(named) if named else installed_content()
     if root is None:
-        text = f"no course was found; name its folder in the environment variable {COURSE}"
-        raise CourseError(text)
+        raise CourseError(f"no course was found; name its folder in the environment variable {COURSE}")
     return find_course(root)
 
 
@@ -89,8 +89,9 @@ def _answer(folder: Path, name: str) -> tuple[bytes, str]:
     """The answer's text, and when it was written."""
     path = folder / name
     if not path.is_file():
-        text = f"there is no {name} in this folder yet: run the answer cell first, it writes it"
-        raise SubmissionError(text)
+        raise SubmissionError(
+            f"there is no {name} in this folder yet: run the answer cell first, it writes it"
+        )
     moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return path.read_bytes(), f"{moment:%H:%M:%S}"
 
@@ -98,41 +99,25 @@ def _answer(folder: Path, name: str) -> tuple[bytes, str]:
 def _report(course: Course, exercise: Exercise, folder: Path) -> Report:
     """The report on a folder; asked again for the same files, the same report."""
     submission = Submission(folder, answer=exercise.answer)
+    judges, known = _judges(course.root, exercise.id)
     digest = submission.digest()
-    judge = _judge(course.root, exercise.id)
-    if digest not in judge.known:
-        judge.known = {digest: judge.grade(Job(exercise, submission))}
-    return judge.known[digest]
-
-
-class _Judge:
-    """A judge that stays warm as long as the notebook's kernel, and begins anew where it died."""
-
-    def __init__(self, course: Course, exercise: str) -> None:
-        self._start = functools.partial(Judge, course, [exercise], (), quiet=True)
-        self._judge: Judge | None = None
-        self.known: dict[str, Report] = {}
-        atexit.register(self.close)
-
-    def grade(self, job: Job) -> Report:
-        """Have a job graded. Raises `JudgeStoppedError` or `CourseError`."""
-        self._judge = self._judge or self._start()
+    if digest not in known:
+        known.clear()
         try:
-            return self._judge.grade(job)
-        except BaseException:
-            self.close()
+            known[digest] = judges.submit(Job(exercise, submission)).result().report
+        except KeyboardInterrupt:  # the kernel's button to stop a cell; the next one is to have an idle judge
+            _judges.cache_clear()
+            judges.close()
             raise
-
-    def close(self) -> None:
-        """End the judge."""
-        if self._judge is not None:
-            self._judge.close()
-        self._judge = None
+    return known[digest]
 
 
 @functools.cache
-def _judge(root: Path, exercise: str) -> _Judge:
-    return _Judge(Course(root), exercise)
+def _judges(root: Path, exercise: str) -> tuple[Judges, dict[str, Report]]:
+    """A judge that stays warm as long as the notebook's kernel, and the newest report by the answer's digest."""
+    judges = Judges(Course(root), [exercise], quiet=True)
+    atexit.register(judges.close)
+    return judges, {}
 
 
 def _notice() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.app import page_text
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,8 +107,8 @@ def test_reading_takes_time_in_proportion(name: str) -> None:
 def test_a_page_is_read_once_for_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much a check asks of it."""
     asked: list[Node] = []
-    real = page_text._text_of
-    monkeypatch.setattr(page_text, "_text_of", lambda node: asked.append(node) or real(node))
+    real = page_text._shown
+    monkeypatch.setattr(page_text, "_shown", lambda node: asked.append(node) or real(node))
     app = page(Node("text", "Items: 3"))
     read(app)
     assert len(asked) == 2

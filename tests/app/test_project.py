@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
 from statecourse.runtime.app_sandbox import AppSandbox

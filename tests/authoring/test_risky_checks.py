@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.authoring import verify
+from statecourse.authoring import exercise_files
 from statecourse.authoring.risky_checks import risky_comparisons, risky_indexes
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def test_verify_tells_of_them(course: Course) -> None:
     checks = course.root / "graders" / "ex01a_likes" / "test_checks.py"
     line = len(checks.read_text().splitlines()) + 2
     checks.write_text(checks.read_text() + "def clicked(app):\n    list(app.button)[1].click()\n")
-    (finding,) = map(str, verify._checks_source(course.exercises["ex01a_likes"]))
+    (finding,) = map(str, exercise_files._checks_source(course.exercises["ex01a_likes"]))
     assert finding.startswith(
         f"graders/ex01a_likes/test_checks.py: line {line}: list(app.button)[1] is an error"
     )

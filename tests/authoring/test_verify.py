@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from statecourse.authoring.exercise_files import _suite
 from statecourse.authoring.scaffold import new_exercise
-from statecourse.authoring.verify import _suite, _wrong_answers, verify
+from statecourse.authoring.verify import _answers, _wrong_answers, verify
 from statecourse.course.course import Course
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     Golden = Callable[[str, str], None]
     Tree = Callable[..., Path]
+
+pytestmark = pytest.mark.slow
 
 
 def findings(course: Course, *names: str, seeds: int = 1) -> list[str]:
@@ -307,3 +310,63 @@ def test_only_what_is_new_and_one_more_is_recorded(course: Course, tmp_path: Pat
     }  # the last one shows itself to a hidden check alone
     assert new < recorded
     assert len(recorded) == len(new) + 1
+
+
+def test_a_wrong_answer_that_is_known_runs_what_it_did_not_pass(course: Course, tmp_path: Path) -> None:
+    """And hidden checks, of which nothing is known; the one that is drawn runs all, and so does a changed one."""
+    changed = course.root / "graders" / "ex01a_likes" / "wrong" / "shared_by_all.py"
+    changed.write_text(changed.read_text() + "# changed\n")
+    answers = {a.path.stem: a for a in _wrong_answers(course.exercises["ex01a_likes"], tmp_path)}
+    assert {a.checks for a in answers.values() if a.replay == "record"} == {()}
+    assert answers["shared_by_all"].checks == ()
+    expected = {
+        "plain_variable": (
+            "test_counts_likes",
+            "test_each_tab_counts_for_itself",
+            "test_counts_beside_typing",
+        ),
+        "reset_every_run": (
+            "test_counts_likes",
+            "test_each_tab_counts_for_itself",
+            "test_counts_beside_typing",
+        ),
+    }
+    known = {name: answers[name].checks for name in expected if answers[name].replay == "skip"}
+    assert known.items() <= expected.items()
+    assert known
+
+
+def test_a_right_answer_takes_all_walks_where_the_checks_have_changed(course: Course, tmp_path: Path) -> None:
+    """Else one, and the next answer another one."""
+    exercise = course.exercises["ex01a_likes"]
+    right = [a.walk for a in _answers(exercise, tmp_path, 1) if a.role in {"solution", "right"}]
+    assert {walk % 3 for walk in right if walk is not None} == {0, 1, 2}
+    change(course, CHECKS, '"the number of likes in the second tab"', '"the likes in the second tab"')
+    assert {a.walk for a in _answers(exercise, tmp_path, 1)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "finding"),
+    [
+        (
+            "second = app.new_session().run()",
+            "second = app",
+            "graders/ex01a_likes/right/callback.py: fails test_each_tab_counts_for_itself: ",
+        ),
+        (
+            'the number of likes in the second tab").to_be(0)',
+            'the number of likes in the second tab").not_to_be(-1)',
+            "graders/ex01a_likes/wrong/shared_by_all.py: earns all points; no check notices shared_by_all, so write one",
+        ),
+        (
+            "note(bool(own_keys(app)), ",
+            "note(True, ",
+            "graders/ex01a_likes/wrong/plain_variable.py: should be told plain_variable, is told none ",
+        ),
+    ],
+    ids=["a right answer fails", "a wrong answer passes", "another reason"],
+)
+def test_a_check_that_is_made_faulty_is_found(before: str, after: str, finding: str, course: Course) -> None:
+    """Though the catalogue knows all answers: with another check, all of them run anew."""
+    change(course, CHECKS, before, after)
+    assert [line for line in findings(course, "ex01a") if line.startswith(finding)] != []

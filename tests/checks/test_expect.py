@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+from statecourse import checks
 from statecourse.checks import CheckFailed, expect, has, same
 
 
@@ -124,3 +128,12 @@ def test_to_compare_what_an_app_sent_raises_nothing(seen: object) -> None:
     assert has([seen, 2], 2)
     assert has(seen, "no such thing") is False
     assert same(seen, TABLE) == (seen is TABLE)
+
+
+def test_authors_import_from_one_place() -> None:
+    """CONTRIBUTING.md shows no other, and no name that is not there."""
+    text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.findall(r"from (statecourse[\w.]*) import ([\w, ]+)", text)
+    names = {name.strip() for _, names in shown for name in names.split(",")}
+    assert {place for place, _ in shown} == {"statecourse.checks"}
+    assert names <= set(checks.__all__)

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, AppServer, Bench, bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest.messages import Outcome, RunTests
 from statecourse.checks import CheckFailed, suites
 from statecourse.checks.suites import AskedApp, Suite, run_tests
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from statecourse.sandbox.sandbox import Sandbox
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 EXERCISE = "ex13a_write_the_tests"

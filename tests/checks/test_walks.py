@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.app import trace
+from statecourse.app.server import AppServer
 from statecourse.checks import Inputs
 from statecourse.checks.actions import Drawing, click, enter
 from statecourse.checks.shortest import shortest
@@ -17,8 +18,10 @@ from statecourse.sandbox.confine import missing_layers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.app.app import Bench
+    from statecourse.app.server import Bench
     from statecourse.course.course import Course
+
+pytestmark = pytest.mark.slow
 
 Judge = Any
 
@@ -50,7 +53,7 @@ st.write(f"Volume: {volume}")
 """
 
 CHECK = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def look(app):
     return {f"the {what}": number_after(app, what) for what in ("Items", "Signatures", "Volume", "Counted")}
@@ -169,7 +172,7 @@ st.write("Signatures:", len(signed()["names"]))
 
 
 SETTINGS = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def test_opens(app):
     \"\"\"D.\"\"\"
@@ -205,7 +208,7 @@ def test_a_text_that_a_field_does_not_take_is_not_typed(judge: Judge) -> None:
     page = 'st.write("Hello:", st.text_input("Name"{end}))'
     judge.reference = page.format(end="")
     look = 'lambda app: {"the name": text_after(app, "Hello")}'
-    walks = "from statecourse.checks.walks import *\ndef test_walk(walk):\n"
+    walks = "from statecourse.checks import *\ndef test_walk(walk):\n"
     checks = f'{walks}    walk([enter("Name", Inputs.name)], {look})'
     assert judge.one(checks, page.format(end=", max_chars=25")).outcome == "passed"
     assert judge.one(checks, page.format(end=").strip()[:25]; str(")).outcome == "failed"
@@ -271,7 +274,7 @@ if st.button("Add"):
 st.write(f"Kept: {FILE.read_text() if FILE.exists() else 0}")
 """
 RESTARTS = """
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def begin(app):
     app.delete_file("kept.txt")
@@ -388,6 +391,21 @@ def test_what_is_drawn() -> None:
     assert len(set(names)) < len(names)
 
 
+def test_one_of_the_walks_alone(tried: Bench, tmp_path: Path) -> None:
+    """Each is what it is among the others, and comes round again by a greater number."""
+    path = tmp_path / "app.py"
+    path.write_text('import streamlit as st\nst.button("Buy")\n')
+
+    def looked(only: int | None) -> int:
+        pages = []
+        Walk(tried, path, path, Inputs(1), only=only)([click("Buy")], lambda app: pages.append(app) or {})
+        return len(pages)
+
+    alone = [looked(number) for number in range(4)]
+    assert alone[0] == alone[3]
+    assert sum(alone[:3]) == looked(None)
+
+
 def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:
     """The same for the same app, another for another one, and nothing of the reference in it."""
 
@@ -406,6 +424,25 @@ def test_a_trace_of_walks(tried: Bench, tmp_path: Path) -> None:
     assert shop != faulty
     assert len(shop) > 30
     assert ("run", "'ZeroDivisionError'") in faulty
+
+
+def test_a_comparison_leaves_no_server_behind(
+    tried: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it finds a difference, with the server that showed it."""
+    made: list[AppServer] = []
+    register = AppServer.__init__
+    monkeypatch.setattr(
+        AppServer, "__init__", lambda self, *a, **k: (register(self, *a, **k), made.append(self))[0]
+    )
+    scripts = [tmp_path / name / "app.py" for name in ("answer", "reference")]
+    for path, number in zip(scripts, (1, 2), strict=True):
+        path.parent.mkdir()
+        path.write_text(f"import streamlit as st\nst.button('Buy')\nst.write({number})")
+    with trace.recording(compares=True) as found:
+        Walk(tried, *scripts, Inputs(1))([click("Buy")], lambda app: {"it": app.markdown[-1].value})
+    assert found.wrong
+    assert [server for server in made if server._worker is not None] == []
 
 
 # --- the shortest --------------------------------------------------------------------------------

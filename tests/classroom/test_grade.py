@@ -19,7 +19,7 @@ from statecourse.classroom.grade import (
     write_grades,
     write_results,
 )
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.course.manifest import CourseError
 from statecourse.report.report import CheckResult, make_report
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from statecourse.course.course import Course
 
     Tree = Callable[..., Path]
+
+pytestmark = pytest.mark.slow
 
 LIKES = ["test_opens", "test_starts_at_zero", "test_counts_likes", "test_each_tab_counts_for_itself"]
 
@@ -172,8 +174,8 @@ def graded(course: Course, folder: Path, *exercises: str, judges: int = 1) -> di
     """Grade a folder, and return its results by student and exercise."""
     steps: list[tuple[int, int]] = []
     grading = Grading(judges=judges, exercises=exercises)
-    journal = Journal(course.root / "journal.jsonl", fresh=True)
-    found = grade_folder(course, folder, grading, journal, lambda done, total: steps.append((done, total)))
+    store = ReportStore(course.root / "reports.db", fresh=True)
+    found = grade_folder(course, folder, grading, store, lambda done, total: steps.append((done, total)))
     assert steps[0][0] == 0
     assert steps[-1][0] == steps[-1][1]
     return {(r.student, r.exercise): r for r in found.results}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     ClassOf = Callable[[int], Classroom]
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as Linux has them")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as Linux has them"),
+    pytest.mark.slow,
+]
 
 KILLS = {"start": 10, "reports": 9, "results": 6, "again": 25}
 """Fifty: soon after the start, between two reports, after the last one, and where all were graded before."""

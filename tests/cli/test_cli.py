@@ -15,9 +15,10 @@ import pytest
 from statecourse import version
 from statecourse.cli import learner
 from statecourse.cli.app import main
-from statecourse.sandbox import isolation
+from statecourse.cli.exit_codes import MEANINGS, ExitCode
+from statecourse.sandbox import confine
 from statecourse.sandbox.confine import LAYERS, Missing
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -348,7 +349,7 @@ def test_grade_refuses_where_isolation_is_missing(
     command: Command, tree: Tree, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It names the layer, what is not promised, and how to accept that."""
-    monkeypatch.setattr(isolation, "missing_layers", lambda: (Missing("seccomp", "only Linux has it"),))
+    monkeypatch.setattr(confine, "missing_layers", lambda: (Missing("seccomp", "only Linux has it"),))
     tree(course.root / "in", {"ada/ex01a/app.py": ""})
     done = command("grade", "in", "-o", "out")
     assert (done.code, done.out) == (2, "")
@@ -402,7 +403,7 @@ def test_doctor_tries_what_it_promises(command: Command) -> None:
     done = command("doctor")
     assert done.code == 0
     assert [line[2:] for line in done.out.splitlines() if "Isolation" in line] == [
-        f"Isolation: {layer}: student code {promise}" for layer, promise in (LAYERS | ROOMS).items()
+        f"Isolation: {layer}: student code {promise}" for layer, promise in (LAYERS | OPTIONAL_LAYERS).items()
     ]
     assert done.out.splitlines()[-1] == (
         "✓ A trial run: a test app ran; it could not read, write, call or signal anything outside its folder"
@@ -417,3 +418,10 @@ def test_version_and_help(command: Command) -> None:
     assert {"check", "doctor", "grade", "hint", "init", "list", "new", "verify", "watch"} <= set(commands)
     for name in commands:
         assert f"statecourse {name}" in command(name, "--help").out.partition("Example")[2]
+
+
+def test_the_readme_has_the_exit_codes() -> None:
+    """All of them, with what they mean; there is no other list."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", readme, re.MULTILINE)
+    assert rows == [(str(code.value), MEANINGS[code]) for code in ExitCode]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 from statecourse.codec import arrow_guard
 from statecourse.codec.arrow_guard import BadTableError, read_table
 from statecourse.codec.values import shown

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from statecourse.apptest.messages import Page
-from statecourse.apptest.remote import PageState
+from statecourse.apptest.page_state import PageState
 from statecourse.codec.forms import Array, Frame, Map, Seq, Text, Thing, Value
 from statecourse.codec.stand_in import fill, stand_in
 from statecourse.codec.values import BadValueError, Decoder, Opaque, shallow_form
@@ -30,7 +30,7 @@ def decode(value: Value) -> Any:
 def read(value: Value) -> Any:
     """What a check reads where the worker says that this is in the state."""
     state = PageState(no_call, dict)
-    blank = Page(0, [], [("key", value)], [], [], None, None, None, "", [], ok=True)
+    blank = Page([], [("key", value)], [], [], None, None, None, "", [])
     state.load(blank)
     return state["key"]
 
@@ -106,7 +106,7 @@ def test_a_value_that_cannot_be_put_together_is_of_harm_to_its_own_key_only() ->
     """The others are read, and listed beside what stands for it."""
     state = PageState(no_call, dict)
     damaged = Frame("Series", [1, 2, 3, 4])
-    state.load(Page(0, [], [("bad", damaged), ("n", 1)], [], [], None, None, None, "", [], ok=True))
+    state.load(Page([], [("bad", damaged), ("n", 1)], [], [], None, None, None, "", []))
     listed = state.filtered_state
     assert (state["n"], "bad" in state, listed["n"], sorted(listed)) == (1, True, 1, ["bad", "n"])
     assert repr(listed["bad"]).startswith("<a value that cannot be read: ")

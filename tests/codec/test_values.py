@@ -24,11 +24,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statecourse.codec.forms import Frame, Seq, Text
+from statecourse.codec.own_objects import AppEncoder
 from statecourse.codec.stand_in import fill, stand_in
 from statecourse.codec.values import (
     BadValueError,
     Decoder,
-    Encoder,
     NotPlainError,
     Opaque,
     Value,
@@ -45,7 +45,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.things: list[object] = []
-        self.encoder = Encoder(self._keep, own=lambda kind: kind.__module__ == __name__, trial=trial)
+        self.encoder = AppEncoder(self._keep, own=lambda kind: kind.__module__ == __name__, trial=trial)
 
     def _keep(self, thing: object) -> int:
         known = [number for number, other in enumerate(self.things) if other is thing]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statecourse.classroom.grade import Grading, grade_folder, write_results
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.cli import doctor
 from statecourse.course import packages
 from statecourse.course.stubs import flagged, keep_stubs
@@ -120,8 +120,8 @@ def test_each_that_could_not_run_has_a_reason(course: Course, tmp_path: Path, tr
     }
     folder = tree(tmp_path / "in", {f"{name}/ex01a_likes/app.py": text for name, text in answers.items()})
     tree(folder, {"stub/ex01a_likes/left_by_running.json": "{}"})
-    with contextlib.closing(Journal(tmp_path / "journal.jsonl")) as journal:
-        results = grade_folder(course, folder, Grading(), journal, lambda *_: None)
+    with contextlib.closing(ReportStore(tmp_path / "reports.db")) as store:
+        results = grade_folder(course, folder, Grading(), store, lambda *_: None)
         write_results(results, course, tmp_path / "out")
     with (tmp_path / "out" / "grades.csv").open(newline="", encoding="utf-8") as file:
         reasons = {row["student"]: row["reason"] for row in csv.DictReader(file)}

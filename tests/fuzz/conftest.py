@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.course.limits import Limits
 
 if TYPE_CHECKING:

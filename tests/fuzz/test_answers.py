@@ -25,14 +25,15 @@ from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse.apptest import messages
+from statecourse.apptest.field_count import BadMessageError, message_parts
 from statecourse.apptest.messages import Page
 from statecourse.course.limits import Limits
 from statecourse.sandbox.app_folder import Scratch
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.sandbox.part_count import BadMessageError, message_parts, packed_parts
+from statecourse.sandbox.part_count import packed_parts
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import Worker, WorkerLostError
+from statecourse.sandbox.worker_handle import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,16 @@ if TYPE_CHECKING:
 
     from statecourse.sandbox.processes import Forked
 
+pytestmark = pytest.mark.slow
+
 
 class Gone:
     """A worker's process that had already been killed."""
 
     pid = os.getpid()
 
-    def end(self) -> Reaped:
-        """How it had ended."""
+    def reap(self) -> Reaped:
+        """How it had exited."""
         return Reaped(signal=9)
 
 
@@ -57,7 +60,7 @@ encode = msgspec.msgpack.encode
 HONEST = [
     Ready(["seccomp"]),
     messages.Opened(),
-    Page(0, [b"\x0a\x00"], [("n", 1)], [], [], None, None, None, "", [], ok=True),
+    Page([b"\x0a\x00"], [("n", 1)], [], [], None, None, None, "", []),
     messages.Returned(1),
     messages.Parsed(),
     messages.Files({"app.py": b"x"}),
@@ -220,13 +223,14 @@ from statecourse.apptest import messages
 from statecourse.sandbox.channel import Channel, ProtocolError
 from statecourse.course.limits import Limits
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
-from statecourse.apptest.remote import BadPageError, PageState, _parse
+from statecourse.apptest.page_state import PageState
+from statecourse.apptest.page_tree import BadPageError, parse
 from statecourse.codec.values import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SIZE = 30 * 2**20
-BARE = {"session": 0, "messages": [], "state": [], "widgets": [], "testing": [], "query_params": None,
-    "secrets": None, "user": None, "page_hash": "", "pages": [], "ok": True}
+BARE = {"messages": [], "state": [], "widgets": [], "testing": [], "query_params": None,
+    "secrets": None, "user": None, "page_hash": "", "pages": []}
 
 def many(part):
     count = SIZE // len(part)
@@ -269,10 +273,10 @@ BOMBS = {
 def read(body):
     try:
         answer = Channel.decode(body, messages.Reply)
-        _parse(answer)
+        parse(answer)
         state = PageState(None, dict)
         state.load(answer)
-        state._decoder.decode(answer.user)
+        state.decode(answer.user)
     except (ProtocolError, BadPageError, BadValueError) as problem:
         return f"refused: {problem}"
     return "read"

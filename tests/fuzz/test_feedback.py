@@ -24,6 +24,8 @@ from statecourse.report.words import one_line, safe
 if TYPE_CHECKING:
     from statecourse.course.course import Course
 
+pytestmark = pytest.mark.slow
+
 # What can come from a worker or a file's name is Unicode, so no lone surrogates.
 signs = st.sampled_from(
     [*"<>&\"'`*_#[]()!|\\~-=+.:;1 \t\n\r\0\x1b\x07\x85\u2028\u202e\u200b\ufeff{}$@%", "é", "😀"]

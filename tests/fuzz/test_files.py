@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")
+pytestmark = [pytest.mark.filterwarnings("ignore:Duplicate name"), pytest.mark.slow]
 
 
 @pytest.fixture

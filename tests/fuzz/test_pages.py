@@ -24,17 +24,22 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
-from statecourse.app.app import App, AppServer, Bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench
 from statecourse.apptest import messages
 from statecourse.checks import Inputs, exception_of, expect, number_after, own_keys, page_text, widget
 from statecourse.codec.values import shown
 from statecourse.course.limits import Limits
 from statecourse.judge.outcome import failure_of
 from statecourse.sandbox.channel import Channel, ProtocolError
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from statecourse.sandbox.sandbox import Sandbox
+
+pytestmark = pytest.mark.slow
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 

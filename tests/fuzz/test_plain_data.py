@@ -19,6 +19,8 @@ from statecourse.codec.forms import Map, Seq, Text, Thing
 from statecourse.codec.stand_in import fill, stand_in
 from statecourse.codec.values import BadValueError, Decoder, Value, form, plain, shallow_form, shown
 
+pytestmark = pytest.mark.slow
+
 
 class Calls:
     """A judge's decoder that counts what it calls of the app's."""

@@ -10,7 +10,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Submission
 from statecourse.judge.run import Job, run_jobs
 from statecourse.sandbox.confine import LAYERS
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,20 @@ def test_a_blocked_check_is_not_run_and_names_its_blocker(judge: Judge) -> None:
     assert outcomes(report) == ["failed", "not run", "not run"]
     assert [check.blocked_by for check in report.checks] == ["", "test_one", "test_two"]
     assert report.points == 0
+
+
+def test_some_checks_alone(course: Course, sandbox: Sandbox) -> None:
+    """What is left out blocks nothing; what fails blocks as ever."""
+    exercise, reports = course.exercises["ex01a_likes"], []
+    answer = Submission(course.root / "exercises" / "ex01a_likes")
+    named = ("test_counts_likes", "test_each_tab_counts_for_itself", "test_counts_beside_typing")
+    jobs = [Job(exercise, answer, checks=named), Job(exercise, answer)]
+    run_jobs(course, [exercise], jobs, lambda _, r: reports.append(r), sandbox=sandbox)
+    some, every = ({check.name: check for check in report.checks} for report in reports)
+    assert tuple(some) == named
+    assert some == {name: every[name] for name in named}
+    assert some["test_counts_likes"].outcome == "failed"
+    assert some["test_each_tab_counts_for_itself"].blocked_by == "test_counts_likes"
 
 
 def test_the_title_of_a_check_is_the_first_line_of_its_docstring(judge: Judge) -> None:
@@ -144,7 +158,7 @@ def test_a_misconception_comes_with_its_message(judge: Judge) -> None:
 def test_the_layers_that_held_are_in_the_report(judge: Judge) -> None:
     """A teacher can see how the app was locked in."""
     report = judge("def test_x(app):\n    app.run()\n")
-    assert set(report.layers) - set(ROOMS) == set(LAYERS)
+    assert set(report.layers) - set(OPTIONAL_LAYERS) == set(LAYERS)
 
 
 def test_an_apps_folder_is_fresh_for_each_check(judge: Judge) -> None:

@@ -177,3 +177,12 @@ def test_the_seed_can_be_given(by_hand: ByHand) -> None:
     """So that an author can try other inputs than those of the app."""
     seen = [by_hand(GRADER, "--seed", seed, "-k", "counts_likes").stdout for seed in ("1", "5")]
     assert [text.partition("Expected: ")[2][0] for text in seen] == ["5", "3"]
+
+
+def test_other_projects_do_not_wait_for_it() -> None:
+    """What every pytest on this machine loads imports nothing of ours, nor of anybody's but pytest."""
+    code = "import pytest, sys; before = set(sys.modules); import statecourse.judge.pytest_plugin; print(*set(sys.modules) - before)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert set(done.stdout.split()) <= {"statecourse", "statecourse.judge", "statecourse.judge.pytest_plugin"}

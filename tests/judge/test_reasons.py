@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Course(Path(__file__).parents[2])
 UNTHOUGHT_OF = [
     (exercise.id, path)
@@ -216,7 +218,7 @@ st.button("Go")
 st.write("Runs:", min(n, {most}))
 """
 COUNTS = """
-from statecourse.checks.walks import click
+from statecourse.checks import click
 def test_walk(walk):
     walk([click("Go")], lambda app: {"runs": number_after(app, "Runs")})
 """
@@ -240,7 +242,7 @@ def test_a_fixed_check_shows_by_itself_whether_anything_is_wrong(judge: Judge) -
     """Whether it fails at an expectation, or at a widget that is not there."""
     judge.replay = "record"
     wrong = 'def test_it(app):\n    app.run()\n    expect(1, "one").to_be(2)'
-    lucky = "from statecourse import trace\n" + wrong.replace(
+    lucky = "from statecourse.app import trace\n" + wrong.replace(
         "1", "2 if trace.current.get() is not None else 1", 1
     )
     lacks = 'def test_it(app):\n    app.run()\n    widget(app, "Nowhere")'

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from statecourse.app import page_text
-from statecourse.judge import pytest_plugin
+from statecourse.judge import check_plugin
 from statecourse.judge.time_limit import TooLongError, at_most
 
 Judge = Any
@@ -72,8 +72,8 @@ def test_another_thread_has_no_clock() -> None:
 
 def test_a_page_that_cannot_be_read_in_time_fails_the_check(judge: Judge, monkeypatch: Any) -> None:
     """It is the app's page; the next check goes on."""
-    monkeypatch.setattr(pytest_plugin, "CHECKS_AT_MOST", 0.1)
-    monkeypatch.setattr(page_text, "_text_of", lambda _: work(60))
+    monkeypatch.setattr(check_plugin, "CHECKS_AT_MOST", 0.1)
+    monkeypatch.setattr(page_text, "_shown", lambda _: work(60))
     checks = "def test_x(app):\n    app.run()\n    page_text(app)\n\ndef test_y(app):\n    app.run()\n"
     report = judge(checks, "st.text('x')")
     assert [check.outcome for check in report.checks] == ["failed", "passed"]
@@ -82,7 +82,7 @@ def test_a_page_that_cannot_be_read_in_time_fails_the_check(judge: Judge, monkey
 
 def test_a_check_that_does_not_end_is_the_graders_error(judge: Judge, monkeypatch: Any) -> None:
     """Where it is its own code that was interrupted."""
-    monkeypatch.setattr(pytest_plugin, "CHECKS_AT_MOST", 0.1)
+    monkeypatch.setattr(check_plugin, "CHECKS_AT_MOST", 0.1)
     check = judge.one("def test_x(app):\n    app.run()\n    while True: pass\n", "")
     assert check.outcome == "error"
     assert "busy for more than 3 seconds (test_checks.py, line " in check.error

@@ -38,6 +38,8 @@ from statecourse.course.manifest import CourseError
 from statecourse.programs import live, servers
 from statecourse.programs.runs import RunRecord, Stage, ledger
 
+pytestmark = pytest.mark.slow
+
 APART = [path for path in ROUNDS if HEADS[path].apart]
 HERE = [path for path in QUESTIONS if not HEADS[path].own_server and path not in APART]
 
@@ -233,7 +235,7 @@ def play(tmp_path: Path, text: str) -> Stage:
     """Play a program in two runs, as a lesson does."""
     program, token = tmp_path / "p.py", secrets.token_hex(8)
     program.write_text(text)
-    script = f"from pathlib import Path\nfrom statecourse.lesson import stage\nstage.play(Path({str(program)!r}), {token!r})"
+    script = f"from pathlib import Path\nfrom statecourse.programs import stage\nstage.play(Path({str(program)!r}), {token!r})"
     AppTest.from_string(script).run().run()
     return ledger().stage(token)
 

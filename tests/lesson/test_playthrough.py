@@ -34,11 +34,12 @@ from lesson_pages import (
 
 from statecourse.cli import learner
 from statecourse.cli.app import main
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.course.course import Course
 from statecourse.course.lesson_text import changed, read_selftest
 from statecourse.course.progress import read_progress
 from statecourse.judge import run
-from statecourse.judge.pytest_plugin import check_name
+from statecourse.judge.check_plugin import check_name
 from statecourse.programs import confined, live, program, servers
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No program has a server, or a turn in the sandbox; all may be open at once; no part is drawn anew by itself."""
-    monkeypatch.setattr(servers.AppServer, "start", lambda _: None)
+    monkeypatch.setattr(servers.StreamlitServer, "start", lambda _: None)
     monkeypatch.setattr(program, "_FIRST_RUN_SECONDS", 0)
     monkeypatch.setattr(program, "MAX_SHOWN", 20)
     monkeypatch.setattr(confined, "_said", lambda shown: f"said by {shown.place}")
@@ -197,11 +200,11 @@ class Learner:
         """Pass exercises, and only then see one way to do it."""
         exercises = Course(self.root).exercises
         for name in names:
-            assert self.enters("solution", name)[0] == learner.NOT_PASSED
+            assert self.enters("solution", name)[0] == ExitCode.NOT_PASSED
             shutil.copytree(exercises[name].solution.parent, exercises[name].folder, dirs_exist_ok=True)
         code, said = self.enters("check", *names)
-        assert (code, said.count("All done:")) == (learner.PASSED, len(names)), said
-        assert all(self.enters("solution", name)[0] == learner.PASSED for name in names)
+        assert (code, said.count("All done:")) == (ExitCode.DONE, len(names)), said
+        assert all(self.enters("solution", name)[0] == ExitCode.DONE for name in names)
 
 
 @pytest.fixture
@@ -241,7 +244,7 @@ def test_from_an_empty_progress_to_the_end(somebody: Learner):
     exercises = list(Course(somebody.root).exercises)
     code, said = somebody.enters("check", "--json")
     reports = json.loads(said)
-    assert (code, [report["exercise"] for report in reports]) == (learner.NOT_PASSED, exercises)
+    assert (code, [report["exercise"] for report in reports]) == (ExitCode.NOT_PASSED, exercises)
     assert [report["exercise"] for report in reports if report["points"] == report["max_points"]] == []
     for number, script in enumerate(LESSONS):
         hub = somebody.hub()

@@ -15,7 +15,8 @@ from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.apptest.app_session import components
 from statecourse.course.limits import Limits
 from statecourse.runtime.app_sandbox import AppSandbox

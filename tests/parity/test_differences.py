@@ -16,7 +16,7 @@ import pytest
 from statecourse.app.app import RemoteCallError
 from statecourse.codec.values import NotPlainError, Opaque
 from statecourse.course.answer_files import SubmissionError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

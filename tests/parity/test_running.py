@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

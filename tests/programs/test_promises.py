@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.checks import page_text
 from statecourse.course.lesson_text import Edit, edited, read_selftest
 from statecourse.course.limits import Limits

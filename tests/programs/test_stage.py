@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from statecourse.programs import lines
-from statecourse.programs.program import taken_apart
+from statecourse.programs.program import split_address
 from statecourse.programs.run_picture import picture
 from statecourse.programs.runs import ledger
 
@@ -211,4 +211,4 @@ def test_who_has_an_older_streamlit_is_told(since: str, told: list[str]):
     ],
 )
 def test_an_address_that_is_typed_is_taken_apart(typed: str, pages: bool, parts: tuple[str, str]):
-    assert taken_apart(typed, pages=pages) == parts
+    assert split_address(typed, pages=pages) == parts

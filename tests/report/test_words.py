@@ -17,7 +17,7 @@ from statecourse.report.cell import cell_html
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Advice, AppError, CheckResult, Failure, make_report
 from statecourse.report.terminal import say, show_report
-from statecourse.report.words import failure_lines, reason, safe, sentence, told
+from statecourse.report.words import failure_lines, for_student, reason, safe, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def test_a_hidden_check_tells_nothing_but_its_sentence(ended: CheckResult) -> No
     """Whatever ends it; the rest stays with the teacher."""
     report = make_report("ex01a_likes", "T", [ended])
     lines = io.StringIO()
-    show_report(Console(file=lines), told(report), number_of_hints=0)
+    show_report(Console(file=lines), for_student(report), number_of_hints=0)
     for text in (
         feedback_markdown("Ada", [StudentResult("Ada", "ex01a_likes", report)]),
         feedback_html("Ada", [StudentResult("Ada", "ex01a_likes", report)]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 from statecourse.checks import CheckFailed, close_dialog, dialog_title, page_text, widget, widgets
 from statecourse.judge.outcome import _found
 

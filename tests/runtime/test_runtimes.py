@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, RunTimeoutError
+from statecourse.app.server import RunTimeoutError
 from statecourse.checks import page_text, walks
 from statecourse.course.course import Course
 from statecourse.course.submission import Job, Submission, open_submission
@@ -18,10 +18,13 @@ from statecourse.judge.run import run_jobs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from statecourse.app.app import App
     from statecourse.report.report import CheckResult, Report
     from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
+
+pytestmark = pytest.mark.slow
 
 Judge = Any
 Opener = Any
@@ -184,7 +187,7 @@ def seen(step: Callable[[], App]) -> object:
     assert app.page
     if app.page.stopped:  # a browser goes on showing what the run before did
         return app.page.stopped
-    page = (app.page.ok, app.page.runs, app.page.compile_error)
+    page = (app.page.runs, app.page.compile_error)
     mine = {key: app.session_state[key] for key in app._state.own_keys()}
     around = (app.query_params, app.secrets, app.user)
     error = re.sub("check-[^/]+", "", repr(app_error(app)))  # each app has a folder of its own

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from statecourse.app.app import App, DeadlockError
+from statecourse.app.server import DeadlockError
 from statecourse.checks import exception_of, number_after, race, widget
-from statecourse.runtime.plans import Explorer
+from statecourse.runtime.plans import Explorer, Plan
+from statecourse.runtime.turns import START_PATIENCE, State, Turns
 
 if TYPE_CHECKING:
     from conftest import Opener
+
+    from statecourse.app.app import App
 
 BEGIN = """
 import contextlib, fcntl, json, os, queue, sqlite3, threading, time, uuid
@@ -223,3 +226,14 @@ def test_files_beside_the_app(open_app: Opener) -> None:
 
     assert app.read_files() == {"made.txt": b"by the app", "there.txt": b"\0\xff"}
     assert app.steps == ["open the app", "damage the file", "delete the file “app.py”"]
+
+
+def test_a_session_that_has_ended_never_counts_as_held_up() -> None:
+    """Not even one that ended with the turn, while another one had not begun."""
+    turns = Turns(["a", "b"], Plan((0, 1)), report_stuck=lambda _: None, known_threads=set())
+    first, second = turns.players
+    turns._holder = first
+    turns.finish("a")
+    turns._last_step -= START_PATIENCE
+    turns._take_turn_from_idle()
+    assert (first.state, second.state) == (State.DONE, State.STARTING)

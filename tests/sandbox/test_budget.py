@@ -157,7 +157,7 @@ def test_a_page_that_keeps_the_judge_busy_uses_it_up(judge: Judge, monkeypatch: 
         while True:
             sum(range(1000))
 
-    monkeypatch.setattr("statecourse.app.page_text._text_of", endless)
+    monkeypatch.setattr("statecourse.app.page_text._shown", endless)
     judge.submission_seconds = 1
     report = judge("def test_x(app):\n    app.run()\n    page_text(app)\n\ndef test_y(app):\n    app.run()\n")
     assert [check.outcome for check in report.checks] == ["failed", "not run"]
@@ -172,7 +172,7 @@ def test_a_check_that_does_not_end_is_no_fault_of_the_answer(judge: Judge) -> No
 
 
 WALK = '''
-from statecourse.checks.walks import *
+from statecourse.checks import *
 
 def test_walk(walk):
     """It counts."""

@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING
 import pytest
 import trying
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.classroom.grade import Grading, grade_folder
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.cli import teacher
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox import isolation
+from statecourse.sandbox import confine
 from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
-from statecourse.sandbox.own_disk import ROOMS
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.course.course import Course
+    from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
     Tried = Callable[..., dict[str, str]]
@@ -76,9 +78,9 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
         with bench(sandboxes(*without), LIMITS):
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
-            assert set(app._server.layers) - set(ROOMS) == set(LAYERS) - set(without)
+            assert set(app._server._worker.layers) - set(OPTIONAL_LAYERS) == set(LAYERS) - set(without)
             found = dict(text.value.split(": ", 1) for text in app.text)
-        sandboxes(*without).settle()
+        sandboxes(*without).wait_for_stopped()
         return found
 
     return run
@@ -212,7 +214,7 @@ def rooms(sandbox: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("1")
     with bench(sandbox, LIMITS):
         App(tmp_path / "app.py", default_timeout=20).run()
-    if missing := set(ROOMS) - set(sandbox.layers):
+    if missing := set(OPTIONAL_LAYERS) - set(sandbox.layers):
         pytest.skip(f"this machine does not have {missing}")
 
 
@@ -283,9 +285,9 @@ def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_p
     solution = (course.root / "solutions" / "ex01a_likes" / "app.py").read_text()
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": solution})
     grading = Grading(without=("rlimits", "no-new-privileges"))
-    journal = Journal(tmp_path / "journal.jsonl", fresh=True)
-    found = grade_folder(course, students, grading, journal, lambda *_: None)
-    assert set(found.layers) - set(ROOMS) == {"landlock", "seccomp", "unprivileged"}
+    store = ReportStore(tmp_path / "reports.db", fresh=True)
+    found = grade_folder(course, students, grading, store, lambda *_: None)
+    assert set(found.layers) - set(OPTIONAL_LAYERS) == {"landlock", "seccomp", "unprivileged"}
     assert [result.report and result.report.passed for result in found.results] == [True]
 
 
@@ -294,7 +296,7 @@ def test_grade_refuses_without_a_layer(
     layer: str, course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It names the layer, why it is missing, what it would have promised, and the way out."""
-    monkeypatch.setattr(isolation, "missing_layers", lambda: (Missing(layer, "made up"),))
+    monkeypatch.setattr(confine, "missing_layers", lambda: (Missing(layer, "made up"),))
     students = tree(tmp_path / "in", {"ada/ex01a_likes/app.py": "1"})
     with pytest.raises(CourseError) as problem:
         teacher.grade_submissions(course, students, tmp_path / "out", Grading(), require_full=True)

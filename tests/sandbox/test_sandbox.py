@@ -18,32 +18,36 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from trying import TRY
 
-from statecourse.app.app import App, bench
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.apptest import app_session
 from statecourse.codec.forms import Thing
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
 from statecourse.judge.run import Job, run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox import own_disk, processes
-from statecourse.sandbox.app_folder import worker_uid
+from statecourse.sandbox import optional_layers, processes
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.confine import LAYERS, NOBODY, REQUIRED
-from statecourse.sandbox.messages import Leave
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.messages import Kill
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS, worker_uid
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import Sandbox, WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from statecourse.course.course import Course
     from statecourse.report.report import Report
+    from statecourse.sandbox.sandbox import Sandbox
 
     Tree = Callable[..., Path]
     Opener = Any
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the layers"),
+    pytest.mark.slow,
+]
 
 LIMITS = Limits(run_seconds=10, check_seconds=30, memory_mb=512, disk_mb=8, open_files=64)
 
@@ -64,7 +68,7 @@ def only() -> Iterator[Callable[[str], Sandbox]]:
     made: list[Sandbox] = []
 
     def make(layer: str) -> Sandbox:
-        made.append(AppSandbox(without=tuple(name for name in (*LAYERS, *ROOMS) if name != layer)))
+        made.append(AppSandbox(without=tuple(name for name in (*LAYERS, *OPTIONAL_LAYERS) if name != layer)))
         return made[-1]
 
     yield make
@@ -153,7 +157,7 @@ def test_each_worker_of_roots_is_a_user_of_its_own(tmp_path: Path, monkeypatch: 
         assert all(0x7000_0000 <= number <= 0x7FFF_FFFF for number in numbers if number)
     (tmp_path / "proc/self").mkdir(parents=True)
     (tmp_path / "proc/self/uid_map").write_text("         0     100000      65536\n")
-    monkeypatch.setattr(own_disk, "Path", lambda path: tmp_path / path.lstrip("/"))
+    monkeypatch.setattr(optional_layers, "Path", lambda path: tmp_path / path.lstrip("/"))
     assert worker_uid(1) == NOBODY
 
 
@@ -212,7 +216,7 @@ def test_what_is_required_to_grade_others_is_every_layer() -> None:
 def test_a_worker_ends_with_its_app(sandbox: Sandbox, open_app: Opener) -> None:
     """What it left running is gone, too, and asking it again says so."""
     app = open_app("import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()").run()
-    app_session.close()
+    app._server._worker.close()  # type: ignore[union-attr]
     with pytest.raises(WorkerLostError, match="the app's server was stopped"):
         app.run()
 
@@ -222,7 +226,7 @@ def test_a_sandbox_leaves_no_files_behind(tmp_path: Path, tree: Tree) -> None:
     sandbox = AppSandbox()
     with bench(sandbox, LIMITS):
         App(tree(tmp_path / "app", {"app.py": "1"}) / "app.py", default_timeout=10).run()
-    sandbox.settle()
+    sandbox.wait_for_stopped()
     assert list(sandbox.root.glob("check-*")) == []
     sandbox.close()
     assert not sandbox.root.exists()
@@ -248,7 +252,7 @@ def test_a_first_session_that_cannot_be_opened_is_not_the_apps_fault(
     first, second = open_app("st.text(1)"), open_app("st.text(2)")
     second.run()
     with monkeypatch.context() as patch:
-        patch.setattr("statecourse.app.app.plain", lambda _: Thing("lock", "a lock", 99))
+        patch.setattr("statecourse.app.server.plain", lambda _: Thing("lock", "a lock", 99))
         with pytest.raises(SandboxError, match="the app's first session could not be opened: .*IndexError"):
             first.run()
         with pytest.raises(WorkerLostError, match="Streamlit could not run the app: .*IndexError"):
@@ -329,7 +333,7 @@ def test_there_are_only_a_few_servers(tmp_path: Path, tree: Tree) -> None:
             assert App(folder / "app.py", default_timeout=60).run().text[0].value == "1"
     assert [list(names) for names in made._servers] == [["matplotlib"], ["pandas"], []]
     assert list(made.root.glob("check-*")) != []
-    made.settle()
+    made.wait_for_stopped()
     assert list(made.root.glob("check-*")) == []
     made.close()
 
@@ -403,8 +407,8 @@ def test_a_worker_is_made_ready_ahead_and_is_like_any_other(ahead: Sandbox, tmp_
             app = App(tmp_path / "app.py", default_timeout=10).run()
             seen.append(app.text[0].value)
             assert pid_of(app) == waiting
-            assert set(LAYERS) <= set(app._server.layers) <= {*LAYERS, *ROOMS}
-        ahead.settle()
+            assert set(LAYERS) <= set(app._server._worker.layers) <= {*LAYERS, *OPTIONAL_LAYERS}
+        ahead.wait_for_stopped()
     assert seen == ["new"] * 3
 
 
@@ -468,7 +472,7 @@ def test_a_message_that_was_read_is_sent_even_if_the_reader_is_gone() -> None:
     sending = ReadAtOnce(fileno=ours.detach())
     sending.other = other
     reads, writes = os.pipe()
-    Channel(sending).send(Leave(1), fds=(reads,))
+    Channel(sending).send(Kill(1), fds=(reads,))
     for descriptor in (reads, writes):
         os.close(descriptor)
     sending.close()
@@ -573,7 +577,7 @@ def test_a_cold_worker_gives_the_same_results(course: Course, sandbox: Sandbox, 
     })  # fmt: skip
     for answer in ("wrong", "raises", "ends", "solutions/ex01a_likes"):
         reports = [graded(course, answer, used) for used in (cold, sandbox)]
-        assert [set(report.layers) - set(ROOMS) for report in reports] == [set(LAYERS)] * 2
+        assert [set(report.layers) - set(OPTIONAL_LAYERS) for report in reports] == [set(LAYERS)] * 2
         assert len({repr(msgspec.structs.replace(report, layers=[])) for report in reports}) == 1
     cold.close()
 

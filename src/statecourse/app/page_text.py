@@ -1,4 +1,4 @@
-"""Reading a page as a person does: what it says, whatever element says it and however it is dressed."""
+"""Reads a page as a person does: all its text, and what follows a label, whatever elements the app uses."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from statecourse.app.rendered import (
     READ,
     SHOWN,
+    has_markup,
     html_text,
-    is_dressed,
     latex_text,
     markdown_text,
     plain_spaces,
     table_lines,
 )
-from statecourse.apptest.remote import BadPageError
+from statecourse.apptest.page_tree import BadPageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,14 +30,15 @@ _LABELLED = {"expander", "status", "tab", "popover", "dialog"}
 # All of these are bounded, so that no page can make a search slow.
 _MAX_ROWS = _MAX_COLUMNS = 200
 _MAX_TEXT = 5_000_000
-MAX_DRESSED = 200_000
-"""Characters of Markdown or HTML on a page: to parse one takes a hundred times as long as to read it."""
-_KNOWN = "_statecourse_said"
+MAX_MARKUP = 200_000
+"""Characters of Markdown or HTML on a page, which take a hundred times as long as plain text."""
+_CACHED = "_statecourse_text"
+"""The attribute of a page's tree under which its text is kept."""
 _MAX_VALUE = 300
-"""Characters of a line that are looked at after a label."""
+"""Characters after a label that are read."""
 
 _END = "\x1f"
-"""A line where what comes next on the page does not stand below, but beside it."""
+"""A line of a column's own at its end: what comes next on the page is beside it, not below."""
 _MARKS = {_END, SHOWN, READ}
 _COLON = re.compile(r"[\"'”’»)\] |*_`]{0,20}([:=：]?)")
 _WAYS_TO_WRITE_A_NUMBER = (
@@ -60,15 +61,15 @@ def page_text(app: App) -> str:
 
     It is what a browser shows: Markdown and HTML are read, and every kind of blank is a space. Widgets
     are left out: what someone typed is not what the app says.
-    Raises `BadPageError` for more text than a page has.
+    Raises `BadPageError` where that is too much.
     """
-    return _said(app).page
+    return _text_of(app).page
 
 
 def dialog_title(app: App) -> str | None:
     """The title of the dialog that is open; None where none is."""
     found = app.get("dialog")
-    return markdown_text(_title(found[0], "dialog")) if found else None
+    return markdown_text(_title(found[0])) if found else None
 
 
 def in_page_order(app: App, texts: Iterable[str]) -> list[str]:
@@ -88,13 +89,13 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
     Where the line ends with the label, the next line counts: a value may stand in an element of its own,
     also in a column of values beside one of labels.
     Signs at the ends are left off, but for a minus. Where a colon follows the label somewhere, only such
-    places count: the others speak of something else. So do cells below a column of that name, then.
+    places count, as the others speak of something else; where none does, cells of a table's column of that name do.
     """
-    said = _said(app)
-    below = _texts_after(said.lines, label, others, said.columns)
+    text = _text_of(app)
+    below = _texts_after(text.lines, label, others, text.columns)
     if any(below):
         return below
-    beside = _texts_after(said.across, label, others)
+    beside = _texts_after(text.across, label, others)
     return beside if any(beside) else below
 
 
@@ -119,23 +120,23 @@ def number_after(app: App, label: str) -> int | float | None:
     metric, text or Markdown is its own business. After a colon, words may, too, where the line has just
     one number. The last place counts. See CONTRIBUTING.md for the ways of writing a number that count.
     """
-    said = _said(app)
-    below = _number_after(said.lines, label, said.columns)
-    return _number_after(said.across, label) if below is None else below
+    text = _text_of(app)
+    below = _number_after(text.lines, label, text.columns)
+    return _number_after(text.across, label) if below is None else below
 
 
 # --- the text of a page ------------------------------------------------------------------------
 
 
-class _Said:
-    """What a page says, read once.
+class _PageText:
+    """The text of a page, in four forms.
 
-    ``page`` is what a person sees; ``lines`` are those in which a label is looked for, in page order;
-    ``columns`` the cells of tables, each after its column's name; ``across``, see `_across`.
+    ``page`` is what a person sees; ``lines`` is what labels are looked for in; ``columns`` has the cells of
+    tables, each after its column's name; for ``across`` see `_across`.
     """
 
     def __init__(self, tree: Any) -> None:
-        self._size = self._dressed = 0
+        self._size = self._markup = 0
         self._lines: list[str] = []
         self._columns: list[list[tuple[int, int]]] = []
         """Of each block in page order, where the lines of its columns begin and end."""
@@ -149,11 +150,11 @@ class _Said:
         return (line for line in self._lines if line[:1] not in marks)
 
     def _read(self, node: Any) -> None:
-        """Take in the lines that a node and all that lies in it show."""
-        self._dressed += len(_source(node))
-        if self._dressed > MAX_DRESSED:
-            raise BadPageError(f"the page shows more than {MAX_DRESSED:,} characters of Markdown or HTML")
-        for line in _text_of(node).splitlines():
+        """Read the lines of a node and its children."""
+        self._markup += len(_source(node))
+        if self._markup > MAX_MARKUP:
+            raise BadPageError(f"the page shows more than {MAX_MARKUP:,} characters of Markdown or HTML")
+        for line in _shown(node).splitlines():
             self._add(line)
         begin, columns = len(self._lines), list[tuple[int, int]]()
         self._columns.append(columns)
@@ -170,7 +171,7 @@ class _Said:
         self._lines.append(line)
 
     def _across(self) -> Iterator[str]:
-        """The rows of columns that have as many lines each: labels in one of them, and values in another."""
+        """Columns with as many lines each, row by row: one may have labels, and another one their values."""
         size = 0
         for places in self._columns:
             columns = [[line for line in self._lines[a:b] if line[:1] not in _MARKS] for a, b in places]
@@ -188,13 +189,13 @@ def _counted(size: int, line: str) -> int:
     return size
 
 
-def _said(app: App) -> _Said:
-    """What an app's page says, which is read again only where the app has run again."""
+def _text_of(app: App) -> _PageText:
+    """The text of an app's page, which is read again only after another run."""
     tree: Any = app._tree
-    known = vars(tree).get(_KNOWN)
-    if known is None:
-        known = vars(tree)[_KNOWN] = _Said(tree)
-    return known  # type: ignore[no-any-return]
+    cached = vars(tree).get(_CACHED)
+    if cached is None:
+        cached = vars(tree)[_CACHED] = _PageText(tree)
+    return cached  # type: ignore[no-any-return]
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -202,22 +203,23 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def _source(node: Any) -> str:
-    """The Markdown or HTML of a text, where that has to be parsed."""
+    """The Markdown or HTML of an element, if it has to be parsed."""
     kind = getattr(node, "type", "")
     if kind == "html":
         return str(node.value)
-    return str(node.value) if kind in _MARKDOWN | _ALERTS and is_dressed(str(node.value)) else ""
+    return str(node.value) if kind in _MARKDOWN | _ALERTS and has_markup(str(node.value)) else ""
 
 
-def _text_of(node: Any) -> str:
+def _shown(node: Any) -> str:
+    """The lines that an element itself shows."""
     kind = getattr(node, "type", "")
     if kind in _MARKDOWN:
         return markdown_text(str(node.value), allow_html=bool(getattr(node.proto, "allow_html", False)))
     if kind in _ALERTS:
         return markdown_text(f"{node.proto.title}\n\n{node.value}" if node.proto.title else str(node.value))
     if kind == "metric":
-        shown = f"{markdown_text(node.label)}: {node.value}"
-        return plain_spaces(f"{shown}\n{node.delta}" if node.delta else shown)
+        line = f"{markdown_text(node.label)}: {node.value}"
+        return plain_spaces(f"{line}\n{node.delta}" if node.delta else line)
     if kind in {"text", "code"}:
         return plain_spaces(str(node.value))
     if kind == "latex":
@@ -225,8 +227,8 @@ def _text_of(node: Any) -> str:
     if kind in {"html", "iframe"}:
         return html_text(str(node.value if kind == "html" else node.proto.srcdoc))
     if kind == "help_info":  # what `st.write` makes of an object
-        told = (f"{member.name}: {member.value}" for member in node.proto.members if member.value)
-        return plain_spaces(_text([str(node.proto.value), *told]))
+        members = (f"{member.name}: {member.value}" for member in node.proto.members if member.value)
+        return plain_spaces(_text([str(node.proto.value), *members]))
     if kind == "json":
         return _json(str(node.value))
     if kind == "progress":
@@ -235,19 +237,17 @@ def _text_of(node: Any) -> str:
         return _table(node)
     if kind == "image":
         return "\n".join(markdown_text(image.caption) for image in node.proto.imgs)
-    return markdown_text(_title(node, kind)) if kind in _LABELLED else ""
+    return markdown_text(_title(node)) if kind in _LABELLED else ""
 
 
-def _title(node: Any, kind: str) -> str:
-    """What a container calls itself."""
-    if kind in {"popover", "dialog"}:
-        part = getattr(node.proto, kind)
-        return str(part.label if kind == "popover" else part.title)
-    return str(node.label)
+def _title(container: Any) -> str:
+    if container.type == "dialog":
+        return str(container.proto.dialog.title)
+    return str(container.proto.popover.label if container.type == "popover" else container.label)
 
 
 def _json(text: str) -> str:
-    """JSON as Streamlit shows it: a line for each of its items."""
+    """JSON with a line for each of its items, as Streamlit shows it."""
     try:
         text = "".join(_bounded(json.JSONEncoder(indent=1, ensure_ascii=False).iterencode(json.loads(text))))
     except BadPageError:
@@ -258,7 +258,7 @@ def _json(text: str) -> str:
 
 
 def _bounded(parts: Iterable[str]) -> Iterator[str]:
-    """Parts of a text, as long as that is not longer than a page: a few bytes may stand for far more."""
+    """The parts of a text. Raises `BadPageError` where it is too long for a page, before all of it is there."""
     size = 0
     for part in parts:
         size = _counted(size, part)
@@ -275,7 +275,7 @@ def _table(node: Any) -> str:
         return ""
     size = 0
     for cell in [*head, *(cell for row in rows for cell in row)]:
-        size = _counted(size, cell)  # many may be one and the same text
+        size = _counted(size, cell)  # a small table may hold one long text many times
     if node.type == "table":
         head, rows = (
             [markdown_text(name) for name in head],
@@ -285,7 +285,7 @@ def _table(node: Any) -> str:
 
 
 def _as_shown(node: Any) -> tuple[Any, list[str]]:
-    """A table with the columns that it shows, the index first, and what they are called there."""
+    """A table with the columns that it shows, the index first, and their titles."""
     config = json.loads(getattr(node.proto, "columns", "") or "{}")
     frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
     places = {str(column): place for place, column in enumerate(frame.columns)}
@@ -309,7 +309,7 @@ def _title_of(column: object, config: Any) -> str:
 
 
 def _label(label: str) -> re.Pattern[str]:
-    """Finds a label, as a word of its own, whatever its letters' case."""
+    """A pattern for a label as a word of its own, in upper or lower case."""
     return re.compile(rf"(?<!\w){re.escape(' '.join(plain_spaces(label).split()))}(?!\w)", re.IGNORECASE)
 
 
@@ -322,7 +322,7 @@ def _texts_after(text: str, label: str, others: Collection[str], columns: str = 
 
 
 def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bool, str]]:
-    """Each place of a label: whether a colon follows it, and what is said of it."""
+    """Each place of a label: whether a colon follows it, and the value after it."""
     # A longer label goes first: “Show tips” is no “Tips”.
     ends = [_label(other).pattern for other in sorted(others, key=len, reverse=True)]
     end_of_value = re.compile("|".join(ends), re.IGNORECASE) if ends else None
@@ -345,7 +345,7 @@ def _number_after(text: str, label: str, columns: str = "") -> int | float | Non
 
 
 def _numbers(text: str, label: str) -> tuple[list[str], list[str], list[str]]:
-    """The numbers after a label: those that a colon stands before, with words, too, and those without."""
+    """The numbers after a label: after a colon; after a colon and words; and without a colon."""
     after_colon: list[str] = []
     in_words: list[str] = []
     direct: list[str] = []
@@ -361,18 +361,18 @@ def _numbers(text: str, label: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def _line_from(text: str, start: int) -> str:
-    """The rest of a line, or its beginning where it is long; empty where nothing is left of it."""
+    """The rest of a line, cut off where it is long."""
     return text[start : start + _MAX_VALUE].partition("\n")[0].strip()
 
 
 def _next_line(text: str, start: int) -> str:
-    """The line below, where there is one that says something."""
+    """The next line that is not empty."""
     rest = text[start : start + _MAX_VALUE].partition("\n")[2].lstrip(" \n")
     return "" if rest.startswith(_END) else rest.partition("\n")[0]
 
 
 def _bare(text: str) -> str:
-    """A value without the signs at its ends; without all of them where it has no word."""
+    """A value without the signs at its ends; empty if it has nothing else."""
     start = _SIGNS_BEFORE.match(text)
     ending = _SIGNS_AFTER.match(text[::-1])
     left, right = start.end() if start else 0, len(text) - (ending.end() if ending else 0)
@@ -388,6 +388,3 @@ def _value_of(written: str) -> int | float:
     if "." not in number:
         return int(number)
     return int(float(number)) if float(number).is_integer() else float(number)
-
-
-__all__ = ["in_page_order", "number_after", "page_text", "text_after", "texts_after", "values"]

@@ -1,6 +1,6 @@
-"""Which folder an app is copied with, where a test names only its script or its function.
+"""Which folder is copied for an app where a test names only its script or its function.
 
-Not with `statecourse.app.app`, which is told a folder: this is for tests outside of a course alone.
+It is for AppTest tests outside of a course; for an answer, the folder is known.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ def project_of(script: Path) -> Path:
 
 
 def project_around(function: Callable[..., object]) -> Path | None:
-    """The folder of the project that a function's file is of; None of a check's, which no app may see."""
+    """The folder of the project that a function's file belongs to; None for a check's, which no app may see."""
     folder = Path(function.__code__.co_filename).resolve().parent
     folder = folder.parent if folder.name in _TESTS else folder
     return folder if folder.is_dir() and folder.parent.name != "graders" else None
 
 
 def placed_in(project: Path, script: Path) -> Path:
-    """The script in a folder of its own, under a name of its own, in a copy of the project.
+    """Copy the project, with the script in a folder of its own; returns the script's path there.
 
-    Beside the project's own ``pages`` it would be taken for the start of them. Raises `SubmissionError`.
+    Beside the project's ``pages``, Streamlit would take it for their main script. Raises `SubmissionError`.
     """
     folder = Path(tempfile.mkdtemp(dir=script.parent)) / "project"
     try:
@@ -47,5 +47,6 @@ def placed_in(project: Path, script: Path) -> Path:
 
 def too_large(problem: SubmissionError) -> SubmissionError:
     """What is wrong with a project's folder, and which setting helps."""
-    text = f"{problem}; name the folder that the app needs with from_file(…, folder=…) or from_function(…, folder=…)"
-    return SubmissionError(text)
+    return SubmissionError(
+        f"{problem}; name the folder that the app needs with from_file(…, folder=…) or from_function(…, folder=…)"
+    )

@@ -1,7 +1,7 @@
-"""Text that is dressed, in Markdown or HTML, as the text that a browser shows of it.
+"""The text that a browser shows of Markdown, HTML or a formula.
 
-A module of its own, as `reading` knows what pages are and this knows what Markdown is. Streamlit's own
-additions are those of its frontend's ``StreamlitMarkdown``.
+Streamlit's additions to Markdown are those of its frontend's ``StreamlitMarkdown``. `page_text` says which
+element of a page has which of them.
 """
 
 from __future__ import annotations
@@ -28,25 +28,26 @@ _ARROWS = {"<->": "↔", "->": "→", "<-": "←", "--": "—", ">=": "≥", "<=
 _ARROW = re.compile(r"(?<!\S)(<->|->|<-|--|>=|<=|~=)(?!\S)")
 _MAX_NESTING = 20
 _MAX_NAME = 300
-"""Of a column's name, which is said with each of its cells."""
+"""Characters of a column's name, which is repeated with each of its cells."""
 _TASK = re.compile(r"(<li>\s*(?:<p>)?)\[[ xX]\] ")
-_DRESS = re.compile(
+_MARKUP = re.compile(
     r"[\\`*_\[\]<>&$#~|\r]|:[^\s]|^[^\S\n]*(?:[-+=]|\d+[.)])|[^\S\n]{2}|\n[^\S\n]|[^\S\n]\n|\n\n|-[->]|=",
     re.MULTILINE,
 )
-"""What may be more than plain text in Markdown: most texts of a page have none of it."""
+"""What may be markup in Markdown: most texts of a page have none of it, and are not parsed."""
 _SIMPLE = re.compile(r"`([^`\s]+)`|\*\*([^\W_](?:[\w ]*[^\W_])?)\*\*(?!\*)")
-"""What is nearly always all of it: ``st.write`` puts numbers between backticks. It needs no parser."""
+"""The most common markup, which is read without a parser: ``st.write`` puts numbers between backticks."""
 
 _UNCLOSED = re.compile("""<(?!(?:[^<>"']|"[^"]{0,300}"|'[^']{0,300}'){0,500}>)""")
 _DECLARATION = re.compile(r"<[!?][^>]*>")
 
 _SPACES = re.compile(r"[^\S\n]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Characters that take no place: soft hyphen, zero-width space, word joiner, byte order mark."""
+"""Characters without width: soft hyphen, zero-width space, word joiner, byte order mark."""
 
 SHOWN, READ = "\x02", "\x03"
-"""How lines of a table begin that are shown, and say no value; and those that say a value, and are not shown so."""
+"""How two kinds of a table's lines begin: column names, which are shown but are no values; and pairs of a column's
+name and a cell, which are not shown like that but are looked through for a label."""
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -57,22 +58,22 @@ _UNSEEN = {"head", "noscript", "script", "style", "template", "title"}
 
 
 def plain_spaces(text: str) -> str:
-    """The text with any kind of blank as a space, and without characters that take no place."""
+    """The text with any kind of blank as a space, and without characters that have no width."""
     return _NOTHING.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 @functools.lru_cache(maxsize=2_048)
 def markdown_text(text: str, *, allow_html: bool = False) -> str:
     """What a browser shows of Markdown: lines of text, tables as `table_lines`."""
-    if not is_dressed(text):
+    if not has_markup(text):
         return plain_spaces(_SIMPLE.sub(r"\1\2", text)).strip()
     rendered = _parser(allow_html).render(text)
     return html_text(_TASK.sub(r"\1", rendered))
 
 
-def is_dressed(text: str) -> bool:
-    """Whether a text may be more than plain text in Markdown, so that it has to be parsed."""
-    return _DRESS.search(_SIMPLE.sub("x", text)) is not None
+def has_markup(text: str) -> bool:
+    """Whether a text has to be parsed as Markdown, as it may be more than plain text."""
+    return _MARKUP.search(_SIMPLE.sub("x", text)) is not None
 
 
 def html_text(text: str) -> str:
@@ -84,15 +85,15 @@ def html_text(text: str) -> str:
 
 
 def latex_text(text: str) -> str:
-    """A formula without what only says how it looks."""
+    """The text of a LaTeX formula, without commands of layout."""
     text = _LATEX_SPACE.sub(" ", _LATEX_TEXT.sub(r"\1", text.replace("{,}", ",")))
     return re.sub(r"[{}]", "", text).strip()
 
 
 def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A table as lines, so that a value is read with what it is about: its column, or the cell before it.
+    """A table as lines in which a value follows what it is about: its column's name, or the cell before it.
 
-    What is shown are the names of the columns (`SHOWN`) and the rows; a cell after its column's name is `READ`.
+    First the names of the columns (`SHOWN`), then each cell after its column's name (`READ`), then the rows.
     """
     head = [name[:_MAX_NAME] for name in head]
     top = " ".join(name for name in head if name)
@@ -106,7 +107,7 @@ def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def _closed(text: str) -> str:
-    """HTML without comments and declarations, in which each tag ends: what never ends is looked at again and again."""
+    """HTML without comments, declarations and tags that never end, on which the parser would take quadratic time."""
     pieces, place = [], 0
     while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin)) >= 0:
         pieces.append(text[place:begin])
@@ -115,14 +116,14 @@ def _closed(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers the lines that HTML shows."""
+    """Collects the lines that HTML shows."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
         self._unseen = self._kept = 0
         self._rows: list[tuple[list[str], bool]] | None = None
-        """The table that is being read: the cells of each row, and whether all of them are heads."""
+        """The table that is being read: each row's cells, and whether all of them are ``th``."""
         self._cell: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -171,17 +172,17 @@ class _Reader(HTMLParser):
         self._put("\n".join(["", *table_lines(head, [cells for cells, _ in rows]), ""]))
 
     def shown(self) -> str:
-        """The lines, without empty ones and without needless spaces."""
+        """The lines, without empty ones and repeated spaces."""
         self._end_table()
         lines = plain_spaces("".join(self._pieces)).split("\n")
         return "\n".join(re.sub(r" {2,}", " ", line).strip() for line in lines if line.strip())
 
 
 @functools.cache
-def _parser(allow_html: bool) -> MarkdownIt:  # noqa: FBT001  # it is what tells the two apart
+def _parser(allow_html: bool) -> MarkdownIt:  # noqa: FBT001  # the two parsers differ in nothing else
     from markdown_it import MarkdownIt  # noqa: PLC0415  # not every check reads a page
 
-    # Where a line of the source ends, what it says ends: the browser shows a space there, and goes on.
+    # A browser shows a line end of the source as a space; here it ends a value, as its author meant it.
     parser = MarkdownIt("commonmark", {"html": allow_html, "breaks": True})
     parser.enable(["table", "strikethrough"])
     parser.inline.ruler.before("escape", "streamlit", _streamlits_own)
@@ -222,7 +223,7 @@ def _inside(state: StateInline, found: re.Match[str], end: int) -> None:
 
 
 def _closing(state: StateInline) -> dict[int, int]:
-    """Where each bracket is closed; found once for a text."""
+    """Where each bracket is closed; computed once for a text."""
     if (known := state.env.get(state.src)) is None:
         known = state.env[state.src] = _pairs(state.src)
     return known

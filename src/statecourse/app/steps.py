@@ -1,10 +1,11 @@
-"""What a check did with the app, in the words of someone who would do the same by hand."""
+"""What a check did with the app, in words that let a student do the same by hand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from statecourse.app.rendered import markdown_text
+from statecourse.apptest.fields import staged
 from statecourse.codec.values import shown
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 def describe(widget: Widget) -> str:
-    """One interaction, such as ``type "Ada" in "Name"``."""
+    """What was done with a widget, such as ``type “Ada” in “Name”``."""
     name = name_of(widget)
-    value = staged_value(widget)
+    value = staged(widget)
     match widget.type:
         case "button" if hasattr(widget, "pressed_in"):
             return f"press Enter in {name_of(widget.pressed_in)}"
@@ -32,7 +33,7 @@ def describe(widget: Widget) -> str:
         case "radio" | "selectbox" | "multiselect" | "button_group" | "menu_button":
             return f"choose {_choice(value)} in {name}"
         case "file_uploader" | "camera_input" | "audio_input":
-            return f"upload {_files(widget)} in {name}"
+            return f"upload {_files(value)} in {name}"
     return f"set {name} to {quoted(value) if isinstance(value, str) else shown(value)}"
 
 
@@ -49,7 +50,7 @@ def name_of(widget: Any) -> str:
 
 
 def label_of(widget: Any) -> str:
-    """A widget's label as it is read: without Markdown and icons, in one line; of a chat input, what stands in it."""
+    """A widget's label as it is read: without Markdown and icons, in one line; of a chat input, its placeholder."""
     kind = getattr(widget, "type", "")
     label = str(getattr(widget, "placeholder" if kind == "chat_input" else "label", "") or "")
     # A lone “+” is an empty list in Markdown, and a plus on a button.
@@ -61,7 +62,7 @@ def _which(widget: Any, label: str) -> str:
     alike = [
         node for node in getattr(widget, "root", ()) if node.type == widget.type and label_of(node) == label
     ]
-    if len(alike) < 2:  # noqa: PLR2004  # alone, or of no page
+    if len(alike) < 2:  # noqa: PLR2004  # it is the only one, or is on no page
         return ""
     return f"the {ordinal(next(place for place, node in enumerate(alike) if node is widget))} "
 
@@ -78,19 +79,13 @@ def quoted(value: object) -> str:
     return f"“{text}”"
 
 
-def staged_value(widget: Any) -> Any:
-    """The value that a check has set on a widget, before the run that delivers it."""
-    return getattr(widget, "_value", None)
-
-
 def _choice(value: Any) -> str:
     if isinstance(value, list | tuple | set):
         return ", ".join(quoted(item) for item in value) or "nothing"
     return "nothing" if value is None else quoted(value)
 
 
-def _files(widget: Any) -> str:
-    files = getattr(widget, "_files", None)
+def _files(files: Any) -> str:
     names = [file[1] for file in files] if isinstance(files, list) else []
     return ", ".join(quoted(name) for name in names) or "nothing"
 
@@ -101,7 +96,7 @@ def ordinal(number: int) -> str:
 
 
 def merged(steps: list[str]) -> list[str]:
-    """The steps, with the same one several times in a row said once."""
+    """The steps, with repeated ones told once, with how many times."""
     lines: list[str] = []
     count = 0
     for number, here in enumerate(steps, 1):

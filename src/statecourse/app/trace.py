@@ -1,6 +1,7 @@
-"""What a check sees of an app, noted down to be held against what it saw of another app.
+"""What a check sees of an app, recorded to be compared with what it sees of other apps.
 
-A module of its own, since `app`, `checks` and `walks` all add to a trace, and each imports the one before.
+A misconception is named where a failed answer's traces are those of its app in ``wrong/``. A context variable
+holds the trace that is being made, as apps, expectations and walks all add to it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Trace(list[tuple[str, str]]):
-    """What was seen. ``wrong`` says that some of it was not as it should be.
+    """What was seen: pairs of what it is and how it looks. ``wrong``: some of it was not as expected.
 
-    With ``compares``, walks are taken with the reference as well, and only tell whether anything was wrong.
+    With ``compares``, walks are compared with the reference, and add nothing but whether they differ.
     """
 
     wrong = False
@@ -29,21 +30,21 @@ class Trace(list[tuple[str, str]]):
 
 
 current: ContextVar[Trace | None] = ContextVar("statecourse_trace", default=None)
-"""The trace that is being made, if one is. Then an expectation that does not hold ends no check: what follows
-is seen as well, and two apps that differ only there are told apart."""
+"""The trace that is being made, if one is. Then a failed expectation does not end the check, so that apps that
+differ only in what follows are told apart."""
 
 _MAX_ENTRIES = 2_000
 
 
 def record(what: str, seen: object) -> None:
-    """Note something seen, where a trace is being made."""
+    """Add something seen to the trace, if one is being made."""
     trace = current.get()
     if trace is not None and len(trace) < _MAX_ENTRIES:
         trace.append((what, _text(seen)))
 
 
 def record_wrong() -> bool:
-    """Note that something is not as it should be, if a trace is being made; returns whether one is."""
+    """Record that something is not as expected, if a trace is being made; returns whether one is."""
     trace = current.get()
     if trace is not None:
         trace.wrong = True
@@ -51,15 +52,16 @@ def record_wrong() -> bool:
 
 
 def _text(seen: object) -> str:
-    # Which of the two a number is follows from the widget that an answer chose.
+    # Whether it is 5 or 5.0 follows from the widget that an answer uses, which is a matter of style.
     whole = isinstance(seen, float) and seen.is_integer()
     return shown(int(seen) if whole else seen)  # type: ignore[call-overload]
 
 
 def record_run(app: RemoteAppTest) -> None:
-    """Note what an app's last run ended with, whatever style the app is written in.
+    """Record what exception an app's last run ended with, if any.
 
-    Raises `TraceEndsError` for an exception: what is on the page after that follows from where its line stands.
+    Raises `TraceEndsError` for one: what is on the page then depends on where in the script it happened, which
+    is a matter of style.
     """
     if current.get() is None:
         return
@@ -71,11 +73,11 @@ def record_run(app: RemoteAppTest) -> None:
 
 
 class TraceEndsError(Exception):
-    """There is nothing more to see of the app in this check."""
+    """The trace of this check is complete."""
 
 
 _NO_KEY = "st.session_state has no "
-"""How Streamlit's words begin where a key is missing: of two types, one for each way to ask for it."""
+"""How Streamlit's message begins for a missing key. The exception's type depends on how the app asks for it."""
 
 
 def exception_of(app: RemoteAppTest) -> str | None:
@@ -99,7 +101,7 @@ def recording(*, compares: bool = False) -> Iterator[Trace]:
 
 
 def pausing() -> contextlib.AbstractContextManager[None]:
-    """Make no trace of what is done within this block, so that what is not as expected ends it."""
+    """Make no trace within this block, so that a failed expectation ends it."""
     return _as_current(None)
 
 
@@ -113,7 +115,7 @@ def _as_current(trace: Trace | None) -> Iterator[None]:
 
 
 def digest(entries: Iterable[tuple[str, str]]) -> str:
-    """A short text that is the same for equal traces only."""
+    """A short text that differs for different traces."""
     whole = hashlib.sha256()
     for entry in entries:
         for text in entry:

@@ -1,6 +1,6 @@
-"""What a browser does to the address by itself: it writes there what somebody enters into a bound widget, and empties it.
+"""What Streamlit's part in the browser writes into the page's address, and removes from it; AppTest and the runtime do not.
 
-Neither AppTest nor the runtime does it, as it is done by Streamlit's part in the browser; so no other module had a place for it.
+Here the worker does it, for AppTest and for live apps.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStates | None) -> dict[str, Any]:
-    """The query parameters as they are once widgets with ``bind="query-params"`` have these values.
+    """The query parameters after widgets with ``bind="query-params"`` were given these values.
 
-    A widget that somebody has changed writes its value, or takes it away where it is the initial one.
+    A widget that was changed writes its value there, or removes it where it is the initial one.
     """
     written, bindings = dict(params), state.query_params._bindings_by_widget
     for widget in widgets.widgets if widgets else ():
@@ -36,9 +36,9 @@ def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStat
 
 
 def bound_alone(params: dict[str, Any], state: SessionState) -> dict[str, Any]:
-    """The query parameters that a click in the menu of pages leaves in the address: those of widgets on the page.
+    """The query parameters that stay in the address after a click in the menu of pages: those of widgets on the page.
 
-    Of these, the server takes away the ones of the page that is left.
+    Of these, the server removes the ones of the old page.
     """
     bound = {binding.param_key for binding in state.query_params._bindings_by_widget.values()}
     return {name: value for name, value in params.items() if name in bound}

@@ -1,4 +1,4 @@
-"""What runs a student's app in a worker: the real AppTest, one for each session."""
+"""Runs a student's app in a worker: the real AppTest, one for each session."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.apptest.address import write_bound
 from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
-from statecourse.apptest.stock_shortcuts import quicken
+from statecourse.apptest.stock_shortcuts import install
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,58 +33,58 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
+    from statecourse.apptest.camera import Camera
     from statecourse.apptest.keeper import Keeper
-    from statecourse.apptest.recorder import Recorder
     from statecourse.codec.values import Value
 
 _components: list[_Components] = []
 
 
 class _Components(BidiComponentManager):
-    """The installed components, looked up when the first one is asked for."""
+    """The installed components, looked up when one is first asked for: the scan takes most of a stock AppTest's first run."""
 
-    _looked = False
+    _is_scanned = False
 
-    def look(self) -> None:
+    def scan(self) -> None:
         """Look them up, once."""
-        if not self._looked:
-            self._looked = True
+        if not self._is_scanned:
+            self._is_scanned = True
             super().discover_and_register_components(start_file_watching=False)
 
     def discover_and_register_components(self, *, start_file_watching: bool = True) -> None:
-        """The real runtime asks for it as it starts; `look` does it when there is need."""
+        """Do nothing, though the real runtime asks for it as it starts: `scan` does it when needed."""
 
     def get(self, name: str) -> Any:
-        self.look()
+        self.scan()
         return super().get(name)
 
     def get_metadata(self, component_name: str) -> Any:
-        self.look()
+        self.scan()
         return super().get_metadata(component_name)
 
     def get_component_asset_root(self, name: str) -> Path | None:
-        self.look()
+        self.scan()
         return super().get_component_asset_root(name)
 
 
 def components(*, at_once: bool = False) -> BidiComponentManager:
-    """The installed components, looked up once: the scan takes most of a stock AppTest's first run."""
+    """The installed components, for all sessions of this process; ``at_once``: already looked up."""
     if not _components:
         _components.append(_Components())
     if at_once:
-        _components[0].look()
+        _components[0].scan()
     return _components[0]
 
 
-class NotingRunner(LocalScriptRunner):
-    """The stock script runner; it also keeps what stock throws away: why a run ended."""
+class Recorder(LocalScriptRunner):
+    """The stock script runner, which also keeps why a run ended."""
 
     ended_by: BaseException | None = None
-    film: Recorder | None = None
+    camera: Camera | None = None
 
     def _run_script_thread(self) -> None:
         try:
-            with self.film.following(self) if self.film else contextlib.nullcontext():
+            with self.camera.following(self) if self.camera else contextlib.nullcontext():
                 super()._run_script_thread()
         except BaseException as problem:  # noqa: BLE001  # sys.exit() ends the thread, and is news
             self.ended_by = problem
@@ -102,15 +102,15 @@ class NotingRunner(LocalScriptRunner):
         return self.events.count(ScriptRunnerEvent.SCRIPT_STARTED)
 
 
-# Streamlit leaves frames of its own out of what an app is shown, and this one is no more the app's than they are.
-_thread = NotingRunner._run_script_thread
+# Streamlit leaves its own frames out of the tracebacks on a page, by their files; so this one is to pass for Streamlit's.
+_thread = Recorder._run_script_thread
 _thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
 
 
 class Unpickled(dict[str, Any]):
-    """What AppTest notes of an app's widgets, and keeps in session state, where it is none of the app's doing.
+    """AppTest's notes of an app's widgets, which it keeps in session state. They are pickled as an empty dictionary.
 
-    It has functions in it, such as a ``format_func``. Where everything in session state must be pickled, nothing of it is.
+    Else an app whose session state must be serializable would fail for the functions in them, such as a ``format_func``.
     """
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
@@ -128,33 +128,33 @@ class AppSession:
         args: Value,
         kwargs: Value,
         *,
-        film: Recorder | None = None,
+        camera: Camera | None = None,
     ) -> None:
         decode = keeper.decoder.decode
         self._number = number
         self._keeper = keeper
-        self._film = film
+        self._camera = camera
         self._app = _FileTakingAppTest(script, default_timeout=3, args=decode(args), kwargs=decode(kwargs))
         self._app._bidi_component_manager = components()
         self._app._session_state._state[TESTING_KEY] = Unpickled()
 
     def run(self, run: Run) -> Page:
-        """Run the script once, and tell what it left.
+        """Run the script once, and return the page that it left.
 
-        Raises RuntimeError, as AppTest does, where the run outlasts its time.
+        Raises RuntimeError, as AppTest does, where the run takes longer than its timeout.
         """
-        runners: list[NotingRunner] = []
+        runners: list[Recorder] = []
 
-        def make(*args: Any, **kwargs: Any) -> NotingRunner:
-            runner = NotingRunner(*args, **kwargs)
-            # Sessions are told apart by caches and uploads; stock gives every one the same id.
+        def make(*args: Any, **kwargs: Any) -> Recorder:
+            runner = Recorder(*args, **kwargs)
+            # Caches and uploads tell sessions apart by their ids; stock gives every one the same.
             runner._session_id = f"session {self._number}"
-            runner.film = self._film
+            runner.camera = self._camera
             runners.append(runner)
             return runner
 
         stock.LocalScriptRunner = make  # type: ignore[assignment,attr-defined]
-        quicken()
+        install()
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         app = self._prepare(run, widgets)
         try:
@@ -180,12 +180,11 @@ class AppSession:
         apply_edits(app._session_state, run, self._keeper)
         return app
 
-    def _page(self, run: Run, runner: NotingRunner) -> Page:
+    def _page(self, run: Run, runner: Recorder) -> Page:
         app, encode = self._app, self._keeper.encoder.encode
         state, widgets, testing = state_of(app._session_state._state, self._keeper)
         ended = runner.ended_by
         return Page(
-            session=run.session,
             messages=[message.SerializeToString() for message in runner.forward_msgs()],
             state=state,
             widgets=widgets,
@@ -195,17 +194,16 @@ class AppSession:
             user=encode(app.user),
             page_hash=app._finished_page_script_hash,
             pages=page_infos(app._registered_pages, Path(app._script_path).parent),
-            ok=ended is None and runner.compile_error is None,
             compile_error=compile_error(runner.compile_error, Path(app._script_path)),
             stopped="" if ended is None else describe(ended),
             runs=runner.runs,
-            film=self._film.taken() if self._film else [],
+            film=self._camera.taken() if self._camera else [],
             cleared=first_values(app._session_state._state, run.clears, self._keeper),
         )
 
 
 class _FileTakingAppTest(AppTest):
-    """The stock class, but for uploads: the judge has staged them on its own copy of the page."""
+    """The stock class, except that the uploaded files come from the judge, which has set them on its copy of the page."""
 
     files: list[UploadedFileRec]
 
@@ -215,7 +213,7 @@ class _FileTakingAppTest(AppTest):
 
 
 def apply_edits(state: SafeSessionState | SessionState, run: Run, keeper: Keeper) -> None:
-    """Do to the app's session state what the check did to its copy of it."""
+    """Apply to the app's session state what the check did to its copy of it."""
     for edit in run.edits:
         if edit.deleted:
             with contextlib.suppress(KeyError):
@@ -239,7 +237,7 @@ def state_of(
         for name in sorted(state._keys())
         if is_element_id(name)
     ]
-    # A key that the app deletes once its widget is there takes nothing from the page: the field is as it was.
+    # Where the app deletes a key after its widget was drawn, the field on the page still has its value.
     widgets += first_values(
         state, sorted(state._new_widget_state.widget_metadata.keys() - state._keys()), keeper
     )
@@ -247,14 +245,14 @@ def state_of(
     if SCRIPT_RUN_WITHOUT_ERRORS_KEY in state:
         testing[SCRIPT_RUN_WITHOUT_ERRORS_KEY] = state[SCRIPT_RUN_WITHOUT_ERRORS_KEY]
     return (
-        [(text_key(key), encode(value)) for key, value in sorted(state.filtered_state.items())],
+        [(_text(str(key)), encode(value)) for key, value in sorted(state.filtered_state.items())],
         widgets,
         [(name, encode(value)) for name, value in testing.items()],
     )
 
 
 def first_values(state: SessionState, widgets: Iterable[str], keeper: Keeper) -> list[WidgetValue]:
-    """Those of the widgets that are on the page, with the values that they begin with."""
+    """Those of the widgets that are on the page, with their initial values."""
     known = state._new_widget_state.widget_metadata
     encode = keeper.encoder.encode
     return [
@@ -262,9 +260,9 @@ def first_values(state: SessionState, widgets: Iterable[str], keeper: Keeper) ->
     ]
 
 
-def text_key(key: object) -> str:
-    """A key of session state as text."""
-    return str(key).encode("utf-8", "backslashreplace").decode()
+def _text(text: str) -> str:
+    """A text that can be sent: half of a surrogate pair is escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def page_infos(pages: Any, folder: Path) -> list[PageInfo]:
@@ -284,7 +282,7 @@ def relative(script: str, folder: Path) -> str:
     """A script's path within the app's folder; empty for one that is not there."""
     inside = f"{folder}{os.sep}"
     if script.startswith(inside) and ".." not in script:
-        # To look at the disk, as below, takes as long as a widget, and this is asked in each run.
+        # Resolving a path, as below, takes as long as a widget, and this is asked in each run.
         return script.removeprefix(inside).replace(os.sep, "/")
     try:
         return Path(script).resolve().relative_to(folder.resolve()).as_posix() if script else ""
@@ -295,8 +293,7 @@ def relative(script: str, folder: Path) -> str:
 def describe(problem: BaseException) -> str:
     """An exception as one line of text; never raises."""
     try:
-        text = traceback.format_exception_only(problem)[-1].strip()[:500]
-        return text.encode("utf-8", "backslashreplace").decode()
+        return _text(traceback.format_exception_only(problem)[-1].strip()[:500])
     except BaseException:  # noqa: BLE001  # its __str__ is the student's
         return type(problem).__name__
 
@@ -317,13 +314,13 @@ def compile_error(problem: BaseException | None, script: Path) -> CompileError |
     if not isinstance(problem, SyntaxError):
         return CompileError(type(problem).__name__, str(problem)[:500], script.name, 0, "")
     file = relative(problem.filename or "", script.parent) or script.name
-    text = (problem.text or "").rstrip("\n").encode("utf-8", "backslashreplace").decode()
+    text = _text((problem.text or "").rstrip("\n"))
     line = problem.lineno or 0
     return CompileError(type(problem).__name__, problem.msg[:500], file, line, text[:500])
 
 
 def hush() -> None:
-    """Have Streamlit say nothing on its own: that is not what the app prints."""
+    """Silence Streamlit's own log, which is not what the app prints."""
     config.set_option("logger.enableRich", False)  # noqa: FBT003  # Streamlit's own signature
     set_log_level("critical")
     warnings.filterwarnings("ignore", module=r"streamlit\.")

@@ -1,9 +1,8 @@
-"""What the fields in a browser hold where the server knows nothing of it, or something else.
+"""What the fields in a browser hold where that is not what the server has, which AppTest knows nothing of.
 
-A widget's field shows what its element says only where the server has set the value. Where an app deletes the key, the field
-keeps what was typed, and the next run sends it again. What is typed into a form waits there while other runs come and go, and a form
-that clears itself shows its first values, which wait to be sent in their turn. AppTest does none of it. A module of its own, as it is
-about two pages, and `judge` reads one.
+A field takes the value in its element only where the server has set it. Where an app deletes the key, the field keeps what was typed,
+and the next run sends it again. What is typed into a form waits there during other runs. A form that clears itself shows its initial
+values, which then wait to be sent.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import ElementTree
 
 _TRIGGERS = {"button", "download_button", "menu_button", "chat_input"}
-"""Widgets that hold nothing: they send what they have at once, and are as before."""
+"""Widgets that hold no value: they send theirs once, and are as before."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Fields:
 
 
 def by_label(note: Any, labels: list[str]) -> Any:
-    """What AppTest notes of a widget; its ``format_func``, where it has options, also takes their labels."""
+    """AppTest's note of a widget; where it has options, its ``format_func`` also takes their labels."""
     if isinstance(note, dict):
         return {
             name: by_label(part, labels) if name == "format_func" else part for name, part in note.items()
@@ -50,10 +49,10 @@ def by_label(note: Any, labels: list[str]) -> Any:
 
 
 class OpenOptions(list[str]):
-    """The options of a widget that takes others, too: whatever somebody types is one."""
+    """The options of a widget with ``accept_new_options``: whatever is typed becomes one."""
 
     def __len__(self) -> int:
-        """One more than there are: AppTest chooses nothing where there are none."""
+        """One more than there are, as AppTest chooses nothing where there are none."""
         return super().__len__() + 1
 
     def index(self, value: str, *places: Any) -> int:
@@ -64,16 +63,16 @@ class OpenOptions(list[str]):
 
 
 def open_options(tree: ElementTree) -> None:
-    """Have the widgets of a page that take new options do so, which AppTest does not know of."""
+    """Have the widgets of a page with ``accept_new_options`` take new options, which AppTest does not."""
     for node in _fields(tree):
         if getattr(node.proto, "accept_new_options", False):
             node.options = OpenOptions(node.options)
 
 
 class Labelled:
-    """A widget's ``format_func``, which also takes an option as the page shows it.
+    """A widget's ``format_func``, which also takes an option by its label.
 
-    Who uses a page chooses a label, whatever the app has behind it, and whatever its function makes of a label.
+    A visitor chooses a label, whatever object the app has behind it, and whatever its function returns for a label.
     """
 
     def __init__(self, function: Any, labels: list[str]) -> None:
@@ -99,7 +98,7 @@ def fields_of(tree: ElementTree) -> Fields:
     fields = Fields({}, {})
     for node in _fields(tree):
         waits = _waits(node, submitted)
-        # What takes files is not among these: AppTest shows what the server has.
+        # Only widgets with a value that the server can set: of the others, such as those for files, AppTest has the right one.
         if hasattr(node.proto, "set_value"):
             for value in _value(node, known=waits):
                 fields.sent[node.id] = value
@@ -109,20 +108,20 @@ def fields_of(tree: ElementTree) -> Fields:
 
 
 def cleared_fields(tree: ElementTree) -> list[str]:
-    """The widgets that show their first value again as the run begins, since their form is sent, and clears itself."""
+    """The widgets that show their initial value again as the run begins, as their form is sent and clears itself."""
     clears, submitted = _form_clear_flags(tree), _submitted_form_ids(tree)
     forms = {form for form in submitted if clears.get(form)}
     return [node.id for node in _fields(tree) if _widget_form_id(node) in forms]
 
 
 def kept_fields(before: Fields, tree: ElementTree) -> dict[str, Any]:
-    """Of the fields ``before`` a run, those that hold something else than the server thinks, now that it has run."""
+    """Of the fields ``before`` a run, those that hold another value than the server has after it."""
     stayed = [node for node in _fields(tree) if node.id in before.sent and not _is_set(node)]
     return {node.id: before.sent[node.id] for node in stayed if not _same(node, before.sent[node.id])}
 
 
 def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
-    """Have what waited in forms wait in a page that has the same fields, unless the app has set them; tells what does."""
+    """Set what waited in forms on the same fields of a new page, unless the app has set these; returns what waits now."""
     found = {}
     for node in _fields(tree):
         if node.id in waiting and _widget_form_id(node) and not _is_set(node):
@@ -132,7 +131,7 @@ def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
 
 
 def _again(node: Widget, value: Any) -> Any:
-    """What is set on a widget so that it has this value; of what takes files, no value but a list can be one."""
+    """What to set on a widget for this value; on one for files, nothing but a list."""
     if _unset_value_marker(node)[0] != "_files":
         return _copied(value)
     several = getattr(node.proto, "multiple_files", False)
@@ -140,7 +139,7 @@ def _again(node: Widget, value: Any) -> Any:
 
 
 class _OnlyOne(list[Any]):
-    """The file in a field that takes no more than one: another one takes its place."""
+    """The file in a field that takes one: another one replaces it."""
 
     def append(self, file: Any) -> None:
         self[:] = [file]
@@ -152,7 +151,7 @@ def staged(node: Widget) -> Any:
 
 
 def _copied(value: Any) -> Any:
-    return list(value) if isinstance(value, list) else value  # one of files grows in place
+    return list(value) if isinstance(value, list) else value  # AppTest appends to a list of files
 
 
 def _waits(node: Widget, submitted: set[str]) -> bool:
@@ -165,7 +164,7 @@ def _is_set(node: Any) -> bool:
 
 
 def _same(node: Any, before: Any) -> bool:
-    """Whether a field holds what it held: a range may be a tuple or a list, either end first; an option may be its label."""
+    """Whether a field holds the same value: a range may be a tuple or a list, either end first; an option may be its label."""
     now = _value(node)
     if not now:
         return False
@@ -175,7 +174,7 @@ def _same(node: Any, before: Any) -> bool:
 
 
 def _sends(node: Any, value: Any) -> Any:
-    """What a widget would send to the server with this value; nothing where it cannot have it."""
+    """What a widget would send to the server with this value; None where it cannot have it."""
     name, unset = _unset_value_marker(node)
     setattr(node, name, value)
     try:
@@ -196,7 +195,7 @@ def _fields(tree: ElementTree) -> Iterator[Any]:
 
 
 def _value(node: Any, *, known: bool = False) -> list[Any]:
-    """A widget's value, or that which is ``known`` to the server; nothing where session state has it no more, or it cannot be read."""
+    """A widget's value, or the one ``known`` to the server, in a list; an empty list where session state has none, or it cannot be read."""
     try:
         return [node.root.session_state[node.id] if known else node.value]
     except (KeyError, ValueError):

@@ -1,31 +1,42 @@
-"""What a worker remembers of the app's own objects, so that the judge can name them.
+"""What a worker remembers of the app's own objects, so that the judge can name them, and a check can change them.
 
-Not with `seam.worker`, whose sessions it serves: that is long enough.
+A change that a check makes to its copy of a value is made to the app's object in place: the app may hold the same list under two names,
+or a dictionary of a class of its own. Both stay what they are, as they would where the check had the object itself in hand.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import deque
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statecourse.apptest.merge import merged
-from statecourse.codec.values import Decoder, Encoder, trial
+import msgspec
+
+from statecourse.codec.own_objects import AppEncoder
+from statecourse.codec.values import Decoder, trial
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from statecourse.codec.forms import Thing
 
 
 class Keeper:
-    """Keeps the objects that have no plain form, so that the judge can name them by a number."""
+    """Keeps the objects that have no plain form, by a handle; encodes and decodes what the app and the judge send each other."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._kept: list[object] = []
         self._handle_of: dict[int, int] = {}
         self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
-        self.encoder = Encoder(self._keep, self._is_own, trial=trial)
+        self.encoder = AppEncoder(self._keep, self._is_own, trial)
         self.decoder = Decoder(find=self._own, fill=self._change)
+
+    def find(self, handle: int) -> Any:
+        """The object behind a handle."""
+        return self._kept[handle]
 
     def _keep(self, thing: object) -> int:
         # Kept alive from here on, so its id stays its own.
@@ -40,13 +51,9 @@ class Keeper:
         return kind.__module__ == "__main__" or str(file).startswith(self._folder)
 
     def _own(self, thing: Thing, base: Any) -> Any:
-        """The app's own object for what stands for it; ``base`` is what a check made of its items."""
+        """The app's own object for its stand-in; ``base`` is what a check made of its items."""
         found = self.find(thing.handle)
         return found if base is None else self.merged(found, base)
-
-    def find(self, handle: int) -> Any:
-        """The object behind a handle."""
-        return self._kept[handle]
 
     def _change(self, thing: Any, fields: dict[str, Any]) -> None:
         """Set those attributes of an object which a check has changed."""
@@ -55,4 +62,42 @@ class Keeper:
 
     def merged(self, old: Any, new: Any) -> Any:
         """The old value, made equal to the new one in place; the new one where that cannot be."""
-        return merged(old, new, self.encoder)
+        if old is new or self._form(old) == self._form(new):
+            return old
+        if isinstance(old, dict) and isinstance(new, dict):
+            items = {key: self.merged(old[key], value) if key in old else value for key, value in new.items()}
+            old.clear()
+            old.update(items)
+        elif isinstance(old, list) and isinstance(new, list):
+            old[:] = self._items(old, new)
+        elif isinstance(old, deque) and isinstance(new, deque):
+            kept = self._items(old, new)
+            old.clear()
+            old.extend(kept)
+        elif isinstance(old, set) and isinstance(new, set):
+            old.intersection_update(new)
+            old.update(new)
+        elif isinstance(old, bytearray) and isinstance(new, bytearray):
+            old[:] = new
+        else:
+            return new
+        return old
+
+    def _items(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+        """The new items, but the app's own objects for those that were not changed."""
+        was, now = ([self._form(item) for item in items] for items in (old, new))
+        head = _count_alike(zip(was, now, strict=False))
+        longest = min(len(was), len(now)) - head
+        tail = min(longest, _count_alike(zip(reversed(was), reversed(now), strict=False)))
+        middle = list(new)[head : len(new) - tail]
+        others = list(old)[head : len(old) - tail]
+        if len(middle) == len(others):
+            middle = [self.merged(before, after) for before, after in zip(others, middle, strict=True)]
+        return [*list(old)[:head], *middle, *list(old)[len(old) - tail :]]
+
+    def _form(self, value: Any) -> bytes:
+        return msgspec.msgpack.encode(self.encoder.encode(value))
+
+
+def _count_alike(pairs: Any) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,11 +1,11 @@
-"""What the judge and the app in a worker say to each other."""
+"""The messages between the judge and the app in a worker. What comes from a worker is checked against these types."""
 
 from __future__ import annotations
 
 import msgspec
 
 from statecourse.codec.values import Value  # noqa: TC001  # msgspec reads the annotations
-from statecourse.sandbox.messages import Trouble
+from statecourse.sandbox.messages import Ready, Trouble
 
 # --- judge to worker ---------------------------------------------------------------------------
 
@@ -22,10 +22,10 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     kwargs: Value = None
     live: bool = False
     elsewhere: bool = False
-    """The server was started in the folder above the app's."""
+    """Whether the server is started in the folder above the app's."""
     settings: dict[str, bool | int | str] = {}
     repeatable: bool = False
-    """Whether the app's random numbers are to be the same each time, as where two apps are compared."""
+    """Whether the app's random numbers are the same each time, so that two apps can be compared."""
     filmed: bool = False
     """Whether each run is recorded line by line."""
 
@@ -54,19 +54,19 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     files: list[tuple[str, str, str, bytes]] = []
     fragment_id: str = ""
     clear_cache: bool = False
-    """Whether *Clear cache* of the menu comes first; live sessions only."""
+    """Whether *Clear cache* of the menu is clicked first; live sessions only."""
     closes_dialog: bool = False
-    """Whether the dialog's ✕ is all that is clicked, which runs only what was asked for; live sessions only."""
+    """Whether only the dialog's ✕ is clicked, which runs the app only with ``on_dismiss``; live sessions only."""
     page_name: str = ""
-    """The page that a session is opened at, as its address calls it; live sessions only."""
+    """The page that a session opens, by its name in the address; live sessions only."""
     clears: list[str] = []
-    """The widgets whose form is sent, and clears itself then."""
+    """The widgets whose form is sent in this run, and clears itself."""
 
 
 class RunTogether(msgspec.Struct, frozen=True, tag=True):
     """Run several live sessions at the same moment. Answered by `Pages`.
 
-    With ``in_turns`` their threads take turns by the next plan of a race; see `seam.turns`.
+    With ``in_turns`` their threads take turns by the next plan of a race; see `runtime.turns`.
     """
 
     runs: list[Run]
@@ -100,8 +100,8 @@ class ReadFiles(msgspec.Struct, frozen=True, tag=True):
 class RunTests(msgspec.Struct, frozen=True, tag=True):
     """Run the tests in ``script``. Answered by any number of `Run` and `Call`, and at last by `Tested`.
 
-    What a test does with the ``app`` is asked back, as the app is another worker's. Each is to be
-    answered as a worker would. Both files are named relative to the folder. ``all``: also after one has failed.
+    The app runs in another worker, so what a test does with ``app`` comes back as a request, which is answered as that worker would.
+    Both files are named relative to the folder. ``all``: go on after a test has failed.
     """
 
     script: str
@@ -197,7 +197,6 @@ class FilmedRun(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True, tag=True):
     """What one run left: the messages for the browser, and the session's state."""
 
-    session: int
     messages: list[bytes]
     state: list[tuple[str, Value]]
     widgets: list[WidgetValue]
@@ -207,14 +206,13 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     user: Value
     page_hash: str
     pages: list[PageInfo]
-    ok: bool
     compile_error: CompileError | None = None
     printed: str = ""
     stopped: str = ""
     runs: int = 1
     cleared: list[WidgetValue] = []
+    """The initial values of the widgets in ``Run.clears``."""
     film: list[FilmedRun] = []
-    """The first values of the widgets that the run was to clear."""
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -226,14 +224,14 @@ class Left(msgspec.Struct, frozen=True):
 
 
 class RanOn(msgspec.Struct, frozen=True, tag=True):
-    """The run went past its time, and ``left`` this."""
+    """The run took longer than its timeout, and ``left`` this."""
 
     message: str
     left: Left | None = None
 
 
 class HeldUp(msgspec.Struct, frozen=True, array_like=True):
-    """Which of the sessions waited before a line while the others went on; the file is relative to the app's folder."""
+    """A session that was preempted before a line while the others went on; the file is relative to the app's folder."""
 
     session: int
     file: str
@@ -259,7 +257,7 @@ class Returned(msgspec.Struct, frozen=True, tag=True):
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
-    """Whether the script compiles."""
+    """Why the script does not compile; None where it does."""
 
     error: CompileError | None = None
 
@@ -271,7 +269,7 @@ class Files(msgspec.Struct, frozen=True, tag=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """What came of one test, and what it said where it failed. All of it is the word of a stranger."""
+    """What came of one test, and its message where it failed. None of it is to be trusted: a student's test may have sent it."""
 
     name: str
     passed: bool
@@ -284,8 +282,8 @@ class Tested(msgspec.Struct, frozen=True, tag=True):
     tests: list[Outcome]
 
 
-Reply = Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | RanOn | Trouble
+Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Tested | Run | Call | RanOn | Trouble
 """`Run` and `Call` come from tests, see `RunTests`."""
 
 Answer = Page | Returned | RanOn | Trouble
-"""What tests are told of the app that they asked something of."""
+"""What a test is answered for a `Run` or `Call`."""

@@ -1,4 +1,4 @@
-"""What an app prints, instead of standard output."""
+"""Takes the place of standard output in a worker, and keeps the last part of what the app prints."""
 
 from __future__ import annotations
 
@@ -25,32 +25,32 @@ class _Tail(io.RawIOBase):
 
 
 class Printed(io.TextIOWrapper):
-    """Stands for standard output: takes what the app prints, and keeps the last part of it."""
+    """Standard output that keeps the last ``MAX_PRINTED`` characters."""
 
     def __init__(self) -> None:
         self._tail = _Tail()
-        self._not_the_apps: set[int] = set()
+        self._ignored: set[int] = set()
         self._heard = ""
         super().__init__(io.BufferedWriter(self._tail), encoding="utf-8", errors="backslashreplace")
 
     def ignore(self, thread: int) -> None:
-        """Take nothing that this thread writes: it runs no code of the app."""
-        self._not_the_apps.add(thread)
+        """Drop what this thread writes: it runs no code of the app."""
+        self._ignored.add(thread)
 
     def write(self, text: str) -> int:
-        """Take what the app prints or logs."""
-        if threading.get_ident() in self._not_the_apps:
+        """Keep what the app prints or logs; returns the text's length."""
+        if threading.get_ident() in self._ignored:
             return len(text)
         self._heard = (self._heard + text)[-MAX_PRINTED:]
         return super().write(text)
 
     def heard(self) -> str:
-        """What was printed since this was last asked, for a film; `take` gives it as well."""
+        """What was printed since this was last asked, for a film; `take` returns it as well."""
         heard, self._heard = self._heard, ""
         return heard.encode("utf-8", "backslashreplace").decode()
 
     def take(self) -> str:
-        """What was printed since this was last asked."""
+        """What was printed since the last call."""
         with contextlib.suppress(ValueError):  # the app may have closed it
             self.flush()
         data, self._tail.data = self._tail.data, b""

@@ -1,11 +1,7 @@
-"""The seam with Streamlit: the one package that touches names which Streamlit keeps private.
+"""Every name that Streamlit keeps private, or does not document, and that the engine relies on.
 
-`judge` holds what runs in the judge: an AppTest whose runs happen elsewhere. `worker` and `live` hold
-what runs in the worker: the real AppTest, and the real runtime where AppTest cannot go.
-
-``PRIVATE_NAMES`` lists every name that Streamlit keeps private, or does not document, and that the
-engine relies on. A test holds the installed Streamlit against it, and the engine's own source, and
-``statecourse doctor`` names those that are missing.
+A test compares the list with the installed Streamlit and with the engine's own source. ``statecourse doctor`` names those that
+are missing.
 """
 
 from __future__ import annotations
@@ -128,8 +124,10 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.app_test:_context_info_from_dict",
     "streamlit.testing.v1.app_test:_user_info_for_run",
     "streamlit.testing.v1.element_tree:Block",
+    "streamlit.testing.v1.element_tree:ElementList._list",
     "streamlit.testing.v1.element_tree:ElementTree._runner",
     "streamlit.testing.v1.element_tree:ElementTree.get_widget_states",
+    "streamlit.testing.v1.element_tree:FileUploader._files",
     "streamlit.testing.v1.element_tree:Widget._widget_state",
     "streamlit.testing.v1.element_tree:_form_clear_flags",
     "streamlit.testing.v1.element_tree:_has_pending_value",

@@ -1,4 +1,4 @@
-"""Parts of the stock AppTest that a worker does without, or does sooner: nothing of it is seen in a page."""
+"""Faster replacements for parts of the stock AppTest in a worker, and stubs for those that it does not need. Pages stay the same."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 
-def quicken() -> None:
-    """Have the AppTests of this process use them. In a worker nobody else's AppTest is there."""
+def install() -> None:
+    """Have all AppTests of this process use the shortcuts: in a worker there are no others."""
     app_test.MagicMock = _runtime  # type: ignore[assignment, attr-defined]
     local_script_runner.require_widgets_deltas = _wait
     local_script_runner.parse_tree_from_messages = _no_tree  # type: ignore[assignment, attr-defined]
     local_script_runner.ScriptCache = _Scripts  # type: ignore[attr-defined]
 
 
-def unquicken() -> None:
-    """Have AppTests show pages again, where somebody looks at them here: a test of its own small script."""
+def restore_pages() -> None:
+    """Have AppTests parse pages again, for a student's test that runs a small script of its own."""
     app_test.LocalScriptRunner = local_script_runner.LocalScriptRunner  # type: ignore[attr-defined]
     local_script_runner.parse_tree_from_messages = parse_tree_from_messages  # type: ignore[attr-defined]
 
 
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
-    """Wait for a run to end. Stock looks for it every millisecond, so that no run takes less.
+    """Wait for a run to end. Stock polls every millisecond, so that no run takes less.
 
-    Raises RuntimeError, as stock does, where it has not ended in so many seconds.
+    Raises RuntimeError, as stock does, where it takes more than ``timeout`` seconds.
     """
     if runner._script_thread is not None:
         runner._script_thread.join(timeout)
@@ -43,15 +43,15 @@ def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
 
 @functools.cache
 def _runtime(spec: type) -> Any:
-    """What stands for the server that an AppTest has not; stock makes one for each run."""
+    """A mock of the server, which AppTest runs without; stock makes one for each run."""
     return MagicMock(spec=spec)
 
 
 class _Scripts(ScriptCache):
-    """Compiled scripts, by what they say. Stock compiles anew for each run; the real server does not either."""
+    """Compiled scripts by their text. Stock compiles a script again for each run; the real server does not."""
 
     def get_bytecode(self, script_path: str) -> Any:
-        """The script's code, compiled if it is new or was changed; raises what reading or compiling raises."""
+        """The script's code, compiled where it is new or has changed; raises what reading or compiling raises."""
         with open(script_path, "rb") as file:  # noqa: PTH123  # for each run
             key = (script_path, file.read())
         if key not in _compiled:
@@ -63,5 +63,5 @@ _compiled: dict[tuple[str, bytes], Any] = {}
 
 
 def _no_tree(_: object) -> ElementTree:
-    """An empty page: the judge puts the real one together."""
+    """An empty page: the judge parses the real one."""
     return ElementTree()

@@ -1,7 +1,7 @@
-"""Runs a student's tests in a worker; the app that they test is another worker's.
+"""Runs a student's tests in a worker; the app that they test runs in another one.
 
-So a test sees of an app what AppTest shows, and nothing else: not its text, its name, or its files. A module of
-its own, as it needs pytest, and `judge` on the side where that is a stranger's.
+So a test sees of an app what AppTest shows, and nothing else: not its text, its name, or its files. `RemoteAppTest`, which elsewhere is
+the judge's, is the student's here. Import this module only for tests: it loads pytest.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from streamlit.testing.v1 import app_test as stock
 
 import statecourse
 from statecourse.apptest import messages
-from statecourse.apptest.remote import MissingStateError, RemoteAppTest
-from statecourse.apptest.stock_shortcuts import unquicken
+from statecourse.apptest.page_state import MissingStateError
+from statecourse.apptest.remote import RemoteAppTest
+from statecourse.apptest.stock_shortcuts import restore_pages
 from statecourse.codec.values import plain
 from statecourse.sandbox.messages import Trouble
 
@@ -49,12 +50,12 @@ _OPTIONS = (
 
 
 def run_tests(channel: Channel, folder: Path, asked: messages.RunTests) -> list[messages.Outcome]:
-    """Run the tests in a file, and tell what came of them.
+    """Run the tests in a file, and return what came of them.
 
-    Whoever is at the other end of the channel answers for the app.
+    The other end of the channel answers for the app.
     """
     (folder / asked.app).write_text(_APP, encoding="utf-8")
-    _stand_in(channel, folder / asked.app)
+    _replace_apptest(channel, folder / asked.app)
     seen = _Seen()
     code = pytest.main([*_OPTIONS, *([] if asked.all else ["--exitfirst"]), asked.script], plugins=[seen])
     if code not in _CAME_TO_ITS_END and all(test.passed for test in seen.tests):
@@ -65,7 +66,7 @@ def run_tests(channel: Channel, folder: Path, asked: messages.RunTests) -> list[
 
 
 class _Line:
-    """The line to whoever answers for the app: one thing at a time, whatever threads a test has."""
+    """Asks what answers for the app: one request at a time, whatever threads a test has."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
@@ -81,15 +82,15 @@ class _Line:
         return reply
 
 
-def _stand_in(channel: Channel, app: Path) -> None:
-    """Have `AppTest.from_file` give what asks for the app's runs; any other script is run here, as ever."""
-    unquicken()
+def _replace_apptest(channel: Channel, app: Path) -> None:
+    """Have `AppTest.from_file` run the app elsewhere; any other script runs here, under the stock AppTest."""
+    restore_pages()
     made = type("AppTest", (_AppElsewhere,), {"elsewhere": app, "line": _Line(channel)})
     streamlit.testing.v1.AppTest = stock.AppTest = made  # type: ignore[misc,assignment]
 
 
 class _AppElsewhere(RemoteAppTest):
-    """An AppTest of the app: each is a session of the one server that it has."""
+    """An AppTest of the app; each is a session of the same server."""
 
     elsewhere: ClassVar[Path]
     line: ClassVar[_Line]
@@ -120,7 +121,7 @@ class _AppElsewhere(RemoteAppTest):
         reply = self.line.ask(messages.Call(handle, [plain(arg) for arg in args]))
         if reply.raised:
             raise RuntimeError(reply.raised)
-        return self._state._decoder.decode(reply.value)
+        return self._state.decode(reply.value)
 
 
 _STOCK = stock.AppTest
@@ -148,7 +149,7 @@ class _Seen:
 
 
 def _said(report: Any) -> str:
-    """Why a test failed, in its own words: what pytest says first of it, and what it compared."""
+    """Why a test failed: the first line of pytest's message, and the lines with what was compared."""
     if report.passed:
         return ""
     crash = getattr(report.longrepr, "reprcrash", None)

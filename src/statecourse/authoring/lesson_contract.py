@@ -1,6 +1,6 @@
-"""What every lesson is held to, so that a learner finds no gap: told as findings that say what to do.
+"""The authoring contract of lessons: complete files, and programs that do what the text promises.
 
-A module of its own: `verify` knows exercises only, and a page of a lesson needs none of this.
+Apart from `verify`, which knows exercises only, and from the lesson kit, whose pages need none of this.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import ast
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import TYPE_CHECKING
 
-from statecourse.authoring.verify import Finding
+from statecourse.authoring.exercise_files import Finding
 from statecourse.course.lesson_text import Head, Promise, changed, prose, read, read_round, read_selftest
 from statecourse.course.manifest import CourseError
 from statecourse.judge.judges import default_jobs
@@ -32,9 +31,10 @@ _SHOWN = re.compile(r'lesson\.(round|prose)\("(\w+)"\)')
 
 
 def hold_lessons(course: Course, names: list[str], progress: Callable[[int, int], None]) -> list[Finding]:
-    """Hold lessons against the contract, all of them where there are no names. An empty list is how it should be.
+    """What is to be mended in lessons: in those whose names begin with one of ``names``, or in all where there are none.
 
-    A lesson without a folder of its own is a script of some other kind, and is left alone.
+    ``progress`` is called with the rounds that are done and the number of all. A lesson without a folder is a
+    script of some other kind, and is left alone.
     """
     wanted = [path for name, path in course.lessons.items() if not names or name.startswith(tuple(names))]
     wanted = [path for path in wanted if path.with_suffix("").is_dir()]
@@ -46,7 +46,7 @@ def hold_lessons(course: Course, names: list[str], progress: Callable[[int, int]
 
 
 def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Finding]:
-    """What is found as rounds are played, several at a time: most of it is waiting for their servers."""
+    """Promises that rounds break. Several are played at a time, as most of it is waiting for their servers."""
     own = threading.local()
     sandboxes: list[Sandbox] = []
 
@@ -54,14 +54,14 @@ def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Fi
         if not hasattr(own, "sandbox"):
             own.sandbox = AppSandbox()
             sandboxes.append(own.sandbox)
-        return list(_told(path, partial(_broken, path, own.sandbox)))
+        return list(_findings(path, _broken(path, own.sandbox)))
 
     findings: list[Finding] = []
     try:
         with ThreadPoolExecutor(default_jobs()) as pool:
-            for done, told in enumerate(pool.map(play, rounds)):
+            for done, found in enumerate(pool.map(play, rounds)):
                 progress(done, len(rounds))
-                findings += told
+                findings += found
     finally:
         for sandbox in sandboxes:
             sandbox.close()
@@ -81,7 +81,7 @@ def _place(path: Path) -> str:
 
 
 def _written(script: Path) -> Iterator[Finding]:
-    """What can be read off a lesson's files."""
+    """What is wrong with a lesson's files."""
     text = script.read_text(encoding="utf-8")
     summary = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
     if not summary.endswith("."):
@@ -89,19 +89,19 @@ def _written(script: Path) -> Iterator[Finding]:
     if "lesson.selftest()" not in text:
         yield Finding(f"lessons/{script.name}", "write `lesson.selftest()` above `lesson.make()`")
     folder = script.with_suffix("")
-    yield from _told(folder / "lesson.md", partial(_head, folder / "lesson.md"))
-    yield from _told(folder / "selftest.yaml", partial(_selftest, folder))
+    yield from _findings(folder / "lesson.md", _head(folder / "lesson.md"))
+    yield from _findings(folder / "selftest.yaml", _selftest(folder))
     yield from _files(script)
     for name in _names(script, "round"):
         if (folder / f"{name}.md").is_file():
-            yield from _told(folder / f"{name}.md", partial(_round, folder / f"{name}.md"))
+            yield from _findings(folder / f"{name}.md", _round(folder / f"{name}.md"))
 
 
-def _told(path: Path, look: Callable[[], Iterator[str]]) -> Iterator[Finding]:
-    """What a look at a file finds; that it cannot be read, where it cannot."""
+def _findings(path: Path, texts: Iterator[str]) -> Iterator[Finding]:
+    """A finding on a file for each of the texts; where it cannot be read for them, that it cannot."""
     place = _place(path)
     try:
-        yield from (Finding(place, text) for text in look())
+        yield from (Finding(place, text) for text in texts)
     except CourseError as problem:
         yield Finding(place, str(problem).removeprefix(f"{place}: "))
 
@@ -123,7 +123,7 @@ def _selftest(folder: Path) -> Iterator[str]:
 
 
 def _files(script: Path) -> Iterator[Finding]:
-    """Files that the script asks for and that are not there, and files that nobody shows."""
+    """Files that the script asks for and that are missing, and files that nothing shows."""
     folder = script.with_suffix("")
     shown = {name for _, name in _SHOWN.findall(script.read_text(encoding="utf-8"))}
     for name in sorted(shown):
@@ -144,7 +144,7 @@ def _programs(folder: Path, names: set[str]) -> Iterator[Path]:
         try:
             head, _, _ = read_round(folder / f"{name}.md")
         except CourseError:
-            head = None  # prose, or told elsewhere
+            head = None  # it is prose, or broken, which is another finding
         yield folder / f"{head.program if head and head.program else name}.py"
         yield from (folder / helper for helper in (head.helpers if head else []))
         yield from (folder / change.program for change in (head.modify if head else []) if change.program)
@@ -191,13 +191,13 @@ def _answers(answers: list[Answer], place: str) -> Iterator[str]:
 
 
 def _tested(promise: Promise, place: str) -> Iterator[str]:
-    """A promise that promises nothing cannot be broken, so nobody would notice that it is wrong."""
+    """An empty promise: it cannot be broken, so nobody would notice that the text is wrong."""
     if not (promise.shows or promise.hides or promise.state or promise.error):
         yield f'{place}: say what is seen then, such as `shows: ["Clicks: 1"]`, so that it is tested'
 
 
 def _texts(path: Path, head: Round) -> Iterator[str]:
-    """The program, and each change of it, are Python that every supported version reads."""
+    """A missing program, and what is no Python in it or in a change of it."""
     program = path.parent / f"{head.program or path.stem}.py"
     if not program.is_file():
         yield f"{program.name} is missing; write the program"

@@ -1,6 +1,7 @@
-"""Finds what ends as an error of the check with some answer: ``button_list[1]``, and ``2 in`` what an app keeps.
+"""Finds code of checks that ends as an error of the check with some answer.
 
-A module of its own, as `verify` looks at what a check says, and this at what it means.
+``button_list[1]`` is an error where an app has one button, ``2 in`` a value of session state where that is an array.
+Apart from `exercise_files`, which looks at how a check is written and not at what it does.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _APPS = {"app", "live_app"}
 _ELEMENTS = {name for kind in (AppTest, Block) for name in dir(kind) if not name.startswith("_")} - {
     "children"
 }
-"""What a page has under these names tells by itself that an element is missing, as the app's failure."""
+"""Attributes of a page whose elements report by themselves, as the app's failure, that one is missing."""
 _ADVICE = (
     "is an error of the check where an answer has fewer; use widget(app, label) or widgets(app, label), "
     "or expect the number first"
@@ -29,7 +30,7 @@ _COMPARE = "is an error of the check where an app keeps a table or an array ther
 
 
 def risky_comparisons(tree: ast.Module) -> Iterator[str]:
-    """What compares a value of session state by ``==`` or ``in``, in words that say what to do."""
+    """Comparisons of a value of session state by ``==`` or ``in``, each in words that say what to do."""
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         states, values = _of_state(function)
         compared = [node for node in ast.walk(function) if isinstance(node, ast.Compare)]
@@ -39,7 +40,7 @@ def risky_comparisons(tree: ast.Module) -> Iterator[str]:
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.expr]:
-    """What a comparison asks for its opinion."""
+    """The operands whose own methods decide a comparison."""
     for left, operator, right in zip(
         [node.left, *node.comparators], node.ops, node.comparators, strict=False
     ):
@@ -50,7 +51,7 @@ def _compared(node: ast.Compare) -> Iterator[ast.expr]:
 
 
 def _of_state(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
-    """The names of session state itself in a function, and those of values that are kept in it."""
+    """The variables of a function that are session state itself, and those that are values of it."""
     states: set[str] = set()
     values: set[str] = set()
     for _, targets, source in sorted(_bound(function), key=lambda bound: bound[0]):
@@ -63,7 +64,7 @@ def _of_state(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
 
 
 def _bound(function: ast.FunctionDef) -> Iterator[tuple[int, list[ast.expr], ast.expr]]:
-    """What is given names in a function: the line, the names, and what they are taken from."""
+    """Each binding of variables in a function: the line, the targets, and the value."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             yield node.lineno, node.targets, node.value
@@ -74,7 +75,7 @@ def _bound(function: ast.FunctionDef) -> Iterator[tuple[int, list[ast.expr], ast
 
 
 def _parts(node: ast.expr) -> Iterator[ast.expr]:
-    """What an expression is made of, but for what a call makes of it."""
+    """An expression and its parts, except the arguments of calls."""
     yield node
     for part in ast.iter_child_nodes(node):
         if isinstance(part, ast.expr) and not isinstance(node, ast.Call):
@@ -82,7 +83,7 @@ def _parts(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _is_kept(node: ast.expr, states: set[str], values: set[str]) -> bool:
-    """Whether an expression is a value that is kept in session state, or made of such."""
+    """Whether an expression is a value of session state."""
     place = node.value if isinstance(node, ast.Subscript | ast.Attribute) else None
     return (isinstance(node, ast.Name) and node.id in values) or (
         place is not None and _is_state(place, states)
@@ -96,16 +97,16 @@ def _is_state(node: ast.expr, states: set[str]) -> bool:
 
 
 def risky_indexes(tree: ast.Module) -> Iterator[str]:
-    """What is taken by a fixed number from a plain list that a page decides on, unless that it is there, or its `len`, was asked.
+    """Fixed indexes into a plain list whose length the page decides, each in words that say what to do.
 
-    In words that say what to do.
+    None where the check has asked before for the list's `len`, or whether it is there.
     """
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         yield from _Reader(function).findings()
 
 
 class _Reader:
-    """Follows what comes from the page through one function."""
+    """Follows values that come from the page through one function."""
 
     def __init__(self, function: ast.FunctionDef) -> None:
         self._function = function
@@ -157,7 +158,7 @@ def _is_elements(value: ast.expr) -> bool:
 
 
 def _is_never_empty(value: ast.expr) -> bool:
-    """Whether it is ``x or [default]``, or the parts that a text is taken apart into."""
+    """Whether it is ``x or [default]``, or the parts from ``partition``."""
     if isinstance(value, ast.BoolOp):
         return isinstance(value.op, ast.Or)
     method = value.func if isinstance(value, ast.Call) else None
@@ -165,7 +166,7 @@ def _is_never_empty(value: ast.expr) -> bool:
 
 
 def _number(index: ast.expr) -> int | None:
-    """The whole number that an index is, if it is written as one."""
+    """The value of an index that is a literal whole number."""
     if isinstance(index, ast.UnaryOp) and isinstance(index.op, ast.USub):
         index = index.operand
     found = index.value if isinstance(index, ast.Constant) else None

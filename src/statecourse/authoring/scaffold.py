@@ -1,4 +1,4 @@
-"""Begins a new exercise or lesson: its folders, with a small app that an author makes into their own."""
+"""Writes the files of a new exercise or lesson: a small one that works, for its author to rewrite."""
 
 from __future__ import annotations
 
@@ -30,34 +30,30 @@ _LESSON_FILES = {"lesson.py": "lessons/{id}.py"} | {
 
 
 def new_exercise(course: Course, name: str) -> list[Path]:
-    """Write a new exercise's folders, and return the files in them.
+    """Write the files of a new exercise, and return them.
 
-    What is there already is never touched. Raises `CourseError` for a bad name or one that is taken.
+    Nothing is overwritten. Raises `CourseError` for a bad name or one that is taken.
     """
     if not EXERCISE_ID.fullmatch(name):
-        text = f'"{name}" is not an exercise\'s id; it should look like ex03c_reading_list'
-        raise CourseError(text)
+        raise CourseError(f'"{name}" is not an exercise\'s id; it should look like ex03c_reading_list')
     taken = [p for p in ("exercises", "solutions", "graders") if (course.root / p / name).exists()]
     if taken:
-        text = f"{taken[0]}/{name} is there already; choose another id, or delete it"
-        raise CourseError(text)
+        raise CourseError(f"{taken[0]}/{name} is there already; choose another id, or delete it")
     lesson = next((key for key in course.lessons if key.startswith(name[2:4])), f"{name[2:4]}_your_lesson")
     title = name.partition("_")[2].replace("_", " ").capitalize()
     return _write(course, "exercise", _FILES, {"id": name, "title": title, "lesson": lesson})
 
 
 def new_lesson(course: Course, name: str) -> list[Path]:
-    """Write a new lesson's script and folder, and return the files.
+    """Write a lesson's script and folder, and return the files.
 
-    What is there already is never touched. Raises `CourseError` for a bad name or number, or one that is taken.
+    Nothing is overwritten. Raises `CourseError` for a bad name or number, or one that is taken.
     """
     if not LESSON_ID.fullmatch(name):
-        text = f'"{name}" is not a lesson\'s name; it should look like 13_testing_state'
-        raise CourseError(text)
+        raise CourseError(f'"{name}" is not a lesson\'s name; it should look like 13_testing_state')
     taken = next((key for key in course.lessons if key[:2] == name[:2]), None)
     if taken or (course.root / "lessons" / name).exists():
-        text = f"lessons/{taken or name} is there already; choose another number, or delete it"
-        raise CourseError(text)
+        raise CourseError(f"lessons/{taken or name} is there already; choose another number, or delete it")
     title = name.partition("_")[2].replace("_", " ").capitalize()
     return _write(course, "lesson", _LESSON_FILES, {"id": name, "title": title})
 

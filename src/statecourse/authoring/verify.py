@@ -7,10 +7,8 @@ answer; hints, messages and names are complete. Each finding says what to do.
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import random
-import re
 import tempfile
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.course.course import EXERCISE_ID, Course, Exercise
+from statecourse.authoring.exercise_files import Finding, answers_in, is_broken, stray, written
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission, open_submission
 from statecourse.judge.judges import default_jobs, grade_all
@@ -37,28 +35,10 @@ from statecourse.judge.reasons import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from statecourse.course.course import Course, Exercise
     from statecourse.course.submission import Replay
     from statecourse.judge.reasons import Behaviour
     from statecourse.report.report import CheckResult, Report
-
-MIN_CHECKS = 4
-MIN_RIGHT = 3
-MIN_WRONG = 3
-MIN_HINTS = 3
-_MIN_MESSAGE = 60
-_STUDENT_FILES = {"app.py", "task.md", "exercise.yaml"}
-"""With the answer; beside an answer that is tests lies the app that they test."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to mend: where it is, and what to do."""
-
-    place: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -73,13 +53,15 @@ class Answer:
     replay: Replay = "skip"
     known: Behaviour | None = None
     """How it behaved when the catalogue was written, if it is a wrong one that has not changed since."""
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
     alike: tuple[str, ...] = ()
     """The apps of other misconceptions that behave just like this one."""
 
     @property
     def job(self) -> Job:
         """What a judge is asked."""
-        return Job(self.exercise, self.submission, self.seed, self.replay)
+        return Job(self.exercise, self.submission, self.seed, self.replay, self.checks, self.walk)
 
     @property
     def place(self) -> str:
@@ -88,16 +70,25 @@ class Answer:
 
 
 def verify(
-    course: Course, exercises: list[Exercise], progress: Callable[[int, int], None], *, seeds: int = 1
+    course: Course,
+    exercises: list[Exercise],
+    progress: Callable[[int, int], None],
+    *,
+    seeds: int = 1,
+    everything: bool = False,
 ) -> list[Finding]:
     """Hold exercises against the contract. An empty list is how it should be.
 
     A check may not depend on lucky inputs. Each answer draws its own; right ones are tried with so many ``seeds``.
+    Where the checks are those of the catalogue, less is run: a right answer takes one of the walks, the next one
+    another; a wrong answer that has not changed either runs what it did not pass. ``everything`` is for all of it.
     """
-    findings = [*_stray(course), *(f for exercise in exercises for f in _written(course, exercise))]
-    sound = [exercise for exercise in exercises if not _broken(exercise)]
+    findings = [*stray(course), *(f for exercise in exercises for f in written(course, exercise))]
+    sound = [exercise for exercise in exercises if not is_broken(exercise)]
     with tempfile.TemporaryDirectory(prefix="statecourse-verify-") as temporary:
         answers = [a for exercise in sound for a in _answers(exercise, Path(temporary), seeds)]
+        if everything:
+            answers = [dataclasses.replace(answer, checks=(), walk=None) for answer in answers]
         reports = _run(course, answers, progress, findings)
         again = _to_record(reports)
         recorded = {a.path: (a, r) for a, r in (_run(course, again, progress, findings) if again else [])}
@@ -164,7 +155,7 @@ def _to_record(reports: list[tuple[Answer, Report]]) -> list[Answer]:
     """The wrong answers of exercises of which one does not behave as the catalogue says any more."""
     stale = {answer.exercise.id for answer, report in reports if _behaves_anew(answer, report)}
     return [
-        dataclasses.replace(answer, replay="record")
+        dataclasses.replace(answer, replay="record", checks=())
         for answer, _ in reports
         if answer.exercise.id in stale and answer.role == "wrong" and answer.replay == "skip"
     ]
@@ -176,7 +167,7 @@ def _behaves_anew(answer: Answer, report: Report) -> bool:
     if answer.replay == "record":
         return report.traces != answer.known
     seen = {check.name: check.outcome for check in report.checks}
-    return any(seen.get(check) != outcome for check, outcome in outcomes_of(answer.known).items())
+    return any(seen.get(check, outcome) != outcome for check, outcome in outcomes_of(answer.known).items())
 
 
 def _with_reason(answer: Answer, report: Report, catalogue: Catalogue) -> tuple[Answer, Report]:
@@ -201,188 +192,20 @@ def _written_down(exercise: Exercise, catalogue: Catalogue) -> Iterator[Finding]
         yield Finding(place, f"cannot be written: {problem.strerror}")
 
 
-# --- what is written ---------------------------------------------------------------------------
-
-
-def _stray(course: Course) -> Iterator[Finding]:
-    """Folders that belong to no exercise, and files that nobody reads."""
-    for name in ("exercises", "solutions", "graders"):
-        folder = course.root / name
-        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            if path.name.startswith((".", "__")) or path.name in {"course.yaml", "conftest.py"}:
-                continue
-            place = f"{name}/{path.name}"
-            if not EXERCISE_ID.fullmatch(path.name):
-                yield Finding(place, "not an exercise's id, such as ex03a_shopping_list; rename or delete it")
-            elif path.name not in course.exercises:
-                yield Finding(place, f"there is no exercises/{path.name}; add it, or delete this")
-
-
-def _broken(exercise: Exercise) -> bool:
-    try:
-        exercise.limits  # noqa: B018
-    except CourseError:
-        return True
-    needed = [exercise.app, exercise.solution, exercise.graders / "test_checks.py"]
-    return not all(path.is_file() for path in needed)
-
-
-def _written(course: Course, exercise: Exercise) -> Iterator[Finding]:
-    place = f"exercises/{exercise.id}"
-    try:
-        exercise.limits  # noqa: B018
-    except CourseError as problem:
-        yield Finding(place, str(problem).removeprefix(f"{place}/exercise.yaml: "))
-        return
-    yield from _files(exercise)
-    yield from _manifest(course, exercise)
-    yield from _checks_source(exercise)
-    if exercise.answer != "app.py":
-        yield from _suite(exercise)
-    if course.lesson_of(exercise) is None:
-        yield Finding(place, f"lesson {exercise.lesson_number} is not in lessons/; add it or change the id")
-
-
-def _files(exercise: Exercise) -> Iterator[Finding]:
-    for path in (exercise.app, exercise.task, exercise.solution, exercise.graders / "test_checks.py"):
-        if not path.is_file() or not path.read_text(encoding="utf-8", errors="replace").strip():
-            yield Finding(path.relative_to(exercise.root).as_posix(), "missing or empty; write it")
-    if exercise.app.is_file() and "TODO" not in exercise.app.read_text(encoding="utf-8", errors="replace"):
-        place = f"exercises/{exercise.id}/{exercise.answer}"
-        yield Finding(place, "the stub holds no TODO; say in one where to begin")
-    for path in sorted(exercise.folder.iterdir()):
-        if (
-            path.name not in _STUDENT_FILES | {exercise.answer}
-            and not path.name.startswith((".", "__"))
-            and path.suffix == ".py"
-        ):
-            place = f"exercises/{exercise.id}/{path.name}"
-            yield Finding(place, "a stray file; delete it, or put it into a folder of its own")
-
-
-def _suite(exercise: Exercise) -> Iterator[Finding]:
-    """What an exercise needs whose answer is tests."""
-    if not (exercise.folder / "app.py").is_file():
-        yield Finding(f"exercises/{exercise.id}/app.py", "missing; write the app that the tests are about")
-    checks = "".join(path.read_text(encoding="utf-8") for path in exercise.graders.glob("test_*.py"))
-    for path in sorted(exercise.graders.glob("apps/wrong/*.py")):
-        if f'missed("{path.stem}")' not in checks:
-            place = path.relative_to(exercise.root).as_posix()
-            yield Finding(place, f'no check asks for it; write one with `suite.missed("{path.stem}")`')
-
-
-def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
-    place, manifest = f"exercises/{exercise.id}/exercise.yaml", exercise.manifest
-    if len(manifest.hints) < MIN_HINTS:
-        yield Finding(place, f"hints: {len(manifest.hints)} of at least {MIN_HINTS}")
-    if empty := [n for n, hint in enumerate(manifest.hints, 1) if not hint.strip()]:
-        yield Finding(place, f"hints: number {empty[0]} is empty")
-    if len(manifest.checks) < MIN_CHECKS:
-        yield Finding(place, f"checks: {len(manifest.checks)} of at least {MIN_CHECKS}")
-    for name, points in (manifest.checks | manifest.hidden_checks).items():
-        if points < 1:
-            yield Finding(place, f"checks: {name} is worth {points} points; give it at least 1")
-    for key in ("title", "concepts"):
-        if not getattr(manifest, key):
-            yield Finding(place, f"{key}: is empty")
-    for name, misconception in manifest.misconceptions.items():
-        if len(misconception.message.strip()) < _MIN_MESSAGE:
-            yield Finding(place, f"misconceptions: {name}: say what happened, why, and where to look")
-        if not course.has_reading(misconception.lesson):
-            known = ", ".join(course.lessons)
-            yield Finding(
-                place, f"misconceptions: {name}: no lesson {misconception.lesson}; there is {known}"
-            )
-    yield from _names(exercise)
-
-
-def _names(exercise: Exercise) -> Iterator[Finding]:
-    """The misconceptions of the manifest and the wrong answers are the same."""
-    known = set(exercise.manifest.misconceptions)
-    wrong = {misconception_of(path.stem) for path in _apps(exercise, "wrong")} - {""}
-    place = f"exercises/{exercise.id}/exercise.yaml"
-    for name in sorted(known - wrong):
-        yield Finding(
-            place, f"misconceptions: {name} has no graders/{exercise.id}/wrong/{name}.py; write one"
-        )
-    for name in sorted(wrong - known):
-        text = f"{name} is not a misconception of {place}; add it there"
-        yield Finding(f"graders/{exercise.id}/wrong/{name}.py", text)
-    for role, least in (("right", MIN_RIGHT), ("wrong", MIN_WRONG)):
-        if (count := len(_apps(exercise, role))) < least:
-            yield Finding(f"graders/{exercise.id}/{role}", f"{count} of at least {least} answers")
-
-
-def _checks_source(exercise: Exercise) -> Iterator[Finding]:
-    """What can be read off the checks themselves: docstrings, names, prerequisites that are earlier."""
-    earlier: set[str] = set()
-    for path in sorted(exercise.graders.glob("test_*.py")):
-        place = path.relative_to(exercise.root).as_posix()
-        try:
-            tree = ast.parse(path.read_bytes())
-        except SyntaxError as problem:
-            yield Finding(place, f"not Python: line {problem.lineno}: {problem.msg}")
-            continue
-        # Streamlit is loaded with it, which `grade` has no use for.
-        from statecourse.authoring.risky_checks import risky_comparisons, risky_indexes  # noqa: PLC0415
-
-        yield from (Finding(place, text) for text in [*risky_indexes(tree), *risky_comparisons(tree)])
-        for check in (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")):
-            yield from _check_source(place, check, earlier)
-            earlier.add(check.name)
-
-
-def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iterator[Finding]:
-    if check.name in earlier:
-        yield Finding(place, f"{check.name} is there twice, and only one of them runs; rename one")
-    if not (ast.get_docstring(check) or "").strip():
-        yield Finding(place, f"{check.name} has no docstring; students read it, so write one sentence")
-    if re.search(r"_\d+$", check.name):
-        yield Finding(place, f"{check.name} is numbered; name it for the behaviour that it checks")
-    for decorator in check.decorator_list:
-        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "needs":
-            names = [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
-            for name in (name for name in names if name not in earlier):
-                yield Finding(place, f"{check.name} needs {name}, which is no check before it")
-    yield from _guessed(place, check)
-
-
-def _guessed(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
-    """Reasons for any wrong value, where what the app shows gives a better one: all but live checks."""
-    if "live_app" in {argument.arg for argument in check.args.args}:
-        return
-    keywords = [node for node in ast.walk(check) if isinstance(node, ast.keyword)]
-    for name in sorted({n for k in keywords if k.arg == "misconception" for n in _for_any_value(k.value)}):
-        text = f"{check.name} guesses {name} for any wrong value; leave it out, as behaviour tells the reason"
-        yield Finding(place, text)
-
-
-def _for_any_value(given: ast.expr) -> Iterator[str]:
-    if isinstance(given, ast.Constant):
-        yield str(given.value)
-    if isinstance(given, ast.Dict):
-        for key, name in zip(given.keys, given.values, strict=True):
-            if isinstance(key, ast.Constant) and key.value is ...:
-                yield ast.unparse(name).strip("'")
-
-
 # --- what is run -------------------------------------------------------------------------------
-
-
-def _apps(exercise: Exercise, role: str) -> list[Path]:
-    folder = exercise.graders / role
-    found = [*folder.glob("*.py"), *(path.parent for path in folder.glob(f"*/{exercise.answer}"))]
-    return sorted(path for path in found if not path.name.startswith("_"))
 
 
 def _answers(exercise: Exercise, temporary: Path, seeds: int) -> Iterator[Answer]:
     paths = [("solution", exercise.solution)]
     paths += [("stub", exercise.app)]
-    paths += [("right", path) for path in _apps(exercise, "right")]
-    for role, path in paths:
+    paths += [("right", path) for path in answers_in(exercise, "right")]
+    unchanged = read_catalogue(exercise) is not None
+    for turn, (role, path) in enumerate(paths):
         submission = open_submission(path, temporary, exercise.answer)
+        walk = turn if unchanged else None
         for number in range(seeds if role in {"solution", "right"} else 1):
-            yield Answer(exercise, role, path, submission, f"seed {number}" if number else "")
+            seed = f"seed {number}" if number else ""
+            yield Answer(exercise, role, path, submission, seed, walk=walk)
     yield from _wrong_answers(exercise, temporary)
 
 
@@ -392,15 +215,24 @@ def _wrong_answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
     So that is done with those of which nothing is known, and with one that is drawn: whether the catalogue
     still is as the engine sees it.
     """
-    catalogue, apps = read_catalogue(exercise), _apps(exercise, "wrong")
+    catalogue, apps = read_catalogue(exercise), answers_in(exercise, "wrong")
     recorded = catalogue.apps if catalogue else {}
     sources = catalogue.sources if catalogue else {}
     known = {path: recorded[path.stem] for path in apps if sources.get(path.stem) == digest_of_app(path)}
     sample = random.choice(list(known)) if known else None  # noqa: S311
     for path in apps:
         submission = open_submission(path, temporary, exercise.answer)
-        replay: Replay = "skip" if path in known and path != sample else "record"
-        yield Answer(exercise, "wrong", path, submission, replay=replay, known=known.get(path))
+        behaviour, seen = known.get(path), path in known and path != sample
+        replay: Replay = "skip" if seen else "record"
+        checks = _not_passed(exercise, behaviour or {}) if seen else ()
+        yield Answer(exercise, "wrong", path, submission, replay=replay, known=behaviour, checks=checks)
+
+
+def _not_passed(exercise: Exercise, behaviour: Behaviour) -> tuple[str, ...]:
+    """The checks of which it is not known that an answer passes them: nothing is known of live and hidden ones."""
+    outcomes = outcomes_of(behaviour)
+    names = exercise.manifest.checks | exercise.manifest.hidden_checks
+    return tuple(name for name in names if outcomes.get(name) != "passed")
 
 
 def _judged(answer: Answer, report: Report) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a check is written with: the one place that graders import from.
+"""What a check is written with: graders import from here, and from no module below.
 
 ::
 
@@ -9,6 +9,23 @@
         app.button(key="add").click().run()
         app.text_input(key="name").input("Ada").run()
         expect(app.metric[0].value, "the count").to_be("1")
+
+CONTRIBUTING.md explains each name in `__all__`. A check that fails raises `CheckFailed`, which is a verdict on the
+app; anything else that it raises by itself is an error of the grader. The room imports `app` and what that
+imports; it knows nothing of pytest's run, exercises and reports, which are `judge`'s.
+
+Begin with `expect`: nearly every check ends there.
+
+- `expect`: expectations, `CheckFailed`, and which checks another one needs
+- `widgets`: widgets by their labels; Enter, dialogs
+- `pages`: the menu of pages, and their addresses
+- `inputs`: random names, words and numbers
+- `damages`: a file that an app keeps, damaged in each way
+- `race`: sessions that act at the same moment
+- `locks`: which misconception about locks a source shows
+- `actions`: what one can do with an app, and how random walks are drawn from it
+- `visitors`, `walks`, `shortest`: walks that are taken with the answer and with the reference, and shortened
+- `suites`: answers that are tests themselves
 """
 
 from statecourse.app.app import App, run_together

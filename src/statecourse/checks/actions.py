@@ -1,4 +1,4 @@
-"""What one can do with an app, and in which order: the actions of a walk, and how a walk is drawn."""
+"""The actions of a walk, which an author lists, and how walks are drawn from them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ Values = Sequence[Any] | Callable[[Inputs], Any]
 
 
 class DisabledError(CheckFailed):
-    """The widget is there and cannot be used now; where using it would change nothing, that is as right."""
+    """The widget is disabled. That is right, too, where using it would change nothing."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that the task says one can do. Make one by `click`, `enter`, `choose` or `action`."""
+    """Something that the task lets one do; made by `click`, `enter`, `choose` or `action`.
+
+    ``possible`` says of a page whether it can be done with a value there.
+    """
 
     name: str
     do: Callable[[App, Any], object]
@@ -43,9 +46,9 @@ def click(label: str, *, rows: int = 1, in_form: bool = False) -> Action:
 def enter(
     label: str, draw: Callable[[Inputs], Any] = Inputs.word, *, empty: bool = True, in_form: bool = False
 ) -> Action:
-    """Something that is typed into the widget with this label: new, as somebody typed before, or nothing.
+    """Typing into the widget with this label: something new, what was typed before, or nothing.
 
-    ``draw`` gives something new, such as ``Inputs.name``; with ``empty`` False, it is never emptied.
+    ``draw`` gives something new, such as ``Inputs.name``; with ``empty`` False, nothing is never typed.
     """
 
     def some(inputs: Inputs) -> Any:
@@ -55,7 +58,7 @@ def enter(
 
 
 def choose(label: str, values: Sequence[Any], *, in_form: bool = False) -> Action:
-    """One of some values for the widget with this label, the first and the last of them more often."""
+    """Choosing one of some values for the widget with this label, the first and the last of them more often."""
     return _set(label, values, in_form=in_form)
 
 
@@ -66,9 +69,9 @@ def action(
     *,
     possible: Callable[..., bool] = lambda *_: True,
 ) -> Action:
-    """Something of an author's own: ``do(app)``, or with ``values`` ``do(app, value)``, which runs the app.
+    """An action of an author's own: ``do(app)``, or with ``values`` ``do(app, value)``, which runs the app.
 
-    Where ``possible``, which is asked of the reference's page, is False, it is not done.
+    It is left out where ``possible(app)``, or ``possible(app, value)``, is False for the reference.
     """
     if callable(values) or len(values):
         return Action(name, do, values, possible)
@@ -92,7 +95,7 @@ def _can(app: App, label: str, row: int) -> bool:
 
 
 def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any:
-    """The widget with this label, or that in a row where there may be several; fails where it cannot be used."""
+    """The widget with this label, or the one in a row where there may be several. Fails where it cannot be used."""
     found = widgets(app, label)
     if rows == 1 or not found:
         node = widget(app, label, in_form=in_form)
@@ -109,17 +112,19 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
 # --- drawing -----------------------------------------------------------------------------------
 
 
+# Probabilities, and numbers to choose from.
 _IN_A_ROW, _TIMES = 0.3, (4, 7, 10)
-"""How often one thing is done many times in a row, and then another one; and how many times."""
+"""Of a burst: one thing is done so many times in a row, and then another one."""
 _EVERYBODY = 0.4
-"""How often everybody does everything once, in any order: what goes wrong only after two have done the same is soon seen."""
+"""Of a burst: everybody does everything once, which soon shows what goes wrong only after two have done the same."""
 _OFTEN = (0, 0, 1, 2, 3)
-"""How many times an action may be done in a burst of several."""
-_RESTARTS, _COMES, _AGAIN, _OTHER_CASE, _LONGER = 0.3, 0.5, 0.4, 0.3, 0.5
-"""How often, before a burst, the server restarts and somebody comes; how often something is typed again, and
-how often of these with small letters for capitals, or else with more words: to most apps these are other texts."""
+"""How many times each action is done in any other burst."""
+_RESTARTS, _COMES = 0.3, 0.5
+"""Before a burst: the server restarts; somebody comes."""
+_AGAIN, _OTHER_CASE, _LONGER = 0.4, 0.3, 0.5
+"""A text is typed again; of these, in other letters, or else with more words: to most apps these are other texts."""
 _PASSES_BY = 0.12
-"""How often, after an action, somebody opens the app, looks, and does nothing: what others do may not be seen."""
+"""After an action: somebody opens the app, looks, and does nothing, who may see what others do."""
 
 
 class Move(NamedTuple):
@@ -136,8 +141,8 @@ VISIT, RESTART = "visit", "restart"
 class Drawing:
     """Draws walks in bursts: one thing many times in a row, or some of the actions, by some of the visitors.
 
-    What is done in a row, and the values of a choice, are dealt like cards, so that each has its turn soon. A
-    walk is drawn whatever the page looks like: what is not possible is passed over when it is taken.
+    What is done in a row, and the values of a choice, are dealt like cards, so that each comes up soon. A walk is
+    drawn before anything runs; a move that is not possible is skipped when the walk is taken.
     """
 
     def __init__(self, inputs: Inputs, actions: Sequence[Action], sessions: int, *, restarts: bool) -> None:
@@ -159,7 +164,7 @@ class Drawing:
         return moves
 
     def _burst(self) -> list[Move]:
-        """Two actions many times in a row by one visitor, or some of all by some."""
+        """Two actions many times in a row by one visitor, or several actions by several visitors."""
         inputs, chance = self._inputs, self._inputs.random()
         if chance < _IN_A_ROW:
             return self._in_a_row(inputs.choice(self._present))
@@ -177,7 +182,7 @@ class Drawing:
         return moves
 
     def _in_a_row(self, who: int) -> list[Move]:
-        """One action again and again, and then another one: what is counted, taken back, or grows too long."""
+        """One action again and again, and then another: shows what is counted, taken back, or grows too long."""
         moves = []
         for _ in range(2):
             self._leading = self._leading or self._inputs.sample(self._actions, len(self._actions))
@@ -190,7 +195,7 @@ class Drawing:
         return Move(self._came - 1, VISIT)
 
     def _changes(self) -> list[Move]:
-        """What may happen before a burst: somebody comes, in somebody's place perhaps; the server restarts."""
+        """What may happen before a burst: the server restarts; somebody comes, perhaps in another one's place."""
         moves = []
         if self._restarts and self._inputs.random() < _RESTARTS:
             moves.append(Move(0, RESTART))
@@ -212,7 +217,7 @@ class Drawing:
         return self._nearly(again, what) if isinstance(again, str) else again
 
     def _nearly(self, text: str, what: Action) -> str:
-        """A text, in other letters or with more behind it now and then, where it is made of words."""
+        """A text, perhaps in other letters, or if it is made of words, perhaps with more of them."""
         assert callable(what.values)
         if self._inputs.random() < _OTHER_CASE:
             return text.swapcase()
@@ -221,7 +226,7 @@ class Drawing:
         return text
 
     def _dealt_value(self, name: str, values: Sequence[Any]) -> Any:
-        """Both ends, and two others, in any order; then again."""
+        """The next of a deal: both ends and two others, in any order."""
         dealt = self._dealt.setdefault(name, [])
         if not dealt:
             dealt += [values[0], values[-1], *self._inputs.choices(values, k=min(2, len(values) - 1))]

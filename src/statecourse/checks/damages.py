@@ -1,7 +1,4 @@
-"""Damages to a file that an app keeps: what a crash, a disk or a person may leave of it, one after another.
-
-A module of its own, as `checks` reads pages, and this is about what lies beside them.
-"""
+"""Damages the file that an app keeps, in each way in which a crash, a disk or a person may."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from statecourse.app import steps
+from statecourse.checks.expect import CheckFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -18,9 +16,9 @@ if TYPE_CHECKING:
 Kind = Literal["empty", "cut", "zeros", "bytes", "other"]
 
 _LEGIBLE = 4
-"""Letters that a part of a text must have, to be told from what happens to be the same."""
+"""Letters that a part of a text must have; fewer may stand in a file by chance."""
 _DEPTH = 200
-"""Lists within lists that Python's `json` still reads: no task asks how deep it can go."""
+"""How deep lists are nested: not deeper than Python's `json` can read, as no task asks for that."""
 _SQLITE = b"SQLite format 3\0"
 _NO_TEXT = b"\xff\xfe\x80\xf8"
 
@@ -39,7 +37,7 @@ class Damage:
     partial: bool = False
 
     def legible(self, texts: Collection[str]) -> list[str]:
-        """What of these texts can still be read in the file: the texts, or their beginnings and ends."""
+        """Which of these texts, or of their beginnings and ends, can still be read in the file."""
         found = (part for text in texts for part in (_longest(text, self.data), _end_of(text, self.data)))
         return [part for part in dict.fromkeys(found) if part]
 
@@ -58,20 +56,20 @@ def damages(app: App, name: str | Callable[[], str]) -> Iterator[Damage]:
     """Damage a file beside the app, in one way after another, each while the app's server is stopped.
 
     The body of the loop opens the app (``app.run()``), expects something, and has the app write the file
-    anew, which is damaged next. So a later damage is a second one to an app that survived the first. Of those
-    survived, a student is told in one line. ``name`` may be a function that looks for the file each time.
+    again, which is damaged next. So a later damage strikes an app that survived the earlier ones, which a
+    student is told in one line. ``name`` may be a function that finds the file each time.
     Fails the check where there is no such file, or nothing in it.
     """
     survived: list[str] = []
-    told = len(app._server.steps)
-    # As many as there are for any file: of what kind it is may change from one time to the next.
+    before = len(app._server.steps)
+    # The file's kind, and so the list of damages, may change from one time to the next.
     for number in range(max(len(_TEXT), len(_DATABASE))):
         file = name if isinstance(name, str) else name()
         damage = _damaged(number, _read(app, file))
         if damage is None:
             continue
         if survived:
-            app._server.steps[told:] = [
+            app._server.steps[before:] = [
                 f"(the same, each time with another damage, and survived: {'; '.join(survived)})"
             ]
         app.restart().write_file(file, damage.data, damage.words % f"the file {steps.quoted(file)}")
@@ -80,17 +78,17 @@ def damages(app: App, name: str | Callable[[], str]) -> Iterator[Damage]:
 
 
 def _read(app: App, name: str) -> bytes:
-    from statecourse.checks.expect import CheckFailed  # noqa: PLC0415  # it has these here at hand
-
     data = app.read_files().get(name)
     if not data:
-        text = "what the app keeps is not in the file asked for"
-        raise CheckFailed(text, expected=f"a file {steps.quoted(name)} beside app.py that is not empty")
+        raise CheckFailed(
+            "what the app keeps is not in the file asked for",
+            expected=f"a file {steps.quoted(name)} beside app.py that is not empty",
+        )
     return data
 
 
 def _damaged(number: int, whole: bytes) -> Damage | None:
-    """The damage of a number to a file; None where there is none, or nothing would change."""
+    """The damage of this number to a file; None where there is none, or nothing would change."""
     makers = _DATABASE if whole.startswith(_SQLITE) else _TEXT
     damage = makers[number](whole) if number < len(makers) else None
     return None if damage is None or damage.data == whole else damage

@@ -1,15 +1,4 @@
-"""What a check expects, and what it builds on.
-
-::
-
-    @needs("test_opens")
-    def test_count_survives_a_rerun(app: App) -> None:
-        \"\"\"The count is kept when another widget reruns the app.\"\"\"
-        app.run()
-        app.button(key="add").click().run()
-        app.text_input(key="name").input("Ada").run()
-        expect(app.metric[0].value, "the count").to_be("1")
-"""
+"""What a check expects of the app, and which checks it needs."""
 
 from __future__ import annotations
 
@@ -28,17 +17,12 @@ from statecourse.codec.values import shown
 if TYPE_CHECKING:
     from types import EllipsisType
 
-_MAX_LABEL = 200
-_MAX_LISTED = 30
-_PICTURES = {"So", "Sk", "Cf", "Mn", "Cn"}
-"""The Unicode categories of what emoji are made of."""
-
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
 
 
 class CheckFailed(Exception):  # noqa: N818  # a verdict on the app, not an error
-    """The app does not do what the check expects; carries data, which renderers lay out."""
+    """The app does not do what the check expects. Carries data, which `report` puts into words."""
 
     def __init__(
         self,
@@ -56,7 +40,7 @@ class CheckFailed(Exception):  # noqa: N818  # a verdict on the app, not an erro
 
 
 class Expectation:
-    """Something seen in the app, about to be held against what is expected."""
+    """Something seen in the app, to be compared with what is expected."""
 
     def __init__(self, seen: Any, what: str) -> None:
         self._seen = seen
@@ -115,13 +99,13 @@ class Expectation:
 
 def expect(seen: Any, what: str = "the app") -> Expectation:
     """Begin an expectation of something seen; ``what`` is what a student would call it."""
-    if not isinstance(seen, App):  # what its runs come to is noted anyway
+    if not isinstance(seen, App):  # how its runs end is recorded by `record_run`
         trace.record(what, seen)
     return Expectation(seen, what)
 
 
 def note(seen: Any, what: str) -> None:
-    """See something that tells misconceptions apart; no verdict rests on it."""
+    """Record something that tells misconceptions apart; no verdict rests on it."""
     trace.record(what, seen)
 
 
@@ -132,7 +116,7 @@ def same(seen: Any, expected: Any) -> bool:
     try:
         return bool(seen == expected)
     except Exception:  # noqa: BLE001  # tables and arrays refuse to be one truth value
-        # Of the type: what stands for an object of the app has attributes, and functions, that the app chose.
+        # Looked up in the type: a stand-in for an object of the app has whatever attributes the app chose.
         equals = getattr(type(seen), "equals", None)
         with contextlib.suppress(Exception):  # one that takes only its like
             return equals is not None and bool(equals(seen, expected))
@@ -173,10 +157,7 @@ C = TypeVar("C", bound=Callable[..., object])
 
 
 def needs(*checks: str) -> Callable[[C], C]:
-    """Say which checks this one builds on: where one of them does not pass, this is *not run*."""
+    """Names the checks that this one builds on: where one of them does not pass, this is *not run*."""
     if not checks or not all(isinstance(check, str) for check in checks):
         raise TypeError('needs("test_opens", …) takes the names of checks')
     return pytest.mark.statecourse_needs(*checks)
-
-
-# --- reading a page ----------------------------------------------------------------------------

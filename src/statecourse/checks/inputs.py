@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAMES = (
     "Ada", "Alan", "Barbara", "Claude", "Dorothy", "Edsger", "Frances", "Grace", "Hedy", "Ivan",
@@ -17,8 +21,8 @@ _WORDS = (
 class Inputs(random.Random):
     """Random inputs of one check, drawn from a seed that depends on the submission alone.
 
-    Student and teacher see the same inputs for the same app; an app that has the inputs it was
-    shown written into it is another app, and sees others.
+    Student and teacher see the same inputs for the same app. An app into which somebody writes the inputs
+    that it was shown is another app, and gets others.
     """
 
     def number(self, low: int, high: int) -> int:
@@ -26,23 +30,23 @@ class Inputs(random.Random):
         return self.randint(low, high)
 
     def name(self) -> str:
-        """A person's name that no app has written into it."""
+        """A person's name that no app can expect."""
         return f"{self.choice(_NAMES)} {self.choice(_WORDS).title()}{self.randint(10, 99)}"
 
     def names(self, count: int) -> list[str]:
-        """Different names."""
-        found: dict[str, None] = {}
-        while len(found) < count:
-            found[self.name()] = None
-        return list(found)
+        """So many different names."""
+        return self._different(count, self.name)
 
     def word(self) -> str:
         """An ordinary word with a number, such as ``lantern 47``."""
         return f"{self.choice(_WORDS)} {self.randint(10, 99)}"
 
     def words(self, count: int) -> list[str]:
-        """Different words."""
+        """So many different words."""
+        return self._different(count, self.word)
+
+    def _different(self, count: int, draw: Callable[[], str]) -> list[str]:
         found: dict[str, None] = {}
         while len(found) < count:
-            found[self.word()] = None
+            found[draw()] = None
         return list(found)

@@ -1,7 +1,7 @@
-"""Why an app loses updates although something is to keep others waiting: what its source shows for certain.
+"""Which misconception about locks an app's source shows.
 
-How people act at the same moment shows that an update is lost, and not which idea of a lock was wrong. So this
-reads the program, and says nothing of what it does not see. It has no place in `checks`, which reads pages.
+A race shows that an update is lost, and not which idea of a lock was wrong. So this reads the program, and names
+only what it is sure of. No verdict rests on it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _UPDATES = re.compile(r"\bUPDATE\b.*\bSET\s+\w+\s*=\s*(\?|:\w+|$)", re.IGNORECAS
 
 
 def why_lost(source: ast.Module) -> str:
-    """The name of a misconception about locks; ``lock_for_nobody`` where there is a lock of unknown fault.
+    """The name of a misconception about locks; ``lock_for_nobody`` where it is not clear what is wrong.
 
-    Others are ``no_lock``, ``replace_without_lock``, ``select_then_update``, ``lock_of_each_run``,
+    The others are ``no_lock``, ``replace_without_lock``, ``select_then_update``, ``lock_of_each_run``,
     ``lock_of_each_tab``, ``lock_by_name``, ``lock_of_the_process``, ``goes_on_without_lock``, ``two_locks``,
     ``replaced_after_the_lock``, and ``lock_not_around_reading``.
     """
@@ -103,7 +103,7 @@ def _makes_lock(node: ast.AST) -> bool:
 
 
 def _assigned(line: ast.stmt) -> bool:
-    """Whether a line of the program itself gives a lock that it makes a name."""
+    """Whether a line of the script itself makes a lock and gives it a name."""
     return isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and _makes_lock(line.value)
 
 
@@ -114,7 +114,7 @@ def _is_cached(function: ast.FunctionDef) -> bool:
 
 
 def _by_argument(function: ast.FunctionDef) -> bool:
-    # Streamlit leaves arguments that begin with an underscore out of what it looks up.
+    # Streamlit leaves arguments that begin with an underscore out of the cache key.
     arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     return any(not argument.arg.startswith("_") for argument in arguments)
 
@@ -131,7 +131,7 @@ def _in_session(node: ast.AST) -> bool:
 
 
 def _ignored(node: ast.AST) -> bool:
-    """Whether a lock is asked for without waiting, or not for long, and nobody looks whether it was had."""
+    """Whether a lock is acquired without waiting, or not for long, and the result is ignored."""
     call = node.value if isinstance(node, ast.Expr) else None
     if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") != "acquire":
         return False
@@ -139,7 +139,7 @@ def _ignored(node: ast.AST) -> bool:
 
 
 def _replaced_outside(source: ast.Module) -> bool:
-    """Whether files are replaced, and always at a line of the program that no ``with`` is around."""
+    """Whether files are replaced, and always outside of any ``with``."""
     replaced = [node for node in ast.walk(source) if _replaces(node)]
     blocks = [node for node in ast.walk(source) if isinstance(node, ast.With)]
     within = {id(part) for block in blocks for part in ast.walk(block)}
@@ -153,7 +153,7 @@ def _has_with(function: ast.FunctionDef) -> bool:
 
 
 def _replaces(node: ast.AST) -> bool:
-    """Whether a file is put in another one's place; a text's ``replace`` takes two arguments."""
+    """Whether a file is moved over another one; a text's ``replace`` takes two arguments."""
     function = node.func if isinstance(node, ast.Call) else None
     if (
         not isinstance(node, ast.Call)

@@ -1,7 +1,4 @@
-"""Pages of an app: what someone does with its menu of pages, and with their addresses.
-
-A module of its own beside `checks`, as few exercises have pages.
-"""
+"""Goes to an app's pages, by its menu or by their addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
     from statecourse.app.app import App
 
 _TOLD = 10
-"""Pages that a message names: an app may have any number."""
+"""How many pages a message names."""
 
 
 def page_titles(app: App) -> list[str]:
@@ -29,13 +26,13 @@ def has_page(app: App, title: str) -> bool:
 
 
 def go_to(app: App, title: str) -> App:
-    """Click on the page with this title in the menu of pages, and run it; fails the check where there is none."""
+    """Click on the page with this title in the menu of pages, and run it. Fails the check where there is none."""
     app._page_hash = _page(app, title)["page_script_hash"]
     return app.run()
 
 
 def open_at(app: App, title: str) -> App:
-    """Somebody else, who opens the page with this title by its address; ``app`` was run, and so knows its pages."""
+    """Another session, which opens the page with this title by its address. ``app`` has been run, as pages are known from that."""
     page = _page(app, title)
     return app.new_session().at_page(page.get("url_pathname", page["page_name"])).run()
 

@@ -1,14 +1,12 @@
-"""`race`: people who act at the same moment, in one schedule after another.
-
-It stands apart from `app` because it is one thing with the worker's `seam.plans`, which chooses the schedules.
-"""
+"""`race`: sessions that act at the same moment, interleaved in one way after another (`runtime.plans`)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from statecourse.app import steps
-from statecourse.app.app import App, DeadlockError, run_at_once
+from statecourse.app.app import App, run_at_once
+from statecourse.app.server import DeadlockError
 from statecourse.app.trace import exception_of
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 32
 _WATCHED = 4
-"""Each so many rounds, who only watches is among those who act."""
+"""Each so many rounds, the one who only watches runs at the same moment, too."""
 
 
 def race(
@@ -27,15 +25,15 @@ def race(
     """Have sessions of a live app act at the same moment, over and over, interleaved in another way each time.
 
     ``act`` sets on a session what its visitor does, such as a click; it does not run it. All do so but the last
-    one, who only watches. After each round this gives how often each has acted by now; the watcher's page has
-    just been run again, unless somebody's ended with an exception: so ask that of each. Where people wait for each other's locks, the check fails, with the misconception
-    ``deadlock`` if there is one.
+    one, who only watches. Yields after each round how often each has acted by now. Then the watcher's page has
+    just been run again, unless somebody's ended with an exception, so expect `to_run` of each. Where people wait
+    for each other's locks, the check fails, with the misconception ``deadlock``.
     """
     *actors, watcher = people
-    told = watcher._server.steps
-    before = list(told)
+    recorded = watcher._server.steps
+    before = list(recorded)
     for done in range(1, rounds + 1):
-        told[:] = [*before, *_so_far(done - 1)]
+        recorded[:] = [*before, *_so_far(done - 1)]
         for person in actors:
             act(person)
         try:
@@ -43,10 +41,9 @@ def race(
         except DeadlockError as problem:
             problem.misconception = deadlock
             raise
-        told.extend(_in_words(one) for one in held)
-        if not any(
-            map(exception_of, actors)
-        ):  # else the watcher may wait for what one of them has left behind
+        recorded.extend(_in_words(one) for one in held)
+        # The watcher might wait for what somebody whose run ended with an exception has left locked.
+        if not any(map(exception_of, actors)):
             watcher.run()
         yield done
 

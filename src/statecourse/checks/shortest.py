@@ -1,8 +1,7 @@
-"""The shortest list that still shows something: Zeller's delta debugging.
+"""Shortens a list that shows a fault: Zeller's delta debugging.
 
-Hypothesis shrinks what it drew itself, from choices that change with its version; it has no documented
-way to shrink a list that is given to it. A walk has to be the same for students and teachers, whatever
-they have installed.
+Hypothesis has no documented way to shrink a list that it has not drawn itself, and what it draws changes with its
+version. A walk has to be the same for students and teachers, whatever they have installed.
 """
 
 from __future__ import annotations
@@ -16,10 +15,9 @@ T = TypeVar("T")
 
 
 def shortest(items: list[T], shows: Callable[[list[T]], bool]) -> list[T]:
-    """A part of the items, in order, none of which can be left out; ``shows`` is true of all of them.
+    """A part of the items, in order, of which none can be left out so that ``shows`` stays true.
 
-    Larger parts are left out first, so about two times as many lists are tried as items stay for each
-    halving of their number.
+    It is true of all of them. Larger parts are left out first, so that few lists are tried.
     """
     size = max(1, len(items) // 2)
     while True:
@@ -38,6 +36,3 @@ def _without_parts(items: list[T], size: int, shows: Callable[[list[T]], bool]) 
         else:
             start += size
     return items
-
-
-__all__ = ["shortest"]

@@ -1,8 +1,8 @@
-"""Tests that are the answer: they are run on one app after another, of which some are right and some wrong.
+"""Judges answers that are tests: runs them on apps of which some are right and some wrong.
 
-Beside `checks`, as what is judged here is no app. Nothing that the tests say is trusted. For each app they run in a
-worker of their own, which sees of that app what AppTest shows, never its text; and the apps' order is drawn anew
-each time. So who says “failed” of the wrong ones only has told them apart by what they do.
+The tests are a student's, so nothing that they do is trusted. For each app they run in a worker of their own, which
+sees what AppTest shows of that app, and never its text. The apps' order is random each time. So tests that fail on
+just the wrong apps have told them apart by what they do.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.app.app import App, AppServer, Bench
+from statecourse.app.app import App
+from statecourse.app.server import AppServer, Bench
 from statecourse.apptest import messages
-from statecourse.apptest.remote import without_traces
+from statecourse.apptest.page_tree import without_traces
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.sandbox.messages import Trouble
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,13 +40,13 @@ _APP = "app.py"
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of all tests on one app: how many passed, and the first that did not, with what it said."""
+    """The result of all tests on one app: how many passed, and the first that failed, with its message."""
 
     passed: int
     failed: str = ""
     said: str = ""
     ended: bool = True
-    """Whether the tests came to their end."""
+    """Whether all tests ran to their end."""
 
     @property
     def all_passed(self) -> bool:
@@ -55,9 +56,9 @@ class Ran:
 
 @dataclass
 class Suite:
-    """The fixture: the student's tests, and what they say of the apps in a folder with ``right`` and ``wrong``.
+    """The fixture: the student's tests, and the apps in a folder with ``right`` and ``wrong`` that they are run on.
 
-    All apps are run at the first question, and known from then on.
+    They are run on all apps at the first question.
     """
 
     submission: Submission
@@ -65,17 +66,16 @@ class Suite:
     bench: Bench | None = None
     uses_apps: bool = False
     """Whether the tests do more with an app than open it."""
-    _known: dict[str, Ran] | None = None
+    _results: dict[str, Ran] | None = None
     _failed: bool = False
-    """Whether a test failed on an app that is right, or there is none."""
+    """Whether the tests did not pass on some right app."""
     _stopped: str = ""
-    """Why the tests were not run on each app that they should have been run on."""
+    """Why the tests did not run to their end on a right app, if so."""
 
     def pass_on(self, name: str) -> None:
         """Pass where there are tests, and all pass on the right app of this name."""
-        known = self._runs()
-        self._expect_ended()
-        _expect_passed(name, known[f"right/{name}"])
+        results = self._on_all_apps()
+        _expect_passed(name, results[f"right/{name}"])
 
     def pass_on_right_apps(self) -> None:
         """Pass where the tests pass on each right app."""
@@ -85,67 +85,59 @@ class Suite:
     def missed(self, name: str) -> Iterator[App]:
         """The wrong app of this name, once, if no test fails on it; else nothing.
 
-        Who gets it does with it what a test could have done, and expects what a right app shows: that fails,
+        The check does with it what a test could have done, and expects what a right app shows. That fails,
         and its steps are what the student is told. Raises RuntimeError where nothing fails, and `CheckFailed`
         for tests that fail on right apps, too.
         """
-        known = self._runs()
-        self._expect_ended()
+        results = self._on_all_apps()
         if self._failed:
             raise CheckFailed(
                 "your tests fail on apps that are right, too: so nothing follows where they fail on this one"
             )
-        if not known[f"wrong/{name}"].all_passed:
+        if not results[f"wrong/{name}"].all_passed:
             return
-        yield self._opened(self.apps / "wrong" / f"{name}.py")
-        text = f"what is done with {name} does not show what is wrong with it"
-        raise RuntimeError(text)
+        yield self._opened(self.apps / "wrong" / f"{name}.py", self._bench_of_check())
+        raise RuntimeError(f"what is done with {name} does not show what is wrong with it")
 
     # --- running them ---
 
     def _apps(self, kind: str) -> list[Path]:
         return sorted(self.apps.glob(f"{kind}/*.py"))
 
-    def _runs(self) -> dict[str, Ran]:
-        """What came of each app, by ``right/…`` or ``wrong/…``; without those of which nothing would follow."""
-        if self._known is None:
-            self._known = {}
-            everything = [*self._apps("right"), *self._apps("wrong")]
+    def _on_all_apps(self) -> dict[str, Ran]:
+        """The tests' result on each app, by ``right/…`` or ``wrong/…``, as far as anything follows from it.
+
+        Raises `CheckFailed` where the tests do not run to their end.
+        """
+        if self._results is None:
+            self._results = {}
+            apps = [*self._apps("right"), *self._apps("wrong")]
             # Not by a seed, which follows from the answer: the order says nothing of what an app is.
-            random.SystemRandom().shuffle(everything)
-            for path in everything:
-                if not self._stopped and (path.parent.name == "right" or not self._failed):
-                    self._known[f"{path.parent.name}/{path.stem}"] = self._known_by_now(path)
-        return self._known
-
-    def _known_by_now(self, path: Path) -> Ran:
-        """What comes of one app; on a right one it says whether the others are worth it."""
-        ran = self._run(path)
-        if path.parent.name == "right":
-            self._failed |= not ran.all_passed
-            self._stopped = "" if ran.ended else ran.said
-        return ran
-
-    def _expect_ended(self) -> None:
+            random.SystemRandom().shuffle(apps)
+            for path in apps:
+                kind = path.parent.name
+                if not self._stopped and (kind == "right" or not self._failed):
+                    ran = self._results[f"{kind}/{path.stem}"] = self._run(path)
+                    self._failed |= kind == "right" and not ran.all_passed
+                    self._stopped = ran.said if kind == "right" and not ran.ended else ""
         if self._stopped:
             raise CheckFailed(f"your tests do not come to their end: {self._stopped}")
+        return self._results
 
-    def _here(self) -> Bench:
+    def _bench_of_check(self) -> Bench:
         assert self.bench is not None  # the fixture sets it for each check
         return self.bench
 
-    def _opened(self, script: Path, bench: Bench | None = None) -> App:
-        bench = bench or self._here()
+    def _opened(self, script: Path, bench: Bench) -> App:
         folder = bench.sandbox.root / f"app-{hashlib.sha256(str(script).encode()).hexdigest()[:16]}"
         folder.mkdir(exist_ok=True)
         shutil.copyfile(script, folder / _APP)
-        server = AppServer(bench, folder, live=False, told=False)
+        server = AppServer(bench, folder, live=False, is_answer=False)
         return App(folder / _APP, default_timeout=bench.limits.run_seconds, server=server)
 
     def _run(self, script: Path) -> Ran:
         """Run the tests on one app."""
-        here = self._here()
-        with contextlib.closing(Bench(here.sandbox, here.limits, here.settings)) as bench:
+        with contextlib.closing(self._bench_of_check().another()) as bench:
             app = AskedApp(self._opened(script, bench))
             tests = messages.RunTests(self.submission.script.name, _APP)
             try:
@@ -157,9 +149,9 @@ class Suite:
 
 
 def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedApp) -> list[messages.Outcome]:
-    """Run the tests in a copy of a folder; what they ask of the app, its own worker answers.
+    """Run the tests in a copy of a folder; ``app`` answers what they ask of their app.
 
-    Raises `WorkerLostError` where they do not come to their end.
+    Raises `WorkerLostError` where they do not run to their end.
     """
     copy = bench.sandbox.scratch(folder)
     tests = bench.sandbox.worker(copy, bench.limits)
@@ -169,14 +161,14 @@ def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedAp
             tests.send(app.answer(reply))
             reply = tests.answer()
     finally:
-        bench.sandbox.leave(tests, copy)
+        bench.sandbox.discard(tests, copy)
     if not isinstance(reply, messages.Tested):
         raise WorkerLostError("protocol", shown(getattr(reply, "message", type(reply).__name__)))
     return reply.tests
 
 
 class AskedApp:
-    """An app that tests ask for: it answers as its worker does, and as no test could make it answer otherwise."""
+    """The app that tests ask for: passes their requests on to its own worker, without what AppTest cannot ask for."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -189,7 +181,7 @@ class AskedApp:
         return any(count > 1 for count in self._runs.values())
 
     def answer(self, request: messages.Run | messages.Call) -> messages.Answer:
-        """What the app's worker answers; of the request nothing counts that AppTest could not ask for."""
+        """The reply of the app's worker."""
         try:
             if isinstance(request, messages.Call):
                 return self._app._server.ask(request, self._app.default_timeout)  # type: ignore[no-any-return]
@@ -220,12 +212,11 @@ def _ran(tests: list[messages.Outcome]) -> Ran:
 def _expect_passed(name: str, ran: Ran) -> None:
     """Raise `CheckFailed` where a test failed on an app that is right, or where there is none."""
     if ran.failed:
-        # What is the same for all comes first: a reason rests on it, not on what a test is called.
+        # The summary is the same for all tests, as a reason follows from it.
         raise CheckFailed(
             "a test fails on an app that does all that the task says",
             expected=f"each test passes on the app “{name.replace('_', ' ')}”",
             seen=f"{ran.failed}: {ran.said or 'it fails'}",
         )
     if not ran.passed:
-        text = "there is no test that runs"
-        raise CheckFailed(text, expected="functions whose names begin with “test_”")
+        raise CheckFailed("there is no test that runs", expected="functions whose names begin with “test_”")

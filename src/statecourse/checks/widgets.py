@@ -1,4 +1,4 @@
-"""The widgets of a page, by what a person calls them, and what one does with them beyond AppTest."""
+"""Finds widgets by their labels, and uses them in ways that AppTest does not have."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from unicodedata import category
 from streamlit.testing.v1.element_tree import Widget
 
 from statecourse.app import steps, trace
+from statecourse.checks.expect import CheckFailed
 
 if TYPE_CHECKING:
     from statecourse.app.app import App
-
-from statecourse.checks.expect import CheckFailed
 
 _MAX_LABEL = 200
 _MAX_LISTED = 30
@@ -22,10 +21,10 @@ _PICTURES = {"So", "Sk", "Cf", "Mn", "Cn"}
 
 
 def widgets(app: App, label: str) -> list[Any]:
-    """The widgets with this label, of whatever kind, in page order; none is fine.
+    """The widgets with this label, of whatever kind, in page order; may be empty.
 
     Labels are compared as they are read: Markdown, icons, emoji, a colon at the end and letter case make
-    no difference, unless one of them is just as asked for.
+    no difference, unless some label is exactly the one asked for.
     """
     found = [node for node in app._tree if isinstance(node, Widget)]
     asked = label.strip().casefold()
@@ -57,7 +56,7 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
 
 
 def counting(node: Any, *, in_form: bool = False) -> Any:
-    """A widget whose change counts at once. Fails the check where it waits in a form (not with ``in_form``)."""
+    """The widget. Fails the check where a change of it does not run the app at once (not with ``in_form``)."""
     if not in_form and (waits := _waits(node)):
         raise CheckFailed(f"{steps.name_of(node)} {waits}")
     return node
@@ -133,12 +132,12 @@ def words_of(label: str) -> str:
 
 
 def own_keys(app: App) -> list[str]:
-    """The keys that the app itself has put into session state; those of its widgets are left out."""
+    """The keys that the app itself has put into session state, without those of widgets."""
     return app._state.own_keys()
 
 
 def names_in(source: ast.AST) -> set[str]:
-    """All names that an app, or a part of it, speaks of: variables, attributes, what it imports."""
+    """All names in an app's syntax tree: variables, attributes, what it imports."""
     nodes = list(ast.walk(source))
     names = [getattr(node, "id", "") or getattr(node, "attr", "") for node in nodes]
     return {*names, *(node.name for node in nodes if isinstance(node, ast.alias))} - {""}

@@ -1,4 +1,4 @@
-"""Where `nbgrader init` of an earlier version has a course look for `statecourse.classroom.nbgrader.export`."""
+"""The old name of `statecourse.classroom.nbgrader.export`, which courses of an earlier `nbgrader init` use."""
 
 from statecourse.classroom.nbgrader.export import ChecksExporter
 

@@ -1,4 +1,4 @@
-"""What a verdict rests on beside the answer: where that changes, the answer is graded again."""
+"""The fingerprint of everything a verdict depends on beside the answer; where it changes, grade again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import statecourse
-from statecourse.sandbox.app_folder import become_others
-from statecourse.sandbox.confine import missing_layers
+from statecourse.sandbox.confine import become_others, missing_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
 
 def surroundings(without: tuple[str, ...], seed: str = "") -> str:
-    """A digest of Python, this package, every other one that is installed, and the isolation that there is.
+    """A digest of Python, this package, all installed packages, the layers of isolation, and the ``seed`` if any.
 
-    And of the ``seed`` that all inputs are drawn from, if any.
-
-    An app may use any package: one that is installed later changes what becomes of it.
+    All packages count, as an app may import any of them.
     """
     packages = {f"{d.name}=={d.version}" for d in importlib.metadata.distributions()}
     own = Path(statecourse.__file__).parent
@@ -34,15 +31,15 @@ def surroundings(without: tuple[str, ...], seed: str = "") -> str:
 
 
 def basis(exercise: Exercise, around: str) -> str:
-    """A digest of all that a report on an exercise follows from, beside the answer itself.
+    """A digest of all that a report on an exercise depends on beside the answer.
 
-    These are its manifest, the course's, its checks with what lies beside them, its solution, and `surroundings`.
-    Raises OSError where one of them cannot be read.
+    That is the exercise's manifest, the course's, the checks and the files beside them, the solution, and
+    ``around``, the `surroundings`. Raises OSError where one of them cannot be read.
     """
     graders = exercise.graders.parent
     beside = [path for path in graders.iterdir() if path.is_file()] if graders.is_dir() else []
     manifests = [exercise.folder / "exercise.yaml", exercise.folder.parent / "course.yaml"]
-    # A walk holds an answer against the reference.
+    # The solution counts, as walks compare an answer with it.
     files = [*manifests, *beside, *_below(exercise.graders), *_below(exercise.solution.parent)]
     return _digest([around, *_contents(sorted(files), exercise.root)])
 

@@ -33,7 +33,7 @@ from statecourse.report.words import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.classroom.store import Journal, Key
+    from statecourse.classroom.store import Key, ReportStore
     from statecourse.course.course import Course
 
 SCHEMA = "statecourse/results/v1"
@@ -41,7 +41,7 @@ _MAX_NAME = 200
 
 
 class StudentResult(msgspec.Struct, frozen=True):
-    """One exercise of one student. ``exercise`` is empty where nothing of theirs could be read."""
+    """What one student got for one exercise; ``exercise`` is empty where nothing of theirs could be read."""
 
     student: str
     exercise: str
@@ -50,7 +50,7 @@ class StudentResult(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
-    """Everything that ``results.json`` holds. The results may be read from disk each time they are gone through."""
+    """The content of ``results.json``. Going through the results may read each from disk."""
 
     schema_: str
     course: str
@@ -63,7 +63,7 @@ class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
 
 @dataclass(frozen=True)
 class Grading:
-    """How to grade: with how many judges, and without which layers of isolation.
+    """How many judges, which layers of isolation may be missing, which exercises (all where none is named).
 
     ``seed`` replaces the one that follows from each submission.
     """
@@ -75,31 +75,31 @@ class Grading:
 
 
 Progress = Callable[[int, int], None]
-"""Told how many submissions are done, and how many there are; first how many were before."""
+"""Called with how many submissions are graded, and how many there are; first for those of earlier runs."""
 
 
 def grade_folder(
-    course: Course, folder: Path, grading: Grading, journal: Journal, progress: Progress
+    course: Course, folder: Path, grading: Grading, store: ReportStore, progress: Progress
 ) -> Results:
-    """Grade every submission in a folder that the journal does not hold already.
+    """Grade every submission in a folder on which the store has no report that counts.
 
-    The results are read from the journal, which has to stay open for them.
-    Raises `CourseError` where the folder, the course or a grader is not as it must be, or the disk is
-    full; a bad submission raises nothing and is a result with its reason.
+    The store has to stay open while the results are read.
+    Raises `CourseError` where the folder, the course or a grader is invalid, or the disk is full; an unreadable
+    submission raises nothing, its result says why.
     """
     try:
         with workspace() as temporary:
             handins = read_handins(folder, course, temporary)
             found = _wanted(handins.found, course, grading.exercises)
             if not found:
-                text = f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py"
-                raise CourseError(text)
-            _grade(course, found, grading, journal, progress=progress, temporary=temporary)
+                raise CourseError(f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py")
+            _grade(course, found, grading, store, progress=progress, temporary=temporary)
     except OSError as problem:
         where = problem.filename or tempfile.gettempdir()
-        text = f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
-        raise CourseError(text) from problem
-    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), journal)
+        raise CourseError(
+            f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
+        ) from problem
+    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), store)
     return Results(
         schema_=SCHEMA,
         course=course.manifest.title,
@@ -112,7 +112,7 @@ def grade_folder(
 
 
 def _layers(reports: Iterable[Report]) -> list[str]:
-    """The layers that held for every app that ran."""
+    """The layers of isolation that every app ran with."""
     found = [frozenset(report.layers) for report in reports if report.layers]
     return sorted(frozenset.intersection(*found)) if found else []
 
@@ -127,23 +127,22 @@ def _grade(
     course: Course,
     found: list[Handin],
     grading: Grading,
-    journal: Journal,
+    store: ReportStore,
     *,
     progress: Progress,
     temporary: Path,
 ) -> None:
     around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
-    journal.tidy(bases)
     jobs = [Job(h.exercise, h.submission, grading.seed) for h in found if h.exercise and h.submission]
-    left = [job for job in jobs if not _is_done(job, journal, bases)]
+    left = [job for job in jobs if not _is_done(job, store, bases)]
     before = len(jobs) - len(left)
     progress(before, len(jobs))
     graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
     with contextlib.closing(graded):
         for done, (job, judged, submission) in enumerate(graded, before + 1):
             report = flagged(judged, course, job)
-            journal.add(_key(job), report, submission, bases[job.exercise.id])
+            store.add(_key(job), report, submission, bases[job.exercise.id])
             progress(done, len(jobs))
 
 
@@ -151,24 +150,24 @@ def _key(job: Job) -> Key:
     return job.submission.student, job.exercise.id
 
 
-def _is_done(job: Job, journal: Journal, bases: dict[str, str]) -> bool:
-    if not journal.knows(_key(job)):
+def _is_done(job: Job, store: ReportStore, bases: dict[str, str]) -> bool:
+    if not store.knows(_key(job)):
         return False
     try:
-        return journal.holds(_key(job), job.submission.digest(), bases[job.exercise.id])
+        return store.holds(_key(job), job.submission.digest(), bases[job.exercise.id])
     except SubmissionError:
         return False
 
 
 class _Results(Collection[StudentResult]):
-    """The results in their order, each read from the journal when its turn comes."""
+    """The results in order, each read from the store when it is needed, so that memory does not grow with the class."""
 
-    def __init__(self, found: list[Handin], journal: Journal) -> None:
+    def __init__(self, found: list[Handin], store: ReportStore) -> None:
         self._found = found
-        self._journal = journal
+        self._store = store
 
     def __iter__(self) -> Iterator[StudentResult]:
-        return (_result(handin, self._journal) for handin in self._found)
+        return (_result(handin, self._store) for handin in self._found)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -177,25 +176,25 @@ class _Results(Collection[StudentResult]):
         return any(result == one for one in self)
 
 
-def _result(handin: Handin, journal: Journal) -> StudentResult:
+def _result(handin: Handin, store: ReportStore) -> StudentResult:
     exercise = handin.exercise
     if exercise is None:
         return StudentResult(handin.student, "", None, handin.problem)
     if handin.submission is None:
         report = not_graded(exercise, handin.problem)
     else:
-        report = journal.report((handin.student, exercise.id))
+        report = store.report((handin.student, exercise.id))
     return StudentResult(handin.student, exercise.id, report, report.problem)
 
 
-# --- what is written ---------------------------------------------------------------------------
+# --- files ------------------------------------------------------------------------------------
 
 
 def write_results(results: Results, course: Course, out: Path) -> list[str]:
     """Write ``grades.csv``, ``results.json`` and ``feedback/STUDENT.md`` and ``.html``.
 
-    Each file is complete or not there at all. Returns the files in ``feedback`` that are of no student
-    of these results, and stay as they are. Raises `CourseError` where ``out`` cannot be written.
+    No file is ever half written. Returns the names in ``feedback`` that belong to no student of these results;
+    they are left alone. Raises `CourseError` where ``out`` cannot be written.
     """
     make_folder(out)
     try:
@@ -206,8 +205,7 @@ def write_results(results: Results, course: Course, out: Path) -> list[str]:
             write_grades(results, course, file)
         return sorted(path.name for path in (out / "feedback").iterdir() if path.name not in written)
     except OSError as problem:
-        text = f"{problem.filename or out} cannot be written: {problem.strerror}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{problem.filename or out} cannot be written: {problem.strerror}") from problem
 
 
 def _write_feedback(results: Results, folder: Path) -> set[str]:
@@ -223,11 +221,11 @@ def _write_feedback(results: Results, folder: Path) -> set[str]:
 
 
 def _json(results: Results) -> Iterator[str]:
-    """The results as indented JSON, one of them in memory at a time."""
+    """The results as indented JSON, with one result in memory at a time."""
     head, _, tail = _indented(msgspec.structs.replace(results, results=[0])).partition("\n  0\n")
     yield head
     for number, result in enumerate(results.results):
-        # Not by `textwrap`, for which a line ends at more characters than JSON escapes.
+        # Not `textwrap.indent`: it ends lines at characters that JSON does not escape.
         lines = f"\n{_indented(result)}".replace("\n", "\n  ")
         yield f",{lines}" if number else lines
     yield f"\n{tail}\n"
@@ -238,7 +236,7 @@ def _indented(data: Any) -> str:
 
 
 def _file_name(student: str) -> str:
-    """The student's name, shortened where with an ending it would be too long for a file."""
+    """The student's name, shortened where it would be too long for a file's name."""
     name = student.encode()
     if len(name) <= _MAX_NAME:
         return student
@@ -251,8 +249,7 @@ _FIXED = ["student", "exercise", "status", "points", "maximum", "reason"]
 def write_grades(results: Results, course: Course, file: IO[str]) -> None:
     """Write the grades as CSV: a row for each student and exercise, a column for each check.
 
-    A check's cell has its points, or what became of it where it was not decided. An apostrophe stands before
-    what a spreadsheet would take for a formula.
+    A check's cell has its points, or its outcome where that is neither passed nor failed. Formulas are made inert.
     """
     checks = _check_columns(results, course)
     writer = csv.writer(file)
@@ -287,11 +284,11 @@ def status(report: Report) -> str:
 
 
 def inert(cell: str) -> str:
-    """A cell of a table that no spreadsheet takes for a formula, by whatever sign it takes the cells apart."""
+    """A cell's text with an apostrophe before what a spreadsheet might run as a formula, whatever separates its cells."""
     return _FORMULA.sub(lambda found: f"{found[0]}'", one_line(cell))
 
 
 _FORMULA = re.compile(
     r"""((?:^|[;,|:\t"'])[\s"']*)(?=[=+@＝＋－＠]|-(?!\d[\d.]*(?:[\s;,|]|$)))|(^[\s"']*)(?=-)"""
 )
-"""Where a formula would begin: at the begin of the cell, or behind what may separate cells."""
+"""Where a formula would begin: at the start of a cell, or after what may separate cells."""

@@ -1,4 +1,4 @@
-"""Reads a folder of submissions: who handed in which exercise, and where it is."""
+"""Finds the submissions in a folder: who handed in which exercise, and where it lies."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Handin:
 
 @dataclass
 class Handins:
-    """All that was found, in a fixed order, and what a teacher should know about the rest."""
+    """What was found, in a fixed order, and notes for the teacher on what was left out."""
 
     found: list[Handin] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -62,8 +62,7 @@ def _as_folder(folder: Path, temporary: Path) -> Path:
     if folder.is_dir():
         return folder
     if not folder.is_file():
-        text = f"{folder} does not exist; give the folder that holds a folder for each student"
-        raise CourseError(text)
+        raise CourseError(f"{folder} does not exist; give the folder that holds a folder for each student")
     try:
         root = _unpacked(folder, temporary, folder.parent, Budget.of_class())
     except SubmissionError as problem:
@@ -97,7 +96,7 @@ def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
             name = readable(path.name)
             handins.notes.append(f"{name}: not a folder or a zip file, so not a student; left out")
             continue
-        if not path.name.isprintable() or not _is_text(path.name):
+        if not path.name.isprintable():  # as no name is that is not UTF-8
             handins.notes.append(f"{path.name!r}: the name is not readable text; rename it; left out")
             continue
         student = path.stem if is_zip else path.name
@@ -108,23 +107,15 @@ def _students(folder: Path, handins: Handins) -> list[tuple[str, Path]]:
     return list(found.items())
 
 
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 class _Student:
-    """One student, whose zip files together may come to what one may."""
+    """One student, with one budget for all of their zip files."""
 
     def __init__(self, name: str, course: Course, temporary: Path, handins: Handins) -> None:
         self._name, self._course, self._handins = name, course, handins
         self._temporary, self._budget = temporary, Budget()
 
     def read(self, path: Path) -> None:
-        """Add what lies in the student's folder or zip file. Raises `SubmissionError`, and OSError."""
+        """Add the submissions in the student's folder or zip file. Raises `SubmissionError`, and OSError."""
         root, top = path, path.parent
         if not path.is_dir():
             root = top = _unpacked(path, self._temporary, top, self._budget)
@@ -148,10 +139,9 @@ class _Student:
             return Handin(self._name, exercise, problem=str(problem))
 
     def _submission(self, path: Path, answer: str, top: Path) -> Submission:
-        """One exercise's answer; unpacked where it is a zip file."""
+        """The answer to one exercise, unpacked where it is a zip file."""
         if path.is_symlink():
-            text = f"{path.name} is a link; links are not graded"
-            raise SubmissionError(text)
+            raise SubmissionError(f"{path.name} is a link; links are not graded")
         if path.is_dir():
             return Submission(path, self._name, answer=answer, top=top)
         unpacked = _unpacked(path, self._temporary, top, self._budget)
@@ -182,7 +172,7 @@ def _named(path: Path, course: Course) -> Exercise | None:
 
 
 def _only_answer(folder: Path, answer: str) -> Path:
-    """The folder with the ``answer`` in an unpacked zip file, which may wrap it in another one."""
+    """The folder with the ``answer`` in an unpacked zip file, which may wrap it in further folders."""
     inside = [path for path in folder.iterdir() if not _is_noise(path)]
     if not (folder / answer).exists() and len(inside) == 1 and inside[0].is_dir():
         return _only_answer(inside[0], answer)

@@ -1,4 +1,4 @@
-"""Where `nbgrader init` of an earlier version has a course look for `statecourse.classroom.nbgrader.judging`."""
+"""The old name of `statecourse.classroom.nbgrader.judging`, which courses of an earlier `nbgrader init` use."""
 
 from statecourse.classroom.nbgrader.judging import JudgeAnswers, SaveVerdicts
 

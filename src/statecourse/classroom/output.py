@@ -1,4 +1,4 @@
-"""The folder that the grades go to: one run at a time, and the journal of what was graded."""
+"""The results folder: locked for one run at a time, with the store of the reports so far."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from statecourse.classroom.store import Journal
+from statecourse.classroom.store import ReportStore
 from statecourse.course.manifest import CourseError
 from statecourse.course.whole_file import remove_parts
 
@@ -20,11 +20,11 @@ PRIVATE = ".statecourse"
 
 
 @contextlib.contextmanager
-def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
-    """Take a folder for the results, and open its journal; ``fresh``: forget what was in it.
+def output_folder(out: Path, *, fresh: bool = False) -> Iterator[ReportStore]:
+    """Lock the results folder and open its store; ``fresh``: forget earlier reports.
 
-    What a killed run had begun to write is deleted. Raises `CourseError` where the folder cannot be
-    written, or another run has it.
+    Files that a killed run has half written are deleted. Raises `CourseError` where the folder cannot be
+    written, or another run has locked it.
     """
     make_folder(out)
     with _unwritable(out):
@@ -33,8 +33,9 @@ def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
     try:
         lock.acquire(timeout=0)
     except Timeout as problem:
-        text = f"another `statecourse grade` is writing to {out}; wait until it is done, or choose another folder"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"another `statecourse grade` is writing to {out}; wait until it is done, or choose another folder"
+        ) from problem
     except (OSError, NotImplementedError) as problem:
         why = getattr(problem, "strerror", None) or problem
         raise CourseError(f"{out / PRIVATE} cannot be locked: {why}; choose another folder") from problem
@@ -42,14 +43,14 @@ def output_folder(out: Path, *, fresh: bool = False) -> Iterator[Journal]:
         with _unwritable(out):
             remove_parts(out)
             remove_parts(out / "feedback")
-        with contextlib.closing(Journal(out / PRIVATE / "grade-journal.jsonl", fresh=fresh)) as journal:
-            yield journal
+        with contextlib.closing(ReportStore(out / PRIVATE / "reports.db", fresh=fresh)) as store:
+            yield store
     finally:
         lock.release()
 
 
 def make_folder(out: Path) -> None:
-    """Make the folder for the results. Raises `CourseError` where that cannot be, or it cannot be written."""
+    """Make the results folder. Raises `CourseError` where it cannot be made or written."""
     with _unwritable(out):
         (out / "feedback").mkdir(parents=True, exist_ok=True)
         for folder in (out, out / "feedback"):
@@ -61,5 +62,6 @@ def _unwritable(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        text = f"{problem.filename or out} cannot be made: {problem.strerror}; choose another folder"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"{problem.filename or out} cannot be made: {problem.strerror}; choose another folder"
+        ) from problem

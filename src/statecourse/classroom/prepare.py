@@ -1,4 +1,4 @@
-"""Where `nbgrader init` of an earlier version has a course look for `statecourse.classroom.nbgrader.prepare`."""
+"""The old name of `statecourse.classroom.nbgrader.prepare`, which courses of an earlier `nbgrader init` use."""
 
 from statecourse.classroom.nbgrader.prepare import prepare, tidy
 

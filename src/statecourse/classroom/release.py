@@ -1,4 +1,4 @@
-"""Where `nbgrader init` of an earlier version has a course look for `statecourse.classroom.nbgrader.release`."""
+"""The old name of `statecourse.classroom.nbgrader.release`, which courses of an earlier `nbgrader init` use."""
 
 from statecourse.classroom.nbgrader.release import PutStarter, TakeOutHidden
 

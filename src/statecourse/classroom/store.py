@@ -1,16 +1,15 @@
-"""The reports of a grading, each written to disk as it comes, so that a run that stops loses none.
+"""The reports of a grading, each saved as soon as it is made, so that a run that stops loses none.
 
-A line for each report, with a checksum: a line that was cut off or damaged counts as not there, and
-its submission is graded again. Nothing waits for the disk itself: what a killed process has written is
-safe with the system; only a power cut may take the last seconds, and then the checksums tell.
+A SQLite database in WAL mode: whenever the process is killed, a report is there as a whole or not at all. No
+write waits for the disk itself, so a power cut may take the last reports, but it damages no other.
 """
 
 from __future__ import annotations
 
-import io
-import os
+import contextlib
+import sqlite3
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,171 +17,116 @@ from statecourse.course.manifest import CourseError
 from statecourse.report.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Key = tuple[str, str]
 """A student and an exercise."""
 
-_CHECKSUM = 8
-_WORTH_TIDYING = 2**20
+# One run at a time has the results folder. So the lock may be exclusive, and the WAL then needs no memory that
+# processes share, which network file systems lack.
+_SET_UP = """
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS reports (
+    student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
+    PRIMARY KEY (student, exercise)
+) WITHOUT ROWID;
+"""
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """A line of the journal: which report it is, and what it rests on.
+class _Entry(NamedTuple):
+    """A report, the digest of the submission it is on, and the fingerprint of what graded that."""
 
-    ``submission`` is the digest of what was graded, ``basis`` that of what it was graded by.
-    """
-
-    student: str
-    exercise: str
     submission: str
     basis: str
-    report: msgspec.Raw
-
-    @property
-    def key(self) -> Key:
-        """Whose report on what."""
-        return self.student, self.exercise
+    report: Report
 
 
-class _Place(msgspec.Struct, frozen=True):
-    offset: int
-    size: int
-    submission: str
-    basis: str
-
-
-class Journal:
-    """An open journal. In memory is only where each report lies in the file."""
+class ReportStore:
+    """An open database with the last report on each student's answer to each exercise."""
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the journal at a path, made where there is none; ``fresh``: without what was in it.
+        """Open the database at a path, made where there is none; ``fresh``: without what was in it.
 
         Raises `CourseError`.
         """
         self._path = path
-        try:
+        with self._errors_explained("opened"):
             if fresh:
-                path.unlink(missing_ok=True)
-            self._open()
-        except OSError as problem:
-            text = f"{path} cannot be opened: {problem.strerror}; move it away to grade everything anew"
-            raise CourseError(text) from problem
-
-    def _open(self) -> None:
-        """Read where everything is, and cut off a line that was not written to its end."""
-        self._places: dict[Key, _Place] = {}
-        self._path.touch()
-        # Without a buffer of Python's own: what is written is with the system at once.
-        self._file = io.FileIO(self._path, "r+")
-        self._end = self._read()
-        self._file.truncate(self._end)
-
-    def _read(self) -> int:
-        """Note where the entries are; returns where the last whole line ends."""
-        end = 0
-        reader = io.BufferedReader(self._file)
-        for line in reader:
-            if not line.endswith(b"\n"):
-                break
-            entry = _decoded(line)
-            if entry is not None:
-                self._places[entry.key] = _Place(end, len(line), entry.submission, entry.basis)
-            end += len(line)
-        reader.detach()
-        return end
+                for file in path.parent.glob(f"{path.name}*"):  # with its WAL
+                    file.unlink()
+            self._database = _opened(path)
 
     def holds(self, key: Key, submission: str, basis: str) -> bool:
         """Whether there is a report on just this that need not be made again.
 
-        One in which the grader itself went wrong has to be.
+        One in which the grader itself went wrong has to be. Raises `CourseError` where the file is damaged.
         """
-        place = self._places.get(key)
-        if place is None or not submission or (place.submission, place.basis) != (submission, basis):
-            return False
-        try:
-            return not self.report(key).has_errors
-        except CourseError:
-            return False
+        entry = self._entry(key) if submission else None
+        return entry is not None and entry[:2] == (submission, basis) and not entry.report.has_errors
 
     def knows(self, key: Key) -> bool:
         """Whether there is any report for a student and an exercise, also an outdated one."""
-        return key in self._places
+        return self._row("1", key) is not None
 
     def add(self, key: Key, report: Report, submission: str, basis: str) -> None:
-        """Write a report down. Raises `CourseError` where that cannot be; then what was there stays."""
-        entry = Entry(*key, submission, basis, msgspec.Raw(msgspec.json.encode(report)))
-        line = _encoded(entry)
-        try:
-            self._file.seek(self._end)
-            _write_all(self._file, line)
-        except OSError as problem:
-            text = f"{self._path} cannot be written: {problem.strerror}"
-            raise CourseError(text) from problem
-        self._places[key] = _Place(self._end, len(line), submission, basis)
-        self._end += len(line)
+        """Save a report in place of the last one. Raises `CourseError` where that cannot be; then the last one stays."""
+        row = (*key, submission, basis, msgspec.json.encode(report))
+        with self._errors_explained("written"):
+            self._database.execute(
+                "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", (*row, _checksum(row))
+            )
 
     def report(self, key: Key) -> Report:
-        """The last report on what a student answered to an exercise.
-
-        Raises KeyError where there was none, and `CourseError` where the file was changed meanwhile.
-        """
-        place = self._places[key]
-        try:
-            entry = _decoded(self._line(place))
-            if entry is not None and entry.key == key:
-                return msgspec.json.decode(entry.report, type=Report)
-            why = "it was changed by something else"
-        except OSError as problem:
-            why = str(problem.strerror)
-        except msgspec.DecodeError as problem:
-            why = str(problem)
-        raise CourseError(f"{self._path} cannot be read: {why}; run the same command again")
-
-    def tidy(self, bases: dict[str, str]) -> None:
-        """Drop what can never be used again, where that is the larger part of a large file.
-
-        ``bases`` has the basis that counts now, by exercise. Raises OSError; the file is as it was then.
-        """
-        live = [(key, place) for key, place in self._places.items() if bases.get(key[1]) == place.basis]
-        if self._end < max(_WORTH_TIDYING, 2 * sum(place.size for _, place in live)):
-            return
-        smaller = self._path.with_name(f"{self._path.name}.new")
-        with smaller.open("wb") as file:
-            for _, place in live:
-                file.write(self._line(place))
-            file.flush()
-            os.fsync(file.fileno())
-        self._file.close()
-        smaller.replace(self._path)
-        self._open()
-
-    def _line(self, place: _Place) -> bytes:
-        self._file.seek(place.offset)
-        return self._file.read(place.size)
+        """The last report on a student's answer to an exercise. Raises `CourseError` where it is not there any more."""
+        entry = self._entry(key)
+        if entry is None:
+            why = "it was changed by something else; run the same command again"
+            raise CourseError(f"{self._path} cannot be read: {why}")
+        return entry.report
 
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Close the database."""
+        self._database.close()
+
+    def _entry(self, key: Key) -> _Entry | None:
+        """What is saved; None where it is not what was written: SQLite itself would not notice a changed value."""
+        row = self._row("submission, basis, report, checksum", key)
+        if row is None or row[-1] != _checksum((*key, *row[:-1])):
+            return None
+        try:
+            return _Entry(row[0], row[1], msgspec.json.decode(row[2], type=Report))
+        except msgspec.DecodeError:  # a report as another version wrote it
+            return None
+
+    def _row(self, columns: str, key: Key) -> tuple[Any, ...] | None:
+        query = f"SELECT {columns} FROM reports WHERE student = ? AND exercise = ?"  # noqa: S608  # ours
+        with self._errors_explained("read"):
+            row: tuple[Any, ...] | None = self._database.execute(query, key).fetchone()
+            return row
+
+    @contextlib.contextmanager
+    def _errors_explained(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as problem:
+            no_room = done == "written" and isinstance(problem, sqlite3.OperationalError)
+            advice = "" if no_room else "; move it away to grade everything anew"
+            why = getattr(problem, "strerror", None) or problem
+            raise CourseError(f"{self._path} cannot be {done}: {why}{advice}") from problem
 
 
-def _write_all(file: io.FileIO, data: bytes) -> None:
-    """Write all of it: near the end of a disk, the system may take a part and say so."""
-    while data:
-        data = data[file.write(data) :]
-
-
-def _encoded(entry: Entry) -> bytes:
-    data = msgspec.json.encode(entry)
-    return f"{zlib.crc32(data):0{_CHECKSUM}x} ".encode() + data + b"\n"
-
-
-def _decoded(line: bytes) -> Entry | None:
-    """The entry of a line; None where a part is missing or another than was written."""
-    data = line[_CHECKSUM + 1 : -1]
-    if line[: _CHECKSUM + 1] != f"{zlib.crc32(data):0{_CHECKSUM}x} ".encode():
-        return None
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)  # each statement commits by itself
     try:
-        return msgspec.json.decode(data, type=Entry)
-    except msgspec.DecodeError:
-        return None
+        database.executescript(_SET_UP)
+    except sqlite3.Error:
+        database.close()  # which gives its lock back at once
+        raise
+    return database
+
+
+def _checksum(row: tuple[Any, ...]) -> int:
+    return zlib.crc32(repr(row).encode())

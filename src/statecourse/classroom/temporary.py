@@ -1,4 +1,4 @@
-"""A temporary folder that does not outlive its process for long, however that ended."""
+"""A temporary folder that the next run deletes where its own process was killed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from statecourse.sandbox import app_folder
+from statecourse.sandbox import confine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,32 +24,32 @@ _LOCK = ".lock"
 def workspace() -> Iterator[Path]:
     """A new temporary folder, deleted at the end.
 
-    A process that is killed leaves its folder behind; so each begins by deleting those that no process
-    holds any more. Raises OSError where there is no room for a folder.
+    A killed process leaves its folder behind, so each process first deletes the folders whose lock nobody holds.
+    Raises OSError where there is no room for a folder.
     """
-    _sweep(Path(tempfile.gettempdir()))
+    _delete_abandoned(Path(tempfile.gettempdir()))
     with contextlib.ExitStack() as at_the_end:
-        lock = _held()
+        lock = _new_lock()
         at_the_end.callback(Path(lock.lock_file).unlink, missing_ok=True)
         at_the_end.callback(lock.release)
         folder = _folder_of(Path(lock.lock_file))
         folder.mkdir(mode=0o700)
         at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
-        if app_folder.become_others():
-            folder.chmod(0o711)  # workers, who are nobody then, have their folders below
+        if confine.become_others():
+            folder.chmod(0o711)  # workers run as another user then, in folders below this one
         yield folder
 
 
-def _held() -> FileLock:
-    """A lock that nobody else has.
+def _new_lock() -> FileLock:
+    """A new lock file, held.
 
-    It stands next to the folder, and is there before and after it: at whatever moment the process is
-    killed, what it leaves begins with a lock that the next one finds.
+    It lies beside the folder, is made before it and deleted after it: a process that is killed at any moment
+    leaves no folder without a lock file that the next one finds.
     """
     descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_LOCK)
     os.close(descriptor)
     lock = FileLock(name)
-    lock.acquire()  # makes the file again, should somebody have taken it for an abandoned one
+    lock.acquire()  # which makes the file again, should another process have deleted it as abandoned
     return lock
 
 
@@ -57,11 +57,11 @@ def _folder_of(lock: Path) -> Path:
     return lock.with_name(lock.name.removesuffix(_LOCK))
 
 
-def _sweep(place: Path) -> None:
+def _delete_abandoned(place: Path) -> None:
     for lock in place.glob(f"{_PREFIX}*{_LOCK}"):
         with contextlib.suppress(OSError, Timeout, NotImplementedError):
             if _is_ours(lock) and lock.is_file():
-                _remove_abandoned(lock)
+                _delete(lock)
 
 
 def _is_ours(path: Path) -> bool:
@@ -69,11 +69,11 @@ def _is_ours(path: Path) -> bool:
     return mine and not path.is_symlink()
 
 
-def _remove_abandoned(lock: Path) -> None:
+def _delete(lock: Path) -> None:
     folder = _folder_of(lock)
     with FileLock(lock, timeout=0):
         if folder.exists() and _is_ours(folder):
             shutil.rmtree(folder, ignore_errors=True)
-        # A judge of the killed process may not have ended yet; then the next one comes back to it.
+        # While a judge of the killed process still writes there, the lock file stays for the next run.
         if not folder.exists():
             lock.unlink()

@@ -1,4 +1,4 @@
-"""Unpacks a student's zip file, and nothing that a zip file should not hold."""
+"""Unpacks a student's zip file in a process with limits, or refuses it as a whole."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 5_000
 MAX_FOLDERS = 5_000
-"""Folders that are made, those in between included: an entry may ask for as many as it is deep."""
+"""Folders that are made, with those in between: one entry may need as many as it is deep."""
 _CLASS = 20
-"""How many times as much a zip file of a whole class may hold, which the teacher chose."""
+"""How many times as much the zip file of a whole class may hold, which the teacher chose."""
 MAX_NAME = 1_000
 """Bytes of an entry's path."""
 _MEMORY = 256 * 2**20
-"""Address space of the process that unpacks."""
+"""Bytes of address space of the process that unpacks."""
 _CPU_SECONDS = 20
 _SECONDS = 120.0
-"""Wall time of it, on a machine that does much else."""
+"""Wall time of that process, long enough for a busy machine."""
 
 
 @dataclass
 class Budget:
-    """What may still come out of zip files: of one, or of all of a student's together.
+    """What may still be unpacked: from one zip file, or from all of a student's together.
 
-    All of a student's may come to what an answer is copied with: they are unpacked before the first is graded,
-    and a dozen of them are not to fill the disk.
+    All of a student's zip files share one budget: they are unpacked before the first is graded, and a dozen of them
+    must not fill the disk.
     """
 
     entries: int = field(default_factory=lambda: MAX_ENTRIES)
@@ -52,22 +52,22 @@ class Budget:
 
     @classmethod
     def of_class(cls) -> Budget:
-        """That of a zip file with a whole class in it."""
+        """The budget for a zip file of a whole class."""
         return cls(_CLASS * MAX_ENTRIES, _CLASS * MAX_BYTES, _CLASS * MAX_FOLDERS)
 
 
 def unpack(archive: Path, target: Path, top: Path | None = None, budget: Budget | None = None) -> None:
-    """Unpack a zip file, which lies below ``top`` or in it, into a folder of its own.
+    """Unpack a zip file, which lies in ``top`` or below, into the folder ``target``.
 
-    What comes out is taken off the ``budget``. Raises `SubmissionError`, naming the entry, for one that
-    would land elsewhere, is a link, is encrypted, or is too large; then nothing of the archive counts, and
-    nothing of it stays. Raises OSError for a full disk.
+    What is unpacked is taken off the ``budget``. Raises `SubmissionError`, naming the entry, for one that
+    would land elsewhere, is a link, is encrypted, or is too large, and OSError for a full disk; then nothing of
+    it stays.
     """
     name, budget = readable(archive.name), budget or Budget()
     try:
         with reading(archive.parent), opened(archive, top) as file:
-            outcome = _unpacked_apart(file.descriptor, name, target, budget)
-        _look_at(outcome)
+            outcome = _run_process(file.descriptor, name, target, budget)
+        _raise_fault(outcome)
     except BaseException:
         remove_tree(target)
         raise
@@ -76,16 +76,16 @@ def unpack(archive: Path, target: Path, top: Path | None = None, budget: Budget 
     budget.folders -= outcome.folders
 
 
-def _look_at(outcome: unzip_process.Outcome) -> None:
-    """Raise what came of a zip file that was not unpacked."""
+def _raise_fault(outcome: unzip_process.Outcome) -> None:
+    """Raise what was wrong, if anything was: with the machine OSError, with the zip file `SubmissionError`."""
     if no_fault_of_the_file(OSError(outcome.errno, "")):
         raise OSError(outcome.errno, os.strerror(outcome.errno))
     if outcome.fault:
         raise SubmissionError(outcome.fault)
 
 
-def _unpacked_apart(descriptor: int, name: str, target: Path, budget: Budget) -> unzip_process.Outcome:
-    """Have a process unpack; gives what it says. Whatever ends it is the zip file's fault."""
+def _run_process(descriptor: int, name: str, target: Path, budget: Budget) -> unzip_process.Outcome:
+    """Have a process unpack, and return its outcome; a crash or timeout is the zip file's fault."""
     bounds = (budget.entries, budget.folders, MAX_DEPTH, MAX_NAME, budget.size, _MEMORY, _CPU_SECONDS)
     order = unzip_process.Order(name, str(target), *bounds)
     command = [sys.executable, "-I", "-S", unzip_process.__file__, json.dumps(order)]

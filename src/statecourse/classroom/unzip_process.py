@@ -1,7 +1,7 @@
-"""Unpacks one zip file, in a process of its own with limits on memory, time and what may come out.
+"""The program that unpacks one zip file, with limits on memory, time, and what is unpacked.
 
-Run as a program, see `statecourse.classroom.unzip`: the zip file is its standard input, its orders its argument,
-and what went wrong is what it prints. It loads nothing but Python's own library, so that it starts fast.
+`statecourse.classroom.unzip` runs it: the zip file is standard input, the `Order` is the argument, and the `Outcome`
+is printed, both as JSON. It imports the standard library only, so that it starts fast.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 _CHUNK = 2**16
 _MAX_SAID = 200
-"""Characters of what zipfile says, which quotes names of any length."""
+"""Characters of an error of zipfile, which quotes names of any length."""
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-"""With the others, bzip2 and LZMA, a few bytes can ask for gigabytes of memory."""
+"""In the others, bzip2 and LZMA, a few bytes can demand gigabytes of memory."""
 
 
 class Order(NamedTuple):
-    """What a zip file is called, where it is unpacked, and what it may come to.
+    """A zip file's name, the folder to unpack it into, and the limits.
 
-    ``folders`` are all that are made, ``name`` bytes of a path, ``size`` and ``memory`` bytes, ``seconds``
-    of processor time.
+    ``folders`` are all that are made, ``name`` is bytes of a path, ``size`` and ``memory`` are bytes, ``seconds``
+    is processor time.
     """
 
     zip: str
@@ -45,7 +45,7 @@ class Order(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was wrong with the zip file, or which error of the machine ended it; and what came out."""
+    """What was wrong with the zip file, or which error of the machine ended it; and how much was unpacked."""
 
     fault: str = ""
     errno: int = 0
@@ -55,18 +55,18 @@ class Outcome(NamedTuple):
 
 
 class RefusedError(Exception):
-    """What is wrong with the zip file."""
+    """The zip file breaks a rule, which the message names."""
 
 
 def main() -> None:
-    """Unpack standard input; print the `Outcome` as JSON."""
+    """Unpack standard input, and print the `Outcome`."""
     order = Order(*json.loads(sys.argv[1]))
     _limit(order)
     sys.stdout.write(json.dumps(outcome(order, sys.stdin.buffer)))
 
 
 def outcome(order: Order, file: IO[bytes]) -> Outcome:
-    """Unpack a zip file; nothing is raised."""
+    """Unpack a zip file; raises nothing."""
     try:
         return _unpack(order, file)
     except RefusedError as problem:
@@ -76,7 +76,7 @@ def outcome(order: Order, file: IO[bytes]) -> Outcome:
         return Outcome(said, 0 if problem.errno == errno.ENOMEM else problem.errno or 0)
     except MemoryError:
         return Outcome(f"{order.zip} takes too much memory to unpack")
-    except Exception as problem:  # noqa: BLE001  # what a damaged file makes of zipfile and its decompressor
+    except Exception as problem:  # noqa: BLE001  # a damaged file makes zipfile and zlib raise anything
         said = " ".join(str(problem).split())[:_MAX_SAID] or type(problem).__name__
         return Outcome(f"{order.zip} is not a readable zip file: {said}")
 
@@ -86,15 +86,14 @@ def _limit(order: Order) -> None:
         import resource  # noqa: PLC0415
 
         for which, value in ((resource.RLIMIT_AS, order.memory), (resource.RLIMIT_CPU, order.seconds)):
-            with contextlib.suppress(ValueError, OSError):  # a lower one holds already
+            with contextlib.suppress(ValueError, OSError):  # a lower limit is set already
                 resource.setrlimit(which, (value, value))
 
 
 def _unpack(order: Order, file: IO[bytes]) -> Outcome:
     with zipfile.ZipFile(file) as opened:
         if (count := len(opened.infolist())) > order.entries:
-            text = f"{order.zip} holds {count:,} files; at most {order.entries:,} are unpacked"
-            raise RefusedError(text)
+            raise RefusedError(f"{order.zip} holds {count:,} files; at most {order.entries:,} are unpacked")
         folders: set[PurePosixPath] = set()
         found = list(_files(opened.infolist(), order, folders))
         for folder in sorted(folders):
@@ -103,15 +102,14 @@ def _unpack(order: Order, file: IO[bytes]) -> Outcome:
         for entry, path in found:
             left -= _extract(opened, entry, Path(order.target, path), left)
             if left < 0:
-                text = f"the archive unpacks to more than {order.size // 2**20} MB"
-                raise RefusedError(text)
+                raise RefusedError(f"the archive unpacks to more than {order.size // 2**20} MB")
         return Outcome(entries=count, size=order.size - left, folders=len(folders - {PurePosixPath()}))
 
 
 def _files(
     entries: list[zipfile.ZipInfo], order: Order, folders: set[PurePosixPath]
 ) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
-    """The entries that are files, and where each goes; the ``folders`` that they need are added."""
+    """Each entry that is a file, and its path; adds the folders they need to ``folders``."""
     seen: set[str] = set()
     for entry in entries:
         if entry.is_dir():
@@ -119,18 +117,16 @@ def _files(
         path = PurePosixPath(entry.filename)
         why = _why_not(entry, path, order) or ("is in it twice" if path.as_posix().casefold() in seen else "")
         if why:
-            text = f"{order.zip}: {entry.filename[:80]!r} {why}"
-            raise RefusedError(text)
+            raise RefusedError(f"{order.zip}: {entry.filename[:80]!r} {why}")
         seen.add(path.as_posix().casefold())
         folders.update(path.parents)
         if len(folders) > order.folders:
-            text = f"{order.zip} holds more than {order.folders:,} folders"
-            raise RefusedError(text)
+            raise RefusedError(f"{order.zip} holds more than {order.folders:,} folders")
         yield entry, path
 
 
 def _why_not(entry: zipfile.ZipInfo, path: PurePosixPath, order: Order) -> str:
-    """Why an entry is not unpacked; empty for one that is."""
+    """Why an entry is refused; empty for one that is unpacked."""
     kind = stat.S_IFMT(entry.external_attr >> 16)
     odd = "\\" in entry.orig_filename or ":" in entry.filename or "\0" in entry.orig_filename
     if path.is_absolute() or ".." in path.parts or odd:
@@ -149,7 +145,7 @@ def _why_not(entry: zipfile.ZipInfo, path: PurePosixPath, order: Order) -> str:
 
 
 def _extract(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, left: int) -> int:
-    """Unpack one entry; gives the bytes that really come, whatever the entry claims: at most some more than ``left``."""
+    """Unpack one entry; returns its real size, whatever it claims, and stops soon after ``left`` bytes."""
     size = 0
     with opened.open(entry) as reader, path.open("xb") as writer:
         while size <= left and (chunk := reader.read(_CHUNK)):

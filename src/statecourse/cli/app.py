@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
 import sys
+import tempfile
+import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+import msgspec
 import typer
 
+from statecourse import version
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.cli.nbgrader import nbgrader
+from statecourse.course import stubs
 from statecourse.course.course import Course, find_course
+from statecourse.course.installed import copy_course, course_for_teaching
 from statecourse.course.manifest import CourseError
+from statecourse.course.progress import read_progress, update_progress
+from statecourse.programs.ports import free_port
+from statecourse.report.terminal import complain, console, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-# Everything else is imported where it is used: Streamlit and pytest take longer than most commands.
-
-PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
+# A command imports its own part when it runs, since Streamlit, pytest and rich's tables take 20 ms to 0.5 s to load.
 
 cli = typer.Typer(
     name="statecourse",
@@ -42,19 +51,17 @@ ExerciseNames = Annotated[
 
 
 class Isolation(StrEnum):
-    """How well student code has to be locked in before it is run."""
+    """The isolation that student code must have."""
 
     full = "full"
     process = "process"
 
 
 def main() -> NoReturn:
-    """Run the command line; every expected problem is one line and exit code 2."""
-    from statecourse.report.terminal import complain  # noqa: PLC0415
-
+    """Run the command line. Every problem is one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a mark that a terminal cannot show is no reason to stop
+            stream.reconfigure(errors="replace")  # a terminal may have no ✓
     try:
         cli(prog_name="statecourse", standalone_mode=True)
     except CourseError as problem:
@@ -66,13 +73,10 @@ def main() -> NoReturn:
             sys.stdout.close()
     except Exception as problem:  # noqa: BLE001  # no bare traceback reaches a student or teacher
         complain(_unexpected(problem))
-    sys.exit(COULD_NOT_RUN)
+    sys.exit(ExitCode.COULD_NOT_RUN)
 
 
 def _unexpected(problem: Exception) -> str:
-    import tempfile  # noqa: PLC0415
-    import traceback  # noqa: PLC0415
-
     with tempfile.NamedTemporaryFile("w", prefix="statecourse-", suffix=".log", delete=False) as file:
         file.write("".join(traceback.format_exception(problem)))
     kind = type(problem).__name__
@@ -81,7 +85,7 @@ def _unexpected(problem: Exception) -> str:
 
 def _course(find: Callable[[Path], Course] | None = None) -> Course:
     course = (find or find_course)(Path.cwd())
-    course.manifest  # noqa: B018  # a broken course.yaml is told now
+    course.manifest  # noqa: B018  # a broken course.yaml is reported now
     return course
 
 
@@ -94,11 +98,8 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to make.")]) ->
 
     Example: `statecourse init my-course`
     """
-    from statecourse.course.installed import copy_course  # noqa: PLC0415
-    from statecourse.course.stubs import keep_stubs  # noqa: PLC0415
-
     course = copy_course(folder)
-    keep_stubs(course)
+    stubs.keep_stubs(course)
     typer.echo(f"The course is in {folder}. Begin with:\n\n  cd {folder}\n  statecourse learn")
 
 
@@ -112,15 +113,10 @@ def learn(
 
     Example: `statecourse learn`
     """
-    import subprocess  # noqa: PLC0415
-
-    from statecourse.programs.ports import free_port  # noqa: PLC0415
-
     course = _course()
     home = course.root / "lessons" / "home.py"
     if not home.is_file():
-        text = f"{home} is missing; `statecourse init` makes a complete course"
-        raise CourseError(text)
+        raise CourseError(f"{home} is missing; `statecourse init` makes a complete course")
     free = free_port(port)
     if free != port:
         typer.echo(f"Something else uses port {port}; the lessons are served on {free}.")
@@ -139,9 +135,6 @@ def list_exercises() -> None:
     Example: `statecourse list`
     """
     from rich.table import Table  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress  # noqa: PLC0415
-    from statecourse.report.terminal import console  # noqa: PLC0415
 
     course = _course()
     progress = read_progress(course)
@@ -193,16 +186,11 @@ def hint(exercise: ExerciseName) -> None:
 
     Example: `statecourse hint ex01a`
     """
-    import msgspec  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     hints = found.manifest.hints
     if not hints:
-        text = f"{found.id} has no hints"
-        raise CourseError(text)
+        raise CourseError(f"{found.id} has no hints")
     if read_progress(course).of(found.id).hints >= len(hints):
         more = f"`statecourse solution {found.id} --give-up` shows a solution."
         typer.echo(f"These are all the hints there are. {more}\n")
@@ -219,8 +207,6 @@ def reset(exercise: ExerciseName) -> None:
 
     Example: `statecourse reset ex01a`
     """
-    from statecourse.course import stubs  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     backup = stubs.reset(course, found)
@@ -239,21 +225,16 @@ def solution(
 
     Example: `statecourse solution ex01a`
     """
-    import msgspec  # noqa: PLC0415
-
-    from statecourse.course.progress import read_progress, update_progress  # noqa: PLC0415
-
     course = _course()
     found = course.find(exercise)
     if not found.solution.is_file():
-        text = f"this course holds no solution for {found.id}"
-        raise CourseError(text)
+        raise CourseError(f"this course holds no solution for {found.id}")
     known = read_progress(course).of(found.id)
     if give_up and not known.passed:
         known = update_progress(course, found.id, lambda p: msgspec.structs.replace(p, gave_up=True))
     if not known.passed and not known.gave_up:
         typer.echo(f"Pass {found.id} first, or see it now with: statecourse solution {found.id} --give-up")
-        raise typer.Exit(NOT_PASSED)
+        raise typer.Exit(ExitCode.NOT_PASSED)
     typer.echo(found.solution.read_text(encoding="utf-8").rstrip())
 
 
@@ -287,17 +268,15 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     """
     from statecourse.classroom.grade import Grading  # noqa: PLC0415
     from statecourse.cli.teacher import grade_submissions  # noqa: PLC0415
-    from statecourse.course.installed import course_for_teaching  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs  # noqa: PLC0415
 
     grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
     full = isolation is Isolation.full
     # A class of nbgrader's has no course around it.
     course = _course(course_for_teaching if gradebook else None)
-    code = grade_submissions(
-        course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook
+    raise typer.Exit(
+        grade_submissions(course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook)
     )
-    raise typer.Exit(code)
 
 
 # --- authors -----------------------------------------------------------------------------------
@@ -307,6 +286,10 @@ def grade(  # noqa: PLR0917  # typer calls it by name
 def verify(
     exercises: ExerciseNames = None,
     seeds: Annotated[int, typer.Option(min=1, help="Tries each right answer with so many inputs.")] = 1,
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Runs all checks and walks on answers that have not changed, too.")
+    ] = False,
 ) -> None:
     """Hold exercises and lessons against the authoring contract: fair, with teeth, complete, and true.
 
@@ -316,7 +299,7 @@ def verify(
     """
     from statecourse.cli.teacher import verify_exercises  # noqa: PLC0415
 
-    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds))
+    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds, everything=everything))
 
 
 @cli.command()
@@ -327,10 +310,7 @@ def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_read
     """
     from statecourse.authoring.scaffold import new_exercise  # noqa: PLC0415
 
-    course = _course()
-    for path in new_exercise(course, exercise):
-        typer.echo(path.relative_to(course.root))
-    typer.echo(f"\nMake it yours; `statecourse verify {exercise}` says what is still missing.")
+    _begin(new_exercise, exercise)
 
 
 @cli.command("new-lesson")
@@ -339,12 +319,16 @@ def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_
 
     Example: `statecourse new-lesson 13_testing_state`
     """
-    from statecourse.authoring.scaffold import new_lesson as begin  # noqa: PLC0415
+    from statecourse.authoring import scaffold  # noqa: PLC0415
 
+    _begin(scaffold.new_lesson, lesson)
+
+
+def _begin(make: Callable[[Course, str], Iterable[Path]], name: str) -> None:
     course = _course()
-    for path in begin(course, lesson):
+    for path in make(course, name):
         typer.echo(path.relative_to(course.root))
-    typer.echo(f"\nMake it yours; `statecourse verify {lesson}` says what is still missing.")
+    typer.echo(f"\nMake it yours; `statecourse verify {name}` says what is still missing.")
 
 
 @cli.command()
@@ -389,7 +373,6 @@ def doctor() -> None:
     Example: `statecourse doctor`
     """
     from statecourse.cli.doctor import examine  # noqa: PLC0415
-    from statecourse.report.terminal import console, say  # noqa: PLC0415
 
     out, bad = console(), False
     looks = {"good": ("✓", ""), "note": ("–", "yellow"), "bad": ("✗", "red")}
@@ -397,13 +380,11 @@ def doctor() -> None:
         mark, style = looks[line.state]
         say(out, f"{mark} {line.what}: {line.text}", style)
         bad = bad or line.state == "bad"
-    raise typer.Exit(NOT_PASSED if bad else PASSED)
+    raise typer.Exit(ExitCode.NOT_PASSED if bad else ExitCode.DONE)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
+def _show_version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a callback
     if value:
-        from statecourse import version  # noqa: PLC0415
-
         typer.echo(f"statecourse {version()}")
         raise typer.Exit
 
@@ -412,7 +393,7 @@ def _version(value: bool) -> None:  # noqa: FBT001  # typer's own form of a call
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass

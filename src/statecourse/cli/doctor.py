@@ -9,24 +9,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from statecourse.app.app import App
+from statecourse.app.server import bench
 from statecourse.apptest import private_names
 from statecourse.course.installed import course_for_teaching
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.course.packages import lacking
+from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import confine
-from statecourse.sandbox.own_disk import ROOMS, WITHOUT
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS, WITHOUT
+from statecourse.sandbox.processes import SandboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PYTHON = ((3, 11), (3, 15))
-"""The first supported Python version, and the first that has not been tried."""
+"""The first supported Python version, and the first one after them."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was looked at."""
+    """One thing that was examined."""
 
     state: Literal["good", "note", "bad"]
     what: str
@@ -34,9 +38,9 @@ class Line:
 
 
 def examine() -> Iterator[Line]:
-    """Look at Python, Streamlit, the packages that the course promises, and the isolation of student code.
+    """Examine Python, Streamlit, the packages that the course promises, and the isolation of student code.
 
-    The last is also tried out.
+    A test app tries out the isolation.
     """
     yield _python()
     yield from _streamlit()
@@ -114,10 +118,6 @@ tried("write its own folder", lambda: open("own.txt", "w").write("x"))
 
 
 def _tried() -> Iterator[Line]:
-    from statecourse.app.app import App, bench  # noqa: PLC0415  # Streamlit takes its time
-    from statecourse.runtime.app_sandbox import AppSandbox  # noqa: PLC0415
-    from statecourse.sandbox.processes import SandboxError  # noqa: PLC0415
-
     sandbox = AppSandbox()
     try:
         with bench(sandbox, Limits()):
@@ -142,7 +142,7 @@ def _tried() -> Iterator[Line]:
 
 
 def _rooms(held: list[str]) -> Iterator[Line]:
-    for room, promise in ROOMS.items():
+    for room, promise in OPTIONAL_LAYERS.items():
         text = f"student code {promise}"
         if room not in held:
             text = f"missing, and not needed: {WITHOUT[room]}. Not promised here: {text}."

@@ -10,7 +10,8 @@ import time
 import webbrowser
 from typing import TYPE_CHECKING
 
-from statecourse.app.app import App, DeadlockError, RunTimeoutError, bench, filming
+from statecourse.app.app import App
+from statecourse.app.server import DeadlockError, RunTimeoutError, bench, filming
 from statecourse.checks.expect import CheckFailed
 from statecourse.course.course import find_course
 from statecourse.course.limits import Limits
@@ -22,12 +23,12 @@ from statecourse.programs.doing import Step, Tabs, play_step, read_step
 from statecourse.programs.ports import free_port
 from statecourse.report.terminal import console, say
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.app.app import AppServer
+    from statecourse.app.server import AppServer
 
 
 def write_film(script: Path, do: list[str], output: Path) -> str:

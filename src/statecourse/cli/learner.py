@@ -1,4 +1,4 @@
-"""What ``check`` and ``watch`` do: one's own apps, checked in a second."""
+"""The commands ``check`` and ``watch``, for a learner's own apps."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import private_folder, read_progress, record
 from statecourse.course.stubs import flagged
-from statecourse.course.submission import Job, Submission
+from statecourse.course.submission import own_job
 from statecourse.course.whole_file import write_whole
 from statecourse.report.terminal import console, say, show_report
-from statecourse.report.words import told
+from statecourse.report.words import for_student
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.confine import missing_layers
 from statecourse.sandbox.start import launched_server
@@ -25,38 +26,37 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from statecourse.course.course import Course, Exercise
+    from statecourse.course.submission import Job
     from statecourse.judge.run import Films
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
-PASSED, NOT_PASSED, COULD_NOT_RUN = 0, 1, 2
-
 
 def _sandbox(exercises: list[Exercise]) -> Sandbox:
-    """A sandbox for these apps; its server has most often been launched before."""
+    """A sandbox that gets ready for these apps; its server was most often launched before (see `__main__`)."""
     sandbox = AppSandbox(launched=launched_server())
     sandbox.get_ready(exercises[0].folder)
     return sandbox
 
 
 def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
-    """Check exercises, show what came of it, keep the progress; returns the exit code."""
+    """Check exercises, print the reports, keep the progress; returns the exit code."""
     exercises = course.select(names)
     if not exercises:
-        text = "this course has no exercises"
-        raise CourseError(text)
+        raise CourseError("this course has no exercises")
     sandbox = _sandbox(exercises)
-    gc.disable()  # until the first report: nearly all that is made before stays
-    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # while the sandbox gets ready
+    gc.disable()  # nearly all that is made before the first report stays
+    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # loads while the sandbox gets ready
 
     out, reports = console(), []
     if not as_json:
         _notice(out)
 
     def emit(job: Job, report: Report) -> None:
-        gc.freeze()  # or all of it would be looked through now
+        gc.freeze()  # what is there now is never collected
         gc.enable()
-        report = told(flagged(_with_lesson(course, job.exercise, report), course, job))
+        lesson = course.lesson_of(job.exercise) or ""
+        report = for_student(msgspec.structs.replace(flagged(report, course, job), lesson=lesson))
         reports.append(report)
         record(course, report)
         if not as_json:
@@ -64,17 +64,15 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
 
     try:
         films = None if as_json or len(exercises) > 1 else _film_writer(course, out)
-        jobs = [_job(exercise) for exercise in exercises]
-        run_jobs(course, exercises, jobs, emit, sandbox=sandbox, films=films)
+        run_jobs(course, exercises, map(own_job, exercises), emit, sandbox=sandbox, films=films)
     finally:
         gc.enable()
         sandbox.close()
     if as_json:
         out.file.write(msgspec.json.format(msgspec.json.encode(reports), indent=1).decode() + "\n")
     elif len(reports) > 1:
-        done = sum(report.passed for report in reports)
         out.print()
-        say(out, f"{done} of {len(reports)} exercises passed.")
+        say(out, f"{sum(report.passed for report in reports)} of {len(reports)} exercises passed.")
     return _code(reports)
 
 
@@ -98,16 +96,8 @@ def _film_writer(course: Course, out: Console) -> Films:
 
 def _code(reports: list[Report]) -> int:
     if any(report.has_errors for report in reports):
-        return COULD_NOT_RUN
-    return PASSED if all(report.passed for report in reports) else NOT_PASSED
-
-
-def _job(exercise: Exercise) -> Job:
-    return Job(exercise, Submission(exercise.folder, answer=exercise.answer))
-
-
-def _with_lesson(course: Course, exercise: Exercise, report: Report) -> Report:
-    return msgspec.structs.replace(report, lesson=course.lesson_of(exercise) or "")
+        return ExitCode.COULD_NOT_RUN
+    return ExitCode.DONE if all(report.passed for report in reports) else ExitCode.NOT_PASSED
 
 
 def _notice(out: Console) -> None:
@@ -118,44 +108,34 @@ def _notice(out: Console) -> None:
 
 
 def watch_exercises(course: Course, names: list[str]) -> None:
-    """Check once, then each app again as it is saved, until Ctrl+C."""
+    """Check the first exercise that is not passed, and then each one again as it is saved, until Ctrl+C."""
     exercises = course.select(names)
-    from statecourse.judge.run import run_jobs  # noqa: PLC0415  # takes a moment
+    from statecourse.judge.judges import Judges, graded  # noqa: PLC0415  # not needed for a check
 
     out = console()
     _notice(out)
-
-    def emit(job: Job, judged: Report) -> None:
-        report = told(flagged(judged, course, job))
-        known = record(course, report)
-        _clear(out)
-        hints = len(job.exercise.manifest.hints)
-        show_report(out, report, number_of_hints=hints)
-        moment = time.strftime("%H:%M:%S")
-        out.print()
-        say(out, f"Try {known.tries}, {moment}. Waiting for you to save a file …", "dim")
-
-    first = _begin_with(course, exercises)
-    run_jobs(course, exercises, _saved(exercises, first), emit)
-
-
-def _begin_with(course: Course, exercises: list[Exercise]) -> Exercise:
     progress = read_progress(course)
-    return next((e for e in exercises if not progress.of(e.id).passed), exercises[0])
+    first = next((e for e in exercises if not progress.of(e.id).passed), exercises[0])
+    with Judges(course, [exercise.id for exercise in exercises]) as judges:
+        for job in _saved(exercises, first):
+            report = for_student(flagged(graded(job, judges.submit(job)).report, course, job))
+            known = record(course, report)
+            if out.is_terminal:
+                out.clear()
+            show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
+            moment = time.strftime("%H:%M:%S")
+            out.print()
+            say(out, f"Try {known.tries}, {moment}. Waiting for you to save a file …", "dim")
 
 
 def _saved(exercises: list[Exercise], first: Exercise) -> Iterator[Job]:
-    import watchfiles  # noqa: PLC0415  # not needed for a check
+    """A job for the first exercise, and one for each that is saved from then on."""
+    import watchfiles  # noqa: PLC0415  # `check` does not need it
 
-    yield _job(first)
+    yield own_job(first)
     folders = [exercise.folder for exercise in exercises]
     for changes in watchfiles.watch(*folders, debounce=60, step=20, raise_interrupt=True):
-        touched = {path for _, path in changes if path.endswith((".py", ".json", ".csv", ".txt", ".db"))}
+        touched = [path for _, path in changes if path.endswith((".py", ".json", ".csv", ".txt", ".db"))]
         for exercise in exercises:
             if any(path.startswith(str(exercise.folder)) for path in touched):
-                yield _job(exercise)
-
-
-def _clear(out: Console) -> None:
-    if out.is_terminal:
-        out.clear()
+                yield own_job(exercise)

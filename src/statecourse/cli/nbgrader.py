@@ -55,14 +55,13 @@ def init(
 
 
 def require_nbgrader() -> None:
-    """Raise `CourseError` where nbgrader is not installed."""
+    """Raise `CourseError` if nbgrader is not installed."""
     if importlib.util.find_spec("nbgrader") is None:
-        text = "nbgrader is not installed; install it with: pip install 'statecourse[classroom]'"
-        raise CourseError(text)
+        raise CourseError("nbgrader is not installed; install it with: pip install 'statecourse[classroom]'")
 
 
 def write_gradebook(course: Course, place: Path, results: Iterable[StudentResult]) -> None:
-    """Write results into nbgrader's gradebook, and say so. Raises `CourseError`."""
+    """Write results into nbgrader's gradebook, and print how many. Raises `CourseError`."""
     from statecourse.classroom.nbgrader.gradebook import open_gradebook, write_grades  # noqa: PLC0415
 
     with open_gradebook(place) as gradebook:

@@ -1,7 +1,8 @@
-"""What ``grade`` and ``verify`` do and show."""
+"""The commands ``grade`` and ``verify``: they run another room, and print a summary."""
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,21 +17,21 @@ from rich.progress import (
 from statecourse.authoring.verify import verify
 from statecourse.classroom.grade import grade_folder, status, write_results
 from statecourse.classroom.output import output_folder
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.cli.nbgrader import require_nbgrader, write_gradebook
 from statecourse.course.manifest import CourseError
 from statecourse.report.terminal import console, say
-from statecourse.sandbox.isolation import require_isolation
+from statecourse.sandbox.confine import require_isolation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from statecourse.authoring.verify import Finding
+    from statecourse.authoring.exercise_files import Finding
     from statecourse.classroom.grade import Grading, Results
     from statecourse.course.course import Course
 
 _SHOWN = 6
-DONE, FOUND, COULD_NOT_RUN, STOPPED = 0, 1, 2, 130
 
 
 def grade_submissions(
@@ -43,9 +44,9 @@ def grade_submissions(
     fresh: bool = False,
     gradebook: Path | None = None,
 ) -> int:
-    """Grade a folder, write the results, say what was done; returns the exit code.
+    """Grade a folder, write the results and print a summary; returns the exit code.
 
-    What an earlier run into the same folder had graded is taken from there, unless ``fresh``.
+    What an earlier run into the same folder has graded is taken from there, unless ``fresh``.
     """
     if gradebook:
         require_nbgrader()
@@ -53,23 +54,22 @@ def grade_submissions(
         require_isolation()
     tally = _Tally()
     try:
-        with output_folder(out, fresh=fresh) as journal:
+        with output_folder(out, fresh=fresh) as store:
             with _progress("Grading") as tally.show:
-                results = grade_folder(course, folder, grading, journal, tally)
+                results = grade_folder(course, folder, grading, store, tally)
             strangers = write_results(results, course, out)
             if gradebook:
                 write_gradebook(course, gradebook, results.results)
             return _summary(results, out, strangers)
     except CourseError as problem:
-        text = f"{problem}. {tally}" if tally.done else str(problem)
-        raise CourseError(text) from problem
+        raise CourseError(f"{problem}. {tally}" if tally.done else str(problem)) from problem
     except KeyboardInterrupt:
         say(console(stderr=True), f"Stopped. {tally}")
-        return STOPPED
+        return ExitCode.STOPPED
 
 
 class _Tally:
-    """How far the grading is; tells at the start what was there before."""
+    """Counts what is graded; prints at the start how much an earlier run has left."""
 
     def __init__(self) -> None:
         self.show: Callable[[int, int], None] | None = None
@@ -78,19 +78,14 @@ class _Tally:
 
     def __call__(self, done: int, total: int) -> None:
         if self._total is None and done:
-            text = f"{done} of {total} were graded already; --fresh grades all anew."
-            say(console(), text)
+            say(console(), f"{done} of {total} were graded already; --fresh grades all anew.")
         self.done, self._total = done, total
         if self.show:
             self.show(done, total)
 
     def __str__(self) -> str:
-        kept = (
-            f"{self.done} of {self._total} submissions are graded and kept"
-            if self.done
-            else "Nothing is lost"
-        )
-        return f"{kept}; the same command goes on from there."
+        graded = f"{self.done} of {self._total} submissions are graded and kept"
+        return f"{graded if self.done else 'Nothing is lost'}; the same command goes on from there."
 
 
 def _summary(results: Results, out: Path, strangers: list[str]) -> int:
@@ -98,52 +93,47 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     for note in results.notes:
         say(screen, f"Note: {note}")
     states: Counter[str] = Counter()
-    students: set[str] = set()
-    failed: list[str] = []
-    used_up: list[str] = []
-    for result in results.results:
+    students, failed, used_up = set(), [], []
+    for result in results.results:  # only once: each pass reads all reports from disk
+        report = result.report
         students.add(result.student)
-        states[status(result.report) if result.report else "problem"] += 1
-        if result.report and result.report.used_up:
+        states[status(report) if report else "problem"] += 1
+        if report and report.used_up:
             used_up.append(f"{result.student}, {result.exercise}")
-        if result.report and result.report.has_errors:
-            names = [check.name for check in result.report.checks if check.outcome == "error"]
+        if report and report.has_errors:
+            names = [check.name for check in report.checks if check.outcome == "error"]
             what = ", ".join(names) or result.problem
             failed.append(f"The grader went wrong at {result.student}, {result.exercise}: {what}")
     counts = ", ".join(f"{states[state]} {state}" for state in sorted(states))
     say(screen, f"{states.total()} submissions of {len(students)} students: {counts}.")
     say(screen, f"Written: {out / 'grades.csv'}, results.json, feedback/")
     if strangers:
-        say(screen, _about_strangers(strangers, out))
+        where, files = out / "feedback", _some(strangers, ", ")
+        say(screen, f"Note: {where} also has files that are not of this run, left as they were: {files}")
     tell_used_up(used_up)
     for line in failed:
         say(screen, line, "red")
-    return COULD_NOT_RUN if failed else DONE
+    return ExitCode.COULD_NOT_RUN if failed else ExitCode.DONE
 
 
 def tell_used_up(submissions: list[str]) -> None:
-    """Say which submissions used up the time of all checks together, if any did."""
+    """Print which submissions used up the time for all checks together."""
     if submissions:
         say(console(), f"Used up the time of all checks ({len(submissions)}): {_some(submissions, '; ')}")
-
-
-def _about_strangers(names: list[str], out: Path) -> str:
-    where = out / "feedback"
-    return f"Note: {where} also has files that are not of this run, left as they were: {_some(names, ', ')}"
 
 
 def _some(names: list[str], between: str) -> str:
     return between.join(names[:_SHOWN]) + (f"{between}…" if len(names) > _SHOWN else "")
 
 
-def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
+def verify_exercises(course: Course, names: list[str], seeds: int, *, everything: bool = False) -> int:
     """Verify exercises and lessons, all of both without names; show each finding, return the exit code."""
     lessons = [name for name in names if name[:1].isdigit()]
     exercises = [] if lessons == names != [] else course.select([n for n in names if n not in lessons])
     findings = []
     if exercises:
         with _progress("Verifying") as show:
-            findings = verify(course, exercises, show, seeds=seeds)
+            findings = verify(course, exercises, show, seeds=seeds, everything=everything)
     if lessons or not names:
         findings += _verify_lessons(course, lessons)
     out = console()
@@ -152,9 +142,9 @@ def verify_exercises(course: Course, names: list[str], seeds: int) -> int:
     if findings:
         out.print()
         say(out, f"{len(findings)} to mend.")
-        return FOUND
+        return ExitCode.NOT_PASSED
     say(out, f"{len(exercises)} exercises: nothing to mend." if exercises else "Nothing to mend.")
-    return DONE
+    return ExitCode.DONE
 
 
 def _verify_lessons(course: Course, names: list[str]) -> list[Finding]:
@@ -164,24 +154,11 @@ def _verify_lessons(course: Course, names: list[str]) -> list[Finding]:
         return hold_lessons(course, names, show)
 
 
-class _progress:  # noqa: N801  # used like a function
-    """A progress bar on standard error, where that is a terminal."""
-
-    def __init__(self, what: str) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console(stderr=True),
-            transient=True,
-            disable=not console(stderr=True).is_terminal,
-        )
-        self._task = self._bar.add_task(what, total=None)
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        self._bar.start()
-        return lambda done, total: self._bar.update(self._task, completed=done, total=total)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+@contextlib.contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, if that is a terminal; gives what to call with (done, total)."""
+    screen = console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,37 +1,39 @@
 """Reads tables that a hostile worker has sent.
 
-Arrow trusts what it reads: offsets that lead anywhere take the judge's memory for a table's, and a few
-bytes can stand for gigabytes. So a table is checked here, in full, before anything else looks at it.
-What its head says is looked at first, as Arrow makes objects of that as soon as it opens a stream.
-Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data in its C++ documentation;
-FlatBuffers' "Internals".
+Arrow trusts what it reads: a forged offset makes it read the judge's memory, and a few bytes can stand for gigabytes. So a table is
+checked here, in full, before anything else reads it. Its head is checked first, as Arrow makes objects of that as soon as it opens a
+stream. Import this module only where there is a table: it loads Arrow and pandas.
+Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data in its C++ documentation; FlatBuffers' "Internals".
 """
 
 from __future__ import annotations
 
-import functools
 import struct
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pyarrow as pa
-
 MAX_CELLS = 8_000_000
 """Values that a table may have, those within its values included."""
-
 MAX_FIELDS = 20_000
 """Columns that a table may have, those within its columns included."""
-_TO_SPARE = 2**20
+_SPARE = 2**20
 """Bytes that a table's values may have beyond those that were sent."""
 _OBJECT_CELLS = 20
-"""Values that a dictionary or a list of Python counts as, for each row: it takes that much more memory."""
-
+"""Values that a dictionary or list counts as, for each row: as an object of Python it takes that much more memory."""
 _MAX_SHOWN = 200
 _SCHEMA, _DICTIONARY_BATCH, _RECORD_BATCH = 1, 2, 3
 _TIMESTAMP, _UNION = 10, 14
 """The kinds of a message's head, and of a field's type."""
+
+
+pa.array(
+    pd.PeriodIndex([], freq="D")
+)  # has pandas tell Arrow its own types: else periods would arrive as numbers
 
 
 class BadTableError(ValueError):
@@ -43,11 +45,8 @@ def read_table(data: bytes) -> pa.Table:
 
     Raises `BadTableError`, or what Arrow raises, where it is damaged, compressed or too large.
     """
-    import pyarrow as pa  # noqa: PLC0415  # large, and rarely needed
-
     for message in pa.ipc.MessageReader.open_stream(data):
         _check_head(message.metadata.to_pybytes())
-    _know_pandas()
     for field in (stream := pa.ipc.open_stream(data)).schema:
         _check_kind(field.type)
     table = stream.read_all()
@@ -55,22 +54,13 @@ def read_table(data: bytes) -> pa.Table:
     columns = [chunk for column in table.columns for chunk in column.chunks]
     if table.num_rows > MAX_CELLS or sum(map(_cells, columns)) > MAX_CELLS:
         raise BadTableError(f"the table has more than {MAX_CELLS:,} values")
-    if table.nbytes > 2 * len(data) + _TO_SPARE:
+    if table.nbytes > 2 * len(data) + _SPARE:
         raise BadTableError("the table's columns share their values")
     return table
 
 
-@functools.cache
-def _know_pandas() -> None:
-    """Have Arrow know the types that pandas has of its own: else periods would arrive as numbers."""
-    import pandas as pd  # noqa: PLC0415  # large, and rarely needed
-    import pyarrow as pa  # noqa: PLC0415
-
-    pa.array(pd.PeriodIndex([], freq="D"))  # pandas tells Arrow as it first needs to
-
-
 def _check_head(metadata: bytes) -> None:
-    """Refuse a message by what is said of it, read off its flatbuffer, before Arrow makes anything of that."""
+    """Refuse a message by its metadata, read from the flatbuffer, before Arrow makes objects of that."""
     try:
         message = struct.unpack_from("<I", metadata)[0]
         place = _field(metadata, message, 1)
@@ -94,9 +84,9 @@ def _check_batch(data: bytes, kind: int, batch: int) -> None:
 
 
 class _Head:
-    """What is said of a table's columns. In a flatbuffer the same bytes may be referred to any number of times.
+    """The metadata of a table's columns. A flatbuffer may refer to the same bytes any number of times; Arrow's own never do.
 
-    Arrow's own never do that, so all that is referred to is no more than there is.
+    So what it refers to must not be more than it has.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -171,9 +161,7 @@ def _inner(data: bytes, table: int, number: int) -> int:
 
 
 def _check_kind(kind: Any, within: str = "") -> None:
-    """Refuse what Streamlit's page does not show, or what a few bytes of may stand for any number of values."""
-    import pyarrow as pa  # noqa: PLC0415
-
+    """Refuse types that Streamlit's page does not show, or of which a few bytes may stand for any number of values."""
     types = pa.types
     if isinstance(kind, pa.BaseExtensionType):
         _check_kind(kind.storage_type, within)
@@ -189,15 +177,12 @@ def _check_kind(kind: Any, within: str = "") -> None:
 
 
 def _is_list(kind: Any) -> bool:
-    from pyarrow import types  # noqa: PLC0415
-
+    types = pa.types
     return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
 
 
 def _cells(array: Any) -> int:
-    """How many values an array has, with those within them; more for what becomes an object of Python each."""
-    import pyarrow as pa  # noqa: PLC0415
-
+    """How many values an array has, with those within them; more where each becomes an object of Python."""
     kind, count = array.type, len(array)
     if isinstance(array, pa.ExtensionArray):
         return _cells(array.storage)
@@ -207,9 +192,7 @@ def _cells(array: Any) -> int:
         fields = (_cells(array.field(number)) for number in range(kind.num_fields))
         return count * _OBJECT_CELLS + sum(fields)
     if pa.types.is_map(kind):
-        return (
-            count * _OBJECT_CELLS + _OBJECT_CELLS * len(array.keys) + _cells(array.keys) + _cells(array.items)
-        )
+        return (count + len(array.keys)) * _OBJECT_CELLS + _cells(array.keys) + _cells(array.items)
     if _is_list(kind):
         return count * _OBJECT_CELLS + _cells(array.values)
     return count

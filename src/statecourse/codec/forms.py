@@ -1,7 +1,6 @@
-"""The types that a value is taken apart into, to travel between the judge and a worker.
+"""The plain forms that a value is encoded into, and the limits that both sides keep.
 
-They hold primitive data only, and msgspec checks what arrives against them. How a value becomes one of
-them, and a value again, is in `statecourse.codec.values`.
+They hold primitive data only, and msgspec checks what arrives against them.
 """
 
 from __future__ import annotations
@@ -9,6 +8,25 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+
+MAX_RANGE = 200_000
+"""Numbers that a range may stand for, as whoever reads it may make a list of them."""
+MAX_LENGTH = 1_000_000
+"""Rows that a table without columns may have, or the other way round: a check may do something with each."""
+MAX_COLLIDING = 2_000
+"""Keys with the hash of another: a set of them takes time that grows with their square."""
+ARRAY_KINDS = "biufcMmSU"
+"""The numpy types that hold numbers, dates or text, and no objects."""
+FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set, tuple)}
+"""What a ``defaultdict`` may fill its gaps with."""
+
+
+class BadValueError(ValueError):
+    """The app sent a value that cannot be decoded: its types and its data do not fit."""
+
+
+class NotPlainError(TypeError):
+    """A check tried to send the app a value that has no plain form."""
 
 
 class Seq(msgspec.Struct, frozen=True, array_like=True, tag="seq"):
@@ -32,7 +50,7 @@ class Map(msgspec.Struct, frozen=True, array_like=True, tag="map"):
 
 
 class Text(msgspec.Struct, frozen=True, array_like=True, tag="text"):
-    """A value of the standard library, or of pandas, that a short text says completely."""
+    """A value of the standard library or of pandas that a short text describes completely."""
 
     kind: str
     text: str
@@ -46,14 +64,14 @@ class Blob(msgspec.Struct, frozen=True, array_like=True, tag="blob"):
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True, tag="frame"):
-    """A table, column, index or scalar of pandas, or an array of objects, by its parts: see `frames`."""
+    """A table, column, index or scalar of pandas (see `frames`), or a numpy array of objects, by its parts."""
 
     kind: str
     parts: list[Value]
 
 
 class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
-    """A numpy array, or one number of numpy's own, of numbers, dates or text."""
+    """A numpy array or scalar that holds numbers, dates or text."""
 
     dtype: str
     shape: list[int]
@@ -80,27 +98,30 @@ class Chat(msgspec.Struct, frozen=True, array_like=True, tag="chat"):
 
 
 class Thing(msgspec.Struct, frozen=True, array_like=True, tag="thing"):
-    """A value with no plain form: what it is, how it looks, and where the worker keeps it.
+    """A value with no plain form: what it is, how it looks, and the handle by which the worker finds it again.
 
-    ``label`` is its ``str`` where that is not its ``repr``, which is ``text``. ``base`` is the text,
-    number, tuple, list or dictionary that it also is, as the members of some Enums are. ``fields`` are the attributes of
-    an Enum's member, a dataclass, or an object of a class of the app's own; sent back, those that
-    changed. ``by_value``: it equals others of its kind with the same fields. ``fixed``: nobody can
-    change it. ``kind`` is a number of the class of an Enum's member; the first one of a class has the
-    ``members`` with it, by their names.
+    The worker sends all fields; the judge sends back the ``handle``, and of ``fields`` and ``base`` what a check changed.
     """
 
     type_name: str
     text: str
+    """Its ``repr``."""
     handle: int
     callable: bool = False
     label: str | None = None
+    """Its ``str``, where that is not its ``repr``."""
     base: Value = None
+    """The text, number, tuple, list, set or dictionary that it also is, as the members of some Enums are."""
     fields: list[tuple[str, Value]] = []
+    """The attributes of an Enum's member, a dataclass, or an object of a class of the app's own."""
     by_value: bool = False
+    """Whether it equals others of its class that have the same fields."""
     fixed: bool = False
+    """Whether nobody can change it."""
     kind: int | None = None
+    """The handle of the class that an Enum's member is of."""
     members: list[tuple[str, Value]] = []
+    """The members of that class by their names; only the first member of a class brings them along."""
 
 
 Value = None | bool | int | float | str | Blob | Seq | Map | Text | Frame | Array | Upload | Chat | Thing

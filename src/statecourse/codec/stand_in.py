@@ -1,11 +1,16 @@
-"""What stands in the judge for a value that only the app itself holds."""
+"""Stand-ins: what the judge has of a value that stays with the app.
+
+A stand-in shows as what it is, equals what it would equal in the app, and can be sent back to the app, which then
+gets its own object again. The data attributes of an Enum's member, a dataclass or an object of the app's own class can be
+read and, where the app could do so, set; methods cannot be called. One for a text, number, tuple, list, set or dictionary also is one.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 import enum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,44 +20,32 @@ if TYPE_CHECKING:
 _OWN = "_statecourse"
 
 
-class Unreadable:
-    """Stands among others for a value of which the app sent what cannot be put together."""
-
-    def __init__(self, why: str) -> None:
-        self._why = why
-
-    def __repr__(self) -> str:
-        return f"<a value that cannot be read: {self._why}>"
-
-
 class _Held:
     """What a stand-in knows: the message it came from, its fields, and how those were at first."""
 
-    def __init__(self, thing: Thing) -> None:
+    def __init__(self, thing: Thing, base: Any) -> None:
         self.thing = thing
+        self.base = base
         self.fields: dict[str, Any] = {}
         self.before: dict[str, bytes] = {}
         self.base_before = b""
-        self.first: Any = None
         self.touched = False
 
 
 class Opaque:
-    """Stands in the judge for a value that only the app itself holds.
-
-    It shows as what it is, equals what it would equal in the app, and can be handed back to the app,
-    which then gets its own object again. The data attributes of an Enum's member, a dataclass or an
-    object of the app's own class can be read and, where the app could do so, set; methods cannot be
-    called.
-    """
+    """A stand-in. A field of the app's object can have any name that does not begin with an underscore."""
 
     _statecourse: _Held
 
-    def __new__(cls, thing: Thing, _base: Any = None) -> Self:
-        """Stand in for a thing; its fields come later, see `fill`."""
-        made = super().__new__(cls)
-        object.__setattr__(made, _OWN, _Held(thing))
+    def __new__(cls, thing: Thing, base: Any = None) -> Self:
+        """Stand in for a thing, which is also ``base``; its fields come later, see `fill`."""
+        made = cls._made(base)
+        object.__setattr__(made, _OWN, _Held(thing, base))
         return made
+
+    @classmethod
+    def _made(cls, _: Any) -> Self:
+        return object.__new__(cls)
 
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -67,14 +60,14 @@ class Opaque:
             return held.fields[name]
         if name in {"type_name", "text", "handle"}:
             return getattr(held.thing, name)
-        text = f"the app's {held.thing.type_name} has no attribute {name!r} that can be read from outside"
-        raise AttributeError(text)
+        raise AttributeError(
+            f"the app's {held.thing.type_name} has no attribute {name!r} that can be read from outside"
+        )
 
     def __setattr__(self, name: str, value: Any) -> None:
         held = self._statecourse
         if held.thing.fixed or not held.fields:
-            text = f"cannot assign to field {name!r} of {held.thing.text}"
-            raise dataclasses.FrozenInstanceError(text)
+            raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r} of {held.thing.text}")
         held.fields[name] = value
         held.touched = True
 
@@ -126,103 +119,44 @@ def _fields(value: object) -> dict[str, Any] | None:
     return None
 
 
-class _Based(Opaque):
-    """A stand-in that also is the text, number or tuple that the app's own object is."""
-
-    def __new__(cls, thing: Thing, base: Any = None) -> Self:
-        """Stand in for a thing which is also the value ``base``."""
-        made = cls._of(base)
-        object.__setattr__(made, _OWN, _Held(thing))
-        made._statecourse.first = base
-        return made
-
-    @classmethod
-    def _of(cls, base: Any) -> Self:
-        raise NotImplementedError
-
-
-class _OpaqueText(_Based, str):  # noqa: SLOT000  # each knows what it stands for
-    __eq__ = str.__eq__
-    __hash__ = str.__hash__
-
-    @classmethod
-    def _of(cls, base: str) -> Self:
-        return str.__new__(cls, base)
-
-
-class _OpaqueInt(_Based, int):
-    __eq__ = int.__eq__
-    __hash__ = int.__hash__
-
-    @classmethod
-    def _of(cls, base: int) -> Self:
-        return int.__new__(cls, base)
-
-
-class _OpaqueFloat(_Based, float):
-    __eq__ = float.__eq__
-    __hash__ = float.__hash__
-
-    @classmethod
-    def _of(cls, base: float) -> Self:
-        return float.__new__(cls, base)
-
-
-class _OpaqueFilled(_Based):
+class _Filled(Opaque):
     """A stand-in that also is a list, dictionary or set, which a check may change."""
 
-    def __init__(self, *_: Any) -> None:
-        """It has been filled by now; the class that it also is would do so once more."""
+    _kind: Any
+
+    def __init__(self, _: Thing, base: Any) -> None:
+        """Hold the same items."""
+        self._kind.__init__(self, base)
 
     def __repr__(self) -> str:
         held = self._statecourse
-        return held.thing.text if self == held.first else repr(base_of(self))
+        return held.thing.text if self == held.base else repr(base_of(self))
 
     def __str__(self) -> str:
-        held = self._statecourse
-        return super().__str__() if self == held.first else repr(self)
+        return super().__str__() if self == self._statecourse.base else repr(self)
 
 
-class _OpaqueList(_OpaqueFilled, list[Any]):
-    __eq__ = list.__eq__
-    __hash__ = None  # type: ignore[assignment]
-
-    @classmethod
-    def _of(cls, base: list[Any]) -> Self:
-        made = list.__new__(cls)
-        list.extend(made, base)
-        return made
+def _also(name: str, kind: Any) -> Any:
+    """A class of stand-ins that also are of this kind, and are compared as such."""
+    made: Any = classmethod(kind.__new__)
+    parent = _Filled if kind in _FILLED else Opaque
+    own = {"_kind": kind, "_made": made, "__eq__": kind.__eq__, "__hash__": kind.__hash__}
+    return type(f"_Opaque{name}", (parent, kind), own)
 
 
-class _OpaqueDict(_OpaqueFilled, dict[Any, Any]):
-    __eq__ = dict.__eq__
-    __hash__ = None  # type: ignore[assignment]
-
-    @classmethod
-    def _of(cls, base: dict[Any, Any]) -> Self:
-        made = dict.__new__(cls)
-        dict.update(made, base)
-        return made
-
-
-class _OpaqueSet(_OpaqueFilled, set[Any]):
-    __eq__ = set.__eq__
-    __hash__ = None  # type: ignore[assignment]
-
-    @classmethod
-    def _of(cls, base: set[Any]) -> Self:
-        made = set.__new__(cls)
-        set.update(made, base)
-        return made
-
-
-class _OpaqueTuple(_Based, tuple[Any, ...]):  # noqa: SLOT001  # as above
-    __eq__ = tuple.__eq__
-    __hash__ = tuple.__hash__
-
-    @classmethod
-    def _of(cls, base: tuple[Any, ...]) -> Self:
-        return tuple.__new__(cls, base)
+_FILLED = (list, dict, set)
+_BASED = {
+    kind: _also(name, kind)
+    for name, kind in {
+        "Text": str,
+        "Int": int,
+        "Float": float,
+        "Tuple": tuple,
+        "List": list,
+        "Dict": dict,
+        "Set": set,
+    }.items()
+}
 
 
 class _RemoteFunction(Opaque):
@@ -255,7 +189,7 @@ class _Class(type):
 
 
 def join(member: Opaque, kinds: dict[int, Any], number: int) -> dict[str, Any]:
-    """Have a stand-in be of the class with this number, new or one of ``kinds``; gives the class's members."""
+    """Put a stand-in into the class with this number, new or one of ``kinds``; returns the class's members."""
     known = {"_members": {}, "__module__": __name__}
     kind = kinds.setdefault(number, _Class(member.type_name.rpartition(".")[2], (type(member),), known))
     object.__setattr__(member, "__class__", kind)
@@ -263,21 +197,10 @@ def join(member: Opaque, kinds: dict[int, Any], number: int) -> dict[str, Any]:
     return members
 
 
-_BASED: dict[type, type[_Based]] = {
-    str: _OpaqueText,
-    int: _OpaqueInt,
-    float: _OpaqueFloat,
-    tuple: _OpaqueTuple,
-    list: _OpaqueList,
-    dict: _OpaqueDict,
-    set: _OpaqueSet,
-}
-
-
 def stand_in(thing: Thing, base: Any, call: Callable[[int, tuple[Any, ...]], Any]) -> Opaque:
-    """What stands for a thing in the judge; ``call`` has a function called where it is."""
+    """A stand-in for a thing; ``call`` calls a function where it is."""
     if type(base) in _BASED:
-        return _BASED[type(base)](thing, base)
+        return cast("Opaque", _BASED[type(base)](thing, base))
     if not thing.callable:
         return Opaque(thing)
     function = _RemoteFunction(thing)
@@ -286,7 +209,7 @@ def stand_in(thing: Thing, base: Any, call: Callable[[int, tuple[Any, ...]], Any
 
 
 def fill(stand_in: Opaque, fields: dict[str, Any], form: Callable[[Any], bytes]) -> None:
-    """Give a stand-in its fields; ``form`` tells whether one was changed since."""
+    """Give a stand-in its fields; ``form`` tells later whether one was changed."""
     held = stand_in._statecourse
     held.fields.update(fields)
     held.before = {name: form(value) for name, value in fields.items()}
@@ -296,17 +219,17 @@ def fill(stand_in: Opaque, fields: dict[str, Any], form: Callable[[Any], bytes])
 
 def base_of(stand_in: Opaque) -> Any:
     """The list, dictionary or set that a stand-in also is, as such; None for any other."""
-    kind = next((kind for kind in (list, dict, set) if isinstance(stand_in, kind)), None)
+    kind = next((kind for kind in _FILLED if isinstance(stand_in, kind)), None)
     return None if kind is None else kind(stand_in)
 
 
 def is_refilled(stand_in: Opaque, form: Callable[[Any], bytes]) -> bool:
-    """Whether what is in it was changed since the app sent the value."""
+    """Whether its items were changed since the app sent the value."""
     return stand_in._statecourse.base_before != form(base_of(stand_in))
 
 
 def handle_of(stand_in: Opaque) -> int:
-    """By what number the app knows the value."""
+    """The number by which the app knows the value."""
     return stand_in._statecourse.thing.handle
 
 

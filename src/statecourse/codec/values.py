@@ -1,22 +1,48 @@
 """Plain data: how a value travels between the judge and a worker.
 
-A worker is hostile, so nothing that it sends is ever unpickled. A value is taken apart into the types
-of `statecourse.codec.forms`, which msgspec checks against their schema on arrival, and is put together again
-from them. What has no plain form (a lock, a function, an object of the student's own class) travels as
-a `Thing`: its type, its text, its attributes, and a handle by which the worker finds it again.
+A worker is hostile, so nothing that it sends is ever unpickled. A value is encoded as the types of
+`statecourse.codec.forms`, which msgspec checks against their schema on arrival, and decoded from them. What has no plain
+form (a lock, a function, an object of the student's own class) travels as a `Thing`: its type, its text, its
+attributes, and a handle by which the worker finds it again.
 """
 
 from __future__ import annotations
 
 import collections
+import math
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.codec.encode import ARRAY_KINDS, FACTORIES, Encoder, shown
-from statecourse.codec.forms import Array, Blob, Chat, Frame, Map, Seq, Text, Thing, Upload, Value
-from statecourse.codec.frames import MAX_LENGTH, BadFrameError, built, check_hashes
-from statecourse.codec.stand_in import Opaque, fill, join, stand_in
+from statecourse.codec.encode import TOO_LARGE, Encoder, shown
+from statecourse.codec.forms import (
+    ARRAY_KINDS,
+    FACTORIES,
+    MAX_COLLIDING,
+    MAX_LENGTH,
+    Array,
+    BadValueError,
+    Blob,
+    Chat,
+    Frame,
+    Map,
+    NotPlainError,
+    Seq,
+    Text,
+    Thing,
+    Upload,
+    Value,
+)
+from statecourse.codec.stand_in import (
+    Opaque,
+    base_of,
+    fields_of,
+    fill,
+    handle_of,
+    is_refilled,
+    join,
+    stand_in,
+)
 from statecourse.codec.texts import FROM_TEXT
 
 if TYPE_CHECKING:
@@ -25,7 +51,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BadValueError",
     "Decoder",
-    "Encoder",
     "NotPlainError",
     "Opaque",
     "Thing",
@@ -37,19 +62,10 @@ __all__ = [
 ]
 
 
-class NotPlainError(TypeError):
-    """A check tried to send the app a value that has no plain form."""
-
-
-class BadValueError(ValueError):
-    """The app sent a value that cannot be put together: its types and its data do not fit."""
-
-
 class Decoder:
-    """Puts values together again.
+    """Decodes values.
 
-    ``find`` gives what a `Thing` is on this side, from the message and the value that it also is;
-    ``fill`` gives that its attributes.
+    ``find`` gives what a `Thing` is on this side, from the message and the value that it also is; ``fill`` sets its attributes.
     """
 
     def __init__(
@@ -61,17 +77,12 @@ class Decoder:
         self._kinds: dict[int, Any] = {}
 
     def decode(self, value: Value) -> Any:
-        """The value that a plain form stands for.
-
-        Raises `BadValueError` where its parts do not fit together.
-        """
+        """The value that a plain form stands for. Raises `BadValueError` where its parts do not fit together."""
         self._found, self._kinds = {}, {}
         try:
             return self._decode(value)
         except BadValueError:
             raise
-        except BadFrameError as problem:
-            raise BadValueError(str(problem)) from problem
         except Exception as problem:
             text = f"{type(value).__name__}: {type(problem).__name__}: {shown(problem)}"
             raise BadValueError(text) from problem
@@ -83,18 +94,15 @@ class Decoder:
 
     def _seq(self, value: Seq) -> Any:
         items = [self._decode(item) for item in value.items]
-        if value.kind == "list":
-            return items
         if value.kind == "deque":
             return collections.deque(items, value.maxlen)
-        if value.kind == "tuple":
-            return tuple(items)
-        check_hashes(items)
-        return {"set": set, "frozenset": frozenset}[value.kind](items)
+        if value.kind in {"set", "frozenset"}:
+            _check_hashes(items)
+        return {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}[value.kind](items)
 
     def _map(self, value: Map) -> Any:
         found = [(self._decode(key), self._decode(item)) for key, item in value.items]
-        check_hashes([key for key, _ in found])
+        _check_hashes([key for key, _ in found])
         pairs = dict(found)
         match value.kind:
             case "counter":
@@ -116,7 +124,12 @@ class Decoder:
         return bytearray(value.data) if value.mutable else value.data
 
     def _frame(self, value: Frame) -> Any:
-        return built(value.kind, [self._decode(part) for part in value.parts])
+        parts = [self._decode(part) for part in value.parts]
+        if value.kind == "ndarray":
+            return _objects(*parts)
+        from statecourse.codec.frames import build  # noqa: PLC0415  # pandas
+
+        return build(value.kind, parts)
 
     def _array(self, value: Array) -> Any:
         import numpy as np  # noqa: PLC0415  # large, and rarely needed
@@ -162,13 +175,80 @@ class Decoder:
         return self._found[value.handle]
 
 
-def _refuse(unknown: object) -> int:
-    text = f"the app cannot be sent a {type(unknown).__name__} ({shown(unknown)})"
-    raise NotPlainError(text)
+def _check_hashes(keys: list[Any]) -> None:
+    """Refuse keys that would take very long to become a set, a dictionary or an index."""
+    if len(keys) - len(set(map(hash, keys))) > MAX_COLLIDING:
+        raise BadValueError("too many of its keys have the same hash")
+
+
+def _objects(shape: list[int], items: list[Any]) -> Any:
+    import numpy as np  # noqa: PLC0415  # large, and rarely needed
+
+    if math.prod(shape) != len(items) or max(shape, default=0) > MAX_LENGTH:
+        raise BadValueError(f"{len(items)} objects in an array with the shape {shape}")
+    _check_hashes([item for item in items if _has_hash(item)])  # a table may take them for its index
+    array = np.empty(len(items), object)
+    for number, item in enumerate(items):
+        array[number] = item
+    return array.reshape(shape)
+
+
+def _has_hash(item: Any) -> bool:
+    try:
+        hash(item)
+    except TypeError:
+        return False
+    return True
+
+
+class HandleEncoder(Encoder):
+    """Encodes what the judge has; for an object of the app's only which one it is."""
+
+    def encode(self, value: object) -> Value:
+        """The plain form of a value. Raises `NotPlainError` where there is none."""
+        try:
+            return self._begin(value)
+        except TOO_LARGE:
+            raise _refusal(value) from None
+
+    def _is_object(self, kind: type) -> bool:
+        return issubclass(kind, Opaque)
+
+    def _object(self, value: Any, depth: int, *, with_base: bool = True) -> Thing:  # noqa: ARG002
+        if not isinstance(value, Opaque):
+            raise _refusal(value)
+        return Thing("", "", handle_of(value))
+
+
+class CheckEncoder(HandleEncoder):
+    """Encodes what a check sends to the app; for an object of the app's also what the check changed about it."""
+
+    def _object(self, value: Any, depth: int, *, with_base: bool = True) -> Thing:
+        thing = super()._object(value, depth, with_base=with_base)
+        if thing.handle in self._sent:
+            return thing
+        self._sent.add(thing.handle)
+        fields = []
+        for name, item, changed in fields_of(value, shallow_form):
+            before = self._changes
+            encoded = self._encode(item, depth + 1)
+            if changed or self._changes > before:  # itself, or something that it leads to
+                fields.append((name, encoded))
+        base, before = None, self._changes
+        if (filled := base_of(value)) is not None:
+            base = self._encode(filled, depth + 1)
+            if self._changes == before and not is_refilled(value, shallow_form):
+                base = None
+        self._changes += len(fields) + (base is not None)
+        return Thing("", "", thing.handle, fields=fields, base=base)
+
+
+def _refusal(value: object) -> NotPlainError:
+    return NotPlainError(f"the app cannot be sent a {type(value).__name__} ({shown(value)})")
 
 
 def judges_decoder(call: Callable[[int, tuple[Any, ...]], Any]) -> Decoder:
-    """What puts together what an app sent; ``call`` has a function called where it is."""
+    """Decodes what an app sent; ``call`` calls a function where it is."""
     return Decoder(
         find=lambda thing, base: stand_in(thing, base, call),
         fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
@@ -181,21 +261,15 @@ def trial(value: Value) -> Any:
 
 
 def plain(value: object) -> Value:
-    """The plain form of a value that a check sends to the app.
-
-    Raises `NotPlainError` where there is none.
-    """
-    return Encoder(_refuse, trial=trial).encode(value)
+    """The plain form of a value that a check sends to the app. Raises `NotPlainError` where there is none."""
+    return CheckEncoder(trial).encode(value)
 
 
 def form(value: object) -> bytes:
-    """The plain form as bytes, which tell 1 from 1.0 and from True.
-
-    Raises `NotPlainError` as `plain` does.
-    """
+    """The plain form as bytes, which tell 1 from 1.0 and from True. Raises `NotPlainError` where there is none."""
     return msgspec.msgpack.encode(plain(value))
 
 
 def shallow_form(value: object) -> bytes:
-    """As `form`, but of an object of the app's only which it is."""
-    return msgspec.msgpack.encode(Encoder(_refuse, shallow=True).encode(value))
+    """As `form`, but of an object of the app's only which one it is."""
+    return msgspec.msgpack.encode(HandleEncoder(None).encode(value))

@@ -1,4 +1,4 @@
-"""Which files of what a student handed in an app gets to see, and how they are read and copied."""
+"""The files of a submission that its app can see: which they are, and how they are read and copied."""
 
 from __future__ import annotations
 
@@ -28,40 +28,39 @@ _LEFT_OUT = {
     ".streamlit",
     ".pytest_cache",
 }
-
-
 _MACHINE = {"ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE", "ENOMEM", "EFBIG"}
 
 
 class SubmissionError(Exception):
-    """A submission that cannot be graded, with a reason that names the file."""
+    """A submission that cannot be graded; the reason names the file."""
 
 
 def no_fault_of_the_file(problem: OSError) -> bool:
-    """Whether it was the machine that had no room for something, so that no student may pay for it."""
+    """Whether the machine lacked disk, memory or open files, which must cost no student a point."""
     return errno.errorcode.get(problem.errno or 0) in _MACHINE
 
 
 @contextlib.contextmanager
 def reading(folder: Path) -> Iterator[None]:
-    """Turn what goes wrong while a submission is read into a `SubmissionError` that names the file.
+    """Turn an error of reading a submission into a `SubmissionError` that names the file.
 
-    A full disk, or too many open files, is nobody's answer: that stays an OSError.
+    An error of the machine, such as a full disk, stays an OSError.
     """
     try:
         yield
     except NotOrdinaryError as problem:
-        text = f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(
+            f"{_name_in(folder, problem.path)} is not an ordinary file; links, pipes and devices are not graded"
+        ) from problem
     except TooDeepError as problem:
-        text = f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(
+            f"{readable(problem.path.name)} lies more than {MAX_DEPTH} folders deep"
+        ) from problem
     except OSError as problem:
         if no_fault_of_the_file(problem):
             raise
         name = readable(Path(problem.filename or folder).name)
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise SubmissionError(text) from problem
+        raise SubmissionError(f"{name} cannot be read: {problem.strerror}") from problem
 
 
 def _name_in(folder: Path, path: Path) -> str:
@@ -71,11 +70,11 @@ def _name_in(folder: Path, path: Path) -> str:
 def opened_files(
     folder: Path, leave_out: Callable[[Path], bool] = lambda _: False, top: Path | None = None
 ) -> Iterator[Opened]:
-    """The files of a submission that its app gets to see, in a fixed order, each open until the next one.
+    """The files of a submission that its app can see, sorted, each open until the next one.
 
-    Left out are caches, virtual environments, version control and Streamlit's own settings, which
-    are the course's, and what ``leave_out`` says. Whatever lies between ``top`` and the folder may not be
-    a link either. Raises `SubmissionError` for a link, a device, too many or too large files.
+    Caches, virtual environments, version control and Streamlit's settings, which the course gives, are left out,
+    and so is what ``leave_out`` says. From ``top`` down, no folder may be a link.
+    Raises `SubmissionError` for a link, a device, too many or too large files.
     """
 
     def is_seen(path: Path, is_folder: bool) -> bool:  # noqa: FBT001  # as it is asked
@@ -86,18 +85,19 @@ def opened_files(
         for count, file in enumerate(files_below(folder, top or folder, MAX_DEPTH, is_seen), 1):
             size += file.size
             if count > MAX_FILES or size > MAX_BYTES:
-                text = f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
-                raise SubmissionError(text)
+                raise SubmissionError(
+                    f"more than {MAX_FILES} files, or {MAX_BYTES // 2**20} MB, at {_name_in(folder, file.path)}"
+                )
             yield file
 
 
-def submission_files(folder: Path, leave_out: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
-    """The paths of `opened_files`. Who reads them by their names has to be the only one who may change them."""
-    return (file.path for file in opened_files(folder, leave_out))
+def submission_files(folder: Path) -> Iterator[Path]:
+    """The paths of `opened_files`. Read them by name only in a folder that nobody else can change."""
+    return (file.path for file in opened_files(folder))
 
 
 def readable(name: str) -> str:
-    """A file's name as text; what is no UTF-8 in it becomes a question mark."""
+    """A file's name as text; bytes that are not UTF-8 become a replacement character."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -114,7 +114,7 @@ def copy_files(
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file, and make the folders that it needs. Raises OSError."""
+    """Write a file and the folders above it. Raises OSError."""
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

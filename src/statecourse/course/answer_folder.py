@@ -1,4 +1,4 @@
-"""The folder that an answer out of a notebook is graded in."""
+"""The folder in which an answer from a notebook is graded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from statecourse.course.answer_files import copy_files, opened_files, reading, submission_files, write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from statecourse.course.course import Exercise
@@ -15,13 +16,13 @@ _NOT_PART = {"task.md", "exercise.yaml", "timestamp.txt"}
 
 
 def travels(path: Path, answer: str) -> bool:
-    """Whether a file beside a notebook is for the ``answer`` to use; notebooks and settings are not."""
+    """Whether a file beside a notebook belongs to the ``answer``; notebooks and settings do not."""
     hidden = any(part.startswith(".") for part in path.parts)
     return not hidden and path.suffix not in {".ipynb", ".pyc"} and path.name not in {answer, *_NOT_PART}
 
 
 def data_files(exercise: Exercise) -> list[Path]:
-    """The files that an exercise gives its answer, relative to the exercise's folder."""
+    """The data files that an exercise gives its answer, relative to the exercise's folder."""
     files = (path.relative_to(exercise.folder) for path in submission_files(exercise.folder))
     return [path for path in files if travels(path, exercise.answer)]
 
@@ -29,17 +30,17 @@ def data_files(exercise: Exercise) -> list[Path]:
 def lay_out(files: dict[str, bytes], beside: Path, exercise: Exercise, folder: Path) -> None:
     """Write an answer into a new folder, as a submission.
 
-    ``files`` are the answer and what else the notebook writes; ``beside`` is the folder that the
-    notebook lies in. Where the exercise brings a file of the same name, that one counts.
-    Raises `SubmissionError` for what cannot be graded, such as a link, and OSError for a full disk.
+    ``files`` are the answer and whatever else the notebook writes; ``beside`` is the notebook's folder. A file of
+    the exercise replaces one of the same name. Raises `SubmissionError` for what cannot be graded, such as a link,
+    and OSError for an error of the machine.
     """
+
+    def unwanted(top: Path) -> Callable[[Path], bool]:
+        return lambda path: not travels(path.relative_to(top), exercise.answer)
+
     with reading(beside):
-        copy_files(
-            beside, folder, leave_out=lambda path: not travels(path.relative_to(beside), exercise.answer)
-        )
+        copy_files(beside, folder, unwanted(beside))
         for name, content in files.items():
             write_file(folder / name, content)
-        for file in opened_files(
-            exercise.folder, lambda path: not travels(path.relative_to(exercise.folder), exercise.answer)
-        ):
+        for file in opened_files(exercise.folder, unwanted(exercise.folder)):
             write_file(folder / file.path.relative_to(exercise.folder), file.read())

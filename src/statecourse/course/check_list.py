@@ -1,4 +1,4 @@
-"""What an exercise's checks are called, read off their source without running it."""
+"""An exercise's checks: names, titles and points, read from their source without running it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statecourse.course.course import HIDDEN
 from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Check:
-    """A check's name, what it is about in a sentence, its points, and whether students get it."""
+    """A check: its function's name, its title in a sentence, its points, and whether students get it."""
 
     name: str
     title: str
@@ -27,34 +28,34 @@ class Check:
 
 
 def checks_of(exercise: Exercise) -> list[Check]:
-    """All checks of an exercise, in the order in which they are run.
+    """All checks of an exercise, in the order in which they run.
 
-    Raises `CourseError` where a file of checks cannot be read, or a check has no points.
+    Raises `CourseError` if a file of checks cannot be read, or a check has no points.
     """
-    visible = list(_read(exercise, "test_checks.py", hidden=False))
-    if (exercise.graders / "test_hidden.py").is_file():
-        visible.extend(_read(exercise, "test_hidden.py", hidden=True))
-    return visible
+    checks = list(_read(exercise, "test_checks.py"))
+    return [*checks, *_read(exercise, HIDDEN)] if exercise.has_hidden_checks else checks
 
 
-def _read(exercise: Exercise, name: str, *, hidden: bool) -> Iterator[Check]:
+def title_of(docstring: str | None, name: str) -> str:
+    """What a check is called to a student: the first line of its docstring, or else its name."""
+    return inspect.cleandoc(docstring or name).splitlines()[0]
+
+
+def _read(exercise: Exercise, name: str) -> Iterator[Check]:
     path = exercise.graders / name
     for function in _functions(path, f"graders/{exercise.id}/{name}"):
         points = exercise.points(function.name)
         if points is None:
-            text = f"exercises/{exercise.id}/exercise.yaml: {function.name} has no points; add it"
-            raise CourseError(text)
-        title = inspect.cleandoc(ast.get_docstring(function) or function.name).splitlines()[0]
-        yield Check(function.name, title, points, hidden)
+            raise CourseError(f"exercises/{exercise.id}/exercise.yaml: {function.name} has no points; add it")
+        title = title_of(ast.get_docstring(function), function.name)
+        yield Check(function.name, title, points, hidden=name == HIDDEN)
 
 
 def _functions(path: Path, name: str) -> list[ast.FunctionDef]:
     try:
         tree = ast.parse(path.read_bytes())
     except OSError as problem:
-        text = f"{name} cannot be read: {problem.strerror}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name} cannot be read: {problem.strerror}") from problem
     except SyntaxError as problem:
-        text = f"{name}, line {problem.lineno}: {problem.msg}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name}, line {problem.lineno}: {problem.msg}") from problem
     return [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]

@@ -6,7 +6,6 @@ import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,16 +20,15 @@ from statecourse.course.manifest import (
     parse,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 EXERCISE_ID = re.compile(r"ex(?P<lesson>\d\d)(?P<letter>[a-z])_[a-z0-9_]+")
+HIDDEN = "test_hidden.py"
+"""The file of the checks that students do not get."""
 LESSON_ID = re.compile(r"(?P<lesson>\d\d)_[a-z0-9_]+")
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its folders and its manifest. The order and the lesson follow from the id."""
+    """One exercise: its folders and its manifest. Its id gives its order and its lesson."""
 
     id: str
     root: Path
@@ -38,17 +36,17 @@ class Exercise:
 
     @property
     def folder(self) -> Path:
-        """What the student gets: the task, the stub, the manifest."""
+        """The folder that a student gets: the task, the stub, the manifest."""
         return self.root / "exercises" / self.id
 
     @property
     def answer(self) -> str:
-        """The name of the file that is the answer: an app, or tests of one. Raises `CourseError`."""
+        """The name of the answer's file: an app, or tests of one. Raises `CourseError`."""
         return self.manifest.answer
 
     @property
     def app(self) -> Path:
-        """The student's own answer, which begins as the stub."""
+        """The student's answer, which begins as the stub."""
         return self.folder / self.answer
 
     @property
@@ -63,7 +61,7 @@ class Exercise:
 
     @property
     def graders(self) -> Path:
-        """The folder of the checks, and of the right and wrong answers that keep them honest."""
+        """The folder of the checks, and of the right and wrong answers that test them."""
         return self.root / "graders" / self.id
 
     @functools.cached_property
@@ -79,31 +77,39 @@ class Exercise:
 
     @functools.cached_property
     def limits(self) -> Limits:
-        """What an app may use: the course's limits with the exercise's own. Raises `CourseError`."""
+        """The course's limits, with those that the exercise sets. Raises `CourseError`."""
         merged = msgspec.structs.asdict(self.course_limits) | self.manifest.limits
         return convert(merged, Limits, f"exercises/{self.id}/exercise.yaml: limits")
 
+    def validate(self) -> None:
+        """Raise `CourseError` where the manifest is broken."""
+        _ = self.limits  # which are read with it
+
     @property
     def max_points(self) -> int:
-        """The points of all checks that are here; the hidden ones do not travel to students."""
-        hidden = self.manifest.hidden_checks if (self.graders / "test_hidden.py").is_file() else {}
+        """The points of all checks that are here; students do not have the hidden ones."""
+        hidden = self.manifest.hidden_checks if self.has_hidden_checks else {}
         return sum(self.manifest.checks.values()) + sum(hidden.values())
 
+    @property
+    def has_hidden_checks(self) -> bool:
+        """Whether the hidden checks are here."""
+        return (self.graders / HIDDEN).is_file()
+
     def reading(self, lesson: str) -> str:
-        """Where to read about something, in words: ``01_initialization#begin_once`` is a round of a lesson."""
+        """A place such as ``01_initialization#begin_once``, a round of a lesson, in words."""
         name, _, part = lesson.partition("#")
         title = _title(self.root / "lessons" / name / f"{part or 'lesson'}.md")
         return f"lesson {int(name[:2])}, “{title or name[3:].replace('_', ' ').capitalize()}”"
 
     def points(self, check: str) -> int | None:
-        """The points of a check, or None where the manifest does not know it."""
-        known = self.manifest.checks | self.manifest.hidden_checks
-        return known.get(check)
+        """The points of a check; None for one that the manifest does not know."""
+        return (self.manifest.checks | self.manifest.hidden_checks).get(check)
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course's folder; the content in it is found by path, and there is no list to keep in step."""
+    """A course's folder. Its content is found by path, so that there is no list to maintain."""
 
     root: Path
 
@@ -113,8 +119,7 @@ class Course:
         name = "exercises/course.yaml"
         manifest = load(self.root / "exercises" / "course.yaml", CourseManifest, name)
         if manifest.format != FORMAT:
-            text = f"{name}: format {manifest.format} is not known; this version reads {FORMAT}"
-            raise CourseError(text)
+            raise CourseError(f"{name}: format {manifest.format} is not known; this version reads {FORMAT}")
         return manifest
 
     @functools.cached_property
@@ -131,19 +136,19 @@ class Course:
         return {path.stem: path for path in paths if LESSON_ID.fullmatch(path.stem)}
 
     def has_reading(self, lesson: str) -> bool:
-        """Whether there is a lesson of this name, or, after a ``#``, such a round in it."""
+        """Whether there is this lesson, and this round in it if one is named after a ``#``."""
         name, _, part = lesson.partition("#")
         return name in self.lessons and (not part or (self.root / "lessons" / name / f"{part}.md").is_file())
 
     def lesson_of(self, exercise: Exercise) -> str | None:
-        """The id of the lesson that an exercise belongs to, if it is there."""
+        """The id of the lesson that an exercise belongs to; None if there is no such lesson."""
         number = exercise.lesson_number
         return next((name for name in self.lessons if name.startswith(number)), None)
 
     def find(self, name: str) -> Exercise:
-        """An exercise by its id, or by the start of it, such as ``ex01a``, or by its path.
+        """An exercise by its id, the start of its id, such as ``ex01a``, or its path.
 
-        Raises `CourseError` where there is none, or more than one.
+        Raises `CourseError` if there is none, or more than one.
         """
         path = Path(name)
         name = path.parent.name if path.suffix == ".py" or not path.name else path.name
@@ -158,27 +163,27 @@ class Course:
         raise CourseError(text)
 
     def select(self, names: list[str]) -> list[Exercise]:
-        """The exercises of these names; all of them where there are no names."""
+        """The exercises of these names, or all without names. Raises `CourseError`."""
         return [self.find(name) for name in names] or list(self.exercises.values())
 
 
 def find_course(start: Path) -> Course:
-    """The course that a folder belongs to: the nearest one upwards with ``exercises/course.yaml``.
+    """The course that a folder is in: the nearest folder upwards with ``exercises/course.yaml``.
 
-    Raises `CourseError` where there is none.
+    Raises `CourseError` if there is none.
     """
-    for folder in _upwards(start.resolve()):
+    here = start.resolve()
+    for folder in (here, *here.parents):
         if (folder / "exercises" / "course.yaml").is_file():
             return Course(folder)
-    text = (
+    raise CourseError(
         f"{start} is not in a course (no exercises/course.yaml here or above); "
         "go to one, or make one with `statecourse init my-course`"
     )
-    raise CourseError(text)
 
 
 def _title(path: Path) -> str:
-    """The title in the head of a lesson's Markdown file, or its heading; empty where there is neither."""
+    """The title in the head of a lesson's Markdown file, or its heading, or nothing."""
     try:
         text = path.read_text(encoding="utf-8")
         if text.startswith("---\n"):
@@ -187,8 +192,3 @@ def _title(path: Path) -> str:
         return ""
     first = text.partition("\n")[0]
     return first.lstrip("# ") if first.startswith("#") else ""
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    yield folder
-    yield from folder.parents

@@ -1,4 +1,4 @@
-"""The course that comes with the package: where it lies, and how a copy of it is made."""
+"""The course that comes with the package: where it lies, and how to copy it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,23 @@ import shutil
 import sysconfig
 from pathlib import Path
 
-from statecourse.course.course import Course, find_course
+from statecourse.course.course import HIDDEN, Course, find_course
 from statecourse.course.manifest import CourseError
 
 PARTS = ("lessons", "exercises", "solutions", "graders", ".streamlit")
-_NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", "test_hidden.py")
+_NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", HIDDEN)
 
 
 def installed_content() -> Path | None:
-    """The folder with the course that this package brought; in a checkout, the checkout itself."""
-    here = Path(__file__).resolve()
-    places = [
-        here.parents[3],
-        *(Path(sysconfig.get_path("data", scheme)) / "share" / "statecourse" for scheme in _schemes()),
-    ]
+    """The folder of the course that this package brings, or the checkout; None if there is none."""
+    schemes = sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")
+    shared = (Path(sysconfig.get_path("data", scheme)) / "share" / "statecourse" for scheme in schemes)
+    places = [Path(__file__).resolve().parents[3], *shared]
     return next((p for p in places if (p / "exercises" / "course.yaml").is_file()), None)
 
 
 def course_for_teaching(start: Path) -> Course:
-    """The course around a folder; where there is none, the one that was installed.
-
-    Raises `CourseError` where there is neither.
-    """
+    """The course around a folder, or else the installed one. Raises `CourseError` if there is neither."""
     try:
         return find_course(start)
     except CourseError:
@@ -37,32 +32,24 @@ def course_for_teaching(start: Path) -> Course:
         return Course(root)
 
 
-def _schemes() -> list[str]:
-    return [sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")]
-
-
 def copy_course(target: Path) -> Course:
-    """Write a copy of the course into a new or empty folder.
+    """Copy the course into a new or empty folder.
 
-    Raises `CourseError` where the folder is not empty, or the package has no course.
+    Raises `CourseError` if the folder is not empty, cannot be written, or the package has no course.
     """
     content = installed_content()
     if content is None:
-        text = "the course's files are missing from this installation; reinstall statecourse"
-        raise CourseError(text)
+        raise CourseError("the course's files are missing from this installation; reinstall statecourse")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        text = f"{target} is there already and not empty; choose another name"
-        raise CourseError(text)
+        raise CourseError(f"{target} is there already and not empty; choose another name")
     try:
         target.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             shutil.copytree(content / part, target / part, ignore=_NOT_COPIED)
-    except (OSError, shutil.Error) as problem:
+    except OSError as problem:
         shutil.rmtree(target, ignore_errors=True)  # it was not there, or empty
-        if not isinstance(problem, OSError) or not problem.filename:
-            text = f"the course cannot be written to {target}: {problem}"
-            raise CourseError(text) from problem
-        text = f"{problem.filename or target} cannot be written: {problem.strerror}"
-        raise CourseError(text) from problem
+        if problem.filename:
+            raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}") from problem
+        raise CourseError(f"the course cannot be written to {target}: {problem}") from problem
     (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")
     return find_course(target)

@@ -1,4 +1,4 @@
-"""The prose of a lesson: Markdown files that a teacher edits, some with a question at the top."""
+"""A lesson's text: Markdown files that a teacher edits, each with a typed head, and the self-test."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AFTER = "<!-- after -->"
-"""In a round's prose: what follows is shown once the learner has answered."""
+"""In a round's prose: what follows is shown after the answer."""
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer that a learner may commit to. ``because`` says why it is right, or where it comes from."""
+    """An answer to choose. ``because`` says why it is right, or which mistake leads to it."""
 
     text: str
     because: str
@@ -24,12 +24,12 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a program does when someone does something with it: `statecourse.programs.promises` holds it to that.
+    """What a program does after some steps; `statecourse.programs.promises` tests it.
 
-    ``do`` are steps such as ``click "Add one"`` (see `statecourse.programs.doing`); without any, the page is
-    opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
-    session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
-    ``error``, or with none. ``since`` is the version of Streamlit that began to do so: who has an older one is told.
+    ``do`` are steps such as ``click "Add one"`` (see `statecourse.programs.doing`); without any, the page is only
+    opened. Then the page ``shows`` some texts and ``hides`` others (the page of the last step's tab, or
+    ``in tab 2: TEXT``), session ``state`` holds some values (as ``repr`` writes them), and the last run ended with
+    the exception ``error``, or with none. ``since`` is the first version of Streamlit that does so.
     """
 
     since: str = ""
@@ -41,7 +41,7 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A change to a program's text: a passage that is there once is replaced, or lines are added at the end."""
+    """An edit of a program's text: replaces a passage that occurs once, or appends lines."""
 
     replace: str = ""
     by: str = ""
@@ -51,8 +51,8 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Change(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A small change to try, and what to look for.
 
-    ``edit`` makes it in the program's text, ``program`` is a file with the whole changed text; without either
-    there is nothing to change in the program, only something to do with it.
+    ``edit`` changes the program's text, or ``program`` is a file with the changed text. Without either, the learner
+    does something with the program as it is.
     """
 
     change: str
@@ -62,7 +62,7 @@ class Change(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question with answers to choose from, such as those of a lesson's ``selftest.yaml``."""
+    """A question with answers to choose from, as in a lesson's ``selftest.yaml``."""
 
     question: str
     answers: list[Answer]
@@ -72,17 +72,19 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The head of a round's Markdown file: the question, its answers, and changes to try.
 
-    Without a question there is nothing to predict: the program is shown and runs at once. The question is about
-    what the page is like after ``do``; ``kind`` says whether the learner chooses an answer, or types a number or
-    a text (``otherwise`` is then said of what no answer foresees). ``ask`` are questions about the runs, under
-    *Investigate*. ``program`` is the file's name where it is not that of the Markdown file. ``tabs`` is how many
-    visitors see the program side by side. With ``own_server`` it runs on a Streamlit server of its
-    own, with ``settings``, in a folder of its own, which can be stopped and started; ``files`` are those of its
-    files that the page shows, each with a button that damages it if ``damage`` says what to write; ``helpers`` are
-    further files of the program, such as a module or ``pages/second.py``. ``address`` shows the address of each
-    tab, ``menu`` Streamlit's own menu. A ``confined`` program runs in the sandbox of the checks, where nobody can
-    use it: the page shows what it said when it was opened. So do ``tests``: of the program and its helpers, one
-    is a file of tests, ``test_….py``, and one the app that they test; the page shows what came of each test.
+    - ``question`` asks what the page is like after ``do``. Without one, the program can be run at once. ``kind``
+      says whether the learner chooses an answer, or types a number or a text; ``otherwise`` comments on a typed
+      answer that is none of the ``answers``.
+    - ``ask`` are questions about the runs, under *Investigate*; ``modify`` are changes to try.
+    - ``program`` is the program's file, if not of the Markdown file's name; ``helpers`` are further files of it, such
+      as a module or ``pages/second.py``.
+    - ``tabs`` is how many visitors see the program side by side, each in a frame of ``height`` pixels. ``address``
+      shows the address of each tab, ``menu`` Streamlit's menu.
+    - ``own_server`` runs it on a Streamlit server and in a folder of its own, with ``settings``; the page can restart
+      that server. The page shows ``files`` of it, each with a button that damages it if ``damage`` says with what.
+    - ``confined`` runs it in the sandbox of the checks, where nobody can use it; the page shows what it said when it
+      was opened. ``tests`` does so with tests: of the program and its helpers, one is a file ``test_….py`` and one the
+      app that it tests; the page shows the result of each test.
     """
 
     title: str
@@ -107,12 +109,12 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     @property
     def apart(self) -> bool:
-        """Whether the program runs in the sandbox, and not in a frame of the page."""
+        """Whether the program runs in the sandbox and not in a frame of the page."""
         return self.confined or self.tests
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The head of a lesson's ``lesson.md``: what one can do after it, and how long it takes."""
+    """The head of a lesson's ``lesson.md``: its title, its goals, and how long it takes."""
 
     title: str
     goals: list[str]
@@ -123,10 +125,7 @@ T = TypeVar("T")
 
 
 def read(path: Path, kind: type[T]) -> tuple[T, str]:
-    """A Markdown file's head, typed, and its prose.
-
-    Raises `CourseError`, in one line that names the file.
-    """
+    """A Markdown file's head, typed, and its prose. Raises `CourseError`, in one line that names the file."""
     name = f"lessons/{path.parent.name}/{path.name}"
     text = prose(path)
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:
@@ -136,12 +135,11 @@ def read(path: Path, kind: type[T]) -> tuple[T, str]:
 
 
 def prose(path: Path) -> str:
-    """The text of a Markdown file. Raises `CourseError` where it cannot be read."""
+    """The text of a Markdown file. Raises `CourseError` if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        text = f"lessons/{path.parent.name}/{path.name} cannot be read: {problem}"
-        raise CourseError(text) from problem
+        raise CourseError(f"lessons/{path.parent.name}/{path.name} cannot be read: {problem}") from problem
 
 
 def read_round(path: Path) -> tuple[Round, str, str]:
@@ -157,16 +155,13 @@ def read_round(path: Path) -> tuple[Round, str, str]:
 
 
 def questions(folder: Path) -> list[str]:
-    """What the predictions of a lesson are kept under: one for each round that asks a question.
-
-    Raises `CourseError`.
-    """
+    """The keys of a lesson's predictions: one for each round with a question. Raises `CourseError`."""
     found = [path for path in sorted(folder.glob("*.md")) if "\nquestion:" in prose(path)]
     return [f"{folder.name}/{path.stem}" for path in found if read_round(path)[0].question]
 
 
 def edited(text: str, edits: list[Edit], place: str) -> str:
-    """A program's text with edits made, one after another. Raises `CourseError` where one cannot be made."""
+    """A program's text after some edits. Raises `CourseError` if one cannot be made."""
     for edit in edits:
         if edit.append:
             text = text.rstrip("\n") + "\n" + edit.append.rstrip("\n") + "\n"
@@ -181,14 +176,14 @@ def edited(text: str, edits: list[Edit], place: str) -> str:
 
 
 def changed(change: Change, folder: Path, program: str, place: str) -> str:
-    """The program's text with a change made. Raises `CourseError` where it cannot be made."""
+    """The program's text with a change made. Raises `CourseError` if it cannot be made."""
     if change.program:
         return (folder / change.program).read_text(encoding="utf-8")
     return edited(program, change.edit, place)
 
 
 def read_selftest(folder: Path) -> list[Question]:
-    """The questions of a lesson's ``selftest.yaml``; none where there is no such file. Raises `CourseError`."""
+    """The questions of a lesson's ``selftest.yaml``, if there is one. Raises `CourseError`."""
     path = folder / "selftest.yaml"
     if not path.is_file():
         return []

@@ -1,4 +1,4 @@
-"""What an author writes in YAML, typed: an unknown key, a wrong type or a doubled key is refused."""
+"""The YAML files of authors, typed: an unknown key, a wrong type or a duplicate key is refused."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
-"""The version of the files below that this package reads."""
+"""The version of these files that this package reads."""
 
 
 class CourseError(Exception):
-    """Something in the course is not as it must be: names the file, and says what to do."""
+    """A fault in the course. The message names the file and says what to do."""
 
 
 class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A wrong idea that learners really have, and what to tell someone whose app shows it."""
+    """A wrong idea that learners have, and what to tell someone whose app shows it."""
 
     label: str
     message: str
@@ -35,8 +35,9 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An ``exercise.yaml``. ``checks`` gives the points of each check, by its function's name.
 
-    ``settings`` are Streamlit's own, such as ``runner.enforceSerializableSessionState``, which the app runs with.
-    ``answer`` is the file that a student writes: ``test_app.py`` where tests of an app are asked for.
+    ``settings`` are settings of Streamlit that the app runs with, such as
+    ``runner.enforceSerializableSessionState``. ``answer`` is the file that a student writes: ``test_app.py`` if the
+    exercise asks for tests of an app.
     """
 
     title: str
@@ -51,20 +52,20 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The ``course.yaml``: the course's title, and what every app may use."""
+    """The ``course.yaml``: the course's title, and the limits and packages of all apps."""
 
     title: str
     format: int
     limits: Limits = Limits()
     packages: tuple[str, ...] = ("streamlit", "pandas", "numpy")
-    """What an app may import beside Python's own library, by the names that are imported."""
+    """What an app may import besides the standard library, by import name."""
 
 
 T = TypeVar("T")
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader; it also refuses a key that stands twice, which YAML would drop in silence."""
+    """The safe loader, which also refuses a duplicate key; PyYAML would silently drop the first one."""
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -83,22 +84,19 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 
 def load(path: Path, kind: type[T], name: str = "") -> T:
-    """Read a YAML file as a type.
-
-    ``name`` is what errors call the file. Raises `CourseError`, in one line.
-    """
+    """Read a YAML file as a type. Errors call it ``name``. Raises `CourseError`, in one line."""
     name = name or path.name
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        problem = f"{name} is missing; copy one from another exercise, or run `statecourse new`"
+    except FileNotFoundError as found:
+        raise CourseError(
+            f"{name} is missing; copy one from another exercise, or run `statecourse new`"
+        ) from found
     except UnicodeDecodeError as found:
-        problem = f"{name} is not UTF-8 text (byte {found.start + 1}); save it as UTF-8"
+        raise CourseError(f"{name} is not UTF-8 text (byte {found.start + 1}); save it as UTF-8") from found
     except OSError as found:
-        problem = f"{name} cannot be read: {found.strerror}"
-    else:
-        return parse(text, kind, name)
-    raise CourseError(problem)
+        raise CourseError(f"{name} cannot be read: {found.strerror}") from found
+    return parse(text, kind, name)
 
 
 def parse(text: str, kind: type[T], name: str) -> T:
@@ -106,22 +104,21 @@ def parse(text: str, kind: type[T], name: str) -> T:
     try:
         data = _loaded(text)
     except CourseError as found:
-        problem = f"{name}: {found}"
+        raise CourseError(f"{name}: {found}") from found
     except yaml.YAMLError as found:
-        problem = f"{name}: not valid YAML: {_yaml_problem(found)}"
-    except RecursionError:
-        problem = f"{name}: not valid YAML: lists within lists, far too deep"
-    except Exception as found:  # noqa: BLE001  # what PyYAML makes of `!!int x`, or of February 30th
+        raise CourseError(f"{name}: not valid YAML: {_yaml_problem(found)}") from found
+    except RecursionError as found:
+        raise CourseError(f"{name}: not valid YAML: lists within lists, far too deep") from found
+    except Exception as found:  # PyYAML raises anything for `!!int x`, or February 30th
         said = (str(found) or type(found).__name__).splitlines()[0]
-        problem = f"{name}: not valid YAML: a value is not what it looks like ({said})"
-    else:
-        return convert(data, kind, name)
-    raise CourseError(problem)
+        text = f"{name}: not valid YAML: a value is not what it looks like ({said})"
+        raise CourseError(text) from found
+    return convert(data, kind, name)
 
 
 @functools.lru_cache(maxsize=1024)
 def _loaded(text: str) -> Any:
-    """Plain data, which nobody changes: a lesson's page reads the same files at each of its runs."""
+    """Plain data, which nobody may change. It is cached, as a lesson's page reads its files in each run."""
     return yaml.load(text, Loader=_Loader)  # noqa: S506  # it is a safe one
 
 
@@ -130,8 +127,7 @@ def convert(data: Any, kind: type[T], name: str) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as problem:
-        text = f"{name}: {_in_words(str(problem), kind, data)}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name}: {_in_words(str(problem), kind, data)}") from problem
 
 
 def _yaml_problem(problem: yaml.YAMLError) -> str:
@@ -141,7 +137,7 @@ def _yaml_problem(problem: yaml.YAMLError) -> str:
 
 
 def _in_words(text: str, kind: Any, data: Any) -> str:
-    """What msgspec says, with the keys that lead to the place."""
+    """A message of msgspec in plain words, after the keys that lead to the place."""
     message, _, place = text.partition(" - at `")
     path = place.rpartition("$")[2].rstrip("`") + ("[...]" if place.startswith("key`") else "")
     keys, owner = _followed(path, kind, data)
@@ -166,15 +162,14 @@ def _message(message: str, owner: Any) -> str:
 
 
 def _followed(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
-    """The keys along one of msgspec's paths, such as ``.checks[...]``, and the type at its end."""
+    """The keys along a path such as ``.checks[...]``, where msgspec names no key, and the type at its end."""
     keys: list[str] = []
     for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path):
         if name:
             kind, data = {f.name: f.type for f in msgspec.structs.fields(kind)}[name], data[name]
             keys.append(name)
-        elif index == "..." and not get_args(
-            kind
-        ):  # one of the struct's own keys is no text, as `on:` is none
+        elif index == "..." and not get_args(kind):
+            # A key of the struct itself is no text: YAML reads `on:` as true.
             return [*keys, str(next(key for key in data if not isinstance(key, str)))], kind
         elif index == "...":
             key = next(key for key, value in data.items() if not _fits({key: value}, kind))

@@ -1,8 +1,7 @@
-"""Opens files of a folder that its owner may change at any moment: what was looked at is what is read.
+"""Opens files of a folder that its owner may change at any moment, so that the file examined is the file read.
 
-Each name is opened relative to its folder, which is open; no link is followed, no pipe is waited for, and
-what counts is what was opened. Where a system lacks that (Windows), names are looked at before instead.
-Not with `scratch`, as notebooks and archives are opened like this, too.
+Each name is opened relative to its open folder. No link is followed and no pipe waited for; the checks are made on
+the open file. On a system without that (Windows) the names are checked before they are opened.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
 class NotOrdinaryError(Exception):
-    """Neither a file nor a folder: a link, a pipe, a socket or a device; ``path`` says which."""
+    """``path`` is neither a file nor a folder, but a link, a pipe, a socket or a device."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} is not an ordinary file")
@@ -32,7 +31,7 @@ class NotOrdinaryError(Exception):
 
 
 class TooDeepError(Exception):
-    """A folder lies in too many others; ``path`` says which."""
+    """The folder ``path`` lies in too many others."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} lies too deep")
@@ -40,21 +39,21 @@ class TooDeepError(Exception):
 
 
 class Opened(NamedTuple):
-    """An ordinary file that is open, and the bytes that it had then."""
+    """An ordinary file that is open, and its size in bytes when it was opened."""
 
     path: Path
     descriptor: int
     size: int
 
     def read(self) -> bytes:
-        """What is in it; no more than it had when it was opened, however it grows."""
+        """Its content, and no more than it had when it was opened, however it grows."""
         with os.fdopen(os.dup(self.descriptor), "rb") as file:
             return file.read(self.size)
 
 
 @contextlib.contextmanager
 def opened(path: Path, top: Path | None = None) -> Iterator[Opened]:
-    """Open a file below ``top``, which is its folder where nothing is said; links lead to ``top`` at most.
+    """Open a file below ``top``, by default its folder. Links are followed up to ``top`` and not below it.
 
     Raises `NotOrdinaryError`, and OSError.
     """
@@ -63,7 +62,7 @@ def opened(path: Path, top: Path | None = None) -> Iterator[Opened]:
 
 
 def read_file(path: Path, top: Path | None = None, at_most: int | None = None) -> bytes:
-    """What is in a file below ``top``, or its first bytes. Raises `NotOrdinaryError`, and OSError."""
+    """The content of a file below ``top``, or its first bytes. Raises `NotOrdinaryError`, and OSError."""
     with opened(path, top) as file:
         return file.read() if at_most is None else file._replace(size=min(at_most, file.size)).read()
 
@@ -71,9 +70,9 @@ def read_file(path: Path, top: Path | None = None, at_most: int | None = None) -
 def files_below(
     folder: Path, top: Path, max_depth: int, is_wanted: Callable[[Path, bool], bool]
 ) -> Iterator[Opened]:
-    """The files in a folder below ``top`` and in those within it, sorted, each open until the next one.
+    """All files in a folder below ``top``, sorted, each open until the next one.
 
-    ``is_wanted`` is asked of each path, and whether it is a folder, before it is opened.
+    ``is_wanted`` is called with each path, and whether it is a folder, before it is opened.
     Raises `NotOrdinaryError`, `TooDeepError`, and OSError.
     """
     with _folder(folder, top) as at:
@@ -100,7 +99,7 @@ def _files(
 
 @contextlib.contextmanager
 def _folder(folder: Path, top: Path) -> Iterator[int | None]:
-    """A descriptor of a folder; None on a system that opens nothing relative to one."""
+    """A descriptor of a folder; None on a system that cannot open files relative to one."""
     if not _BY_DESCRIPTOR:
         yield None
         return
@@ -116,7 +115,7 @@ def _folder(folder: Path, top: Path) -> Iterator[int | None]:
 
 @contextlib.contextmanager
 def _within(path: Path, at: int | None) -> Iterator[int | None]:
-    """A descriptor of the folder that lies in the one that is open."""
+    """A descriptor of a folder in the open folder ``at``."""
     if at is None:
         yield None
         return
@@ -129,7 +128,7 @@ def _within(path: Path, at: int | None) -> Iterator[int | None]:
 
 @contextlib.contextmanager
 def _file(path: Path, at: int | None) -> Iterator[Opened]:
-    # To open some devices does something, so it is not tried where there is one already.
+    # Opening some devices has an effect, so the type is checked before, and again after.
     if not stat.S_ISREG(_status(path, at).st_mode):
         raise NotOrdinaryError(path)
     descriptor = _open(path, at)

@@ -1,6 +1,6 @@
-"""Packages that an app imports and this machine lacks: nobody's misconception, so told as what it is.
+"""Packages that an app imports and this machine lacks, which is no misconception of the student.
 
-A module of its own, as the course's author, the judge and `doctor` each need a part of it.
+A module of its own, as the author's tools, the judge and `doctor` each need a part of it.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _NO_MODULE = re.compile(r"No module named '(?P<top>[A-Za-z_]\w{0,99})(?:\.[\w.]*
 
 
 def installed(name: str) -> bool:
-    """Whether a package, by the name that it is imported by, is there; it is not imported."""
+    """Whether a package, by its import name, is installed; it is not imported."""
     if name in sys.builtin_module_names or name in sys.stdlib_module_names:
         return True
     try:
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError):
-        return True  # it is loaded, and says no more of itself
+        return True  # it is loaded without a spec
 
 
 def lacking(promised: Iterable[str]) -> list[str]:
-    """Those of the packages that a course lets its students count on which are not here."""
+    """Those of the promised packages that are not installed."""
     return [name for name in promised if not installed(name)]
 
 
 def told_of_packages(failure: Failure, exercise: Exercise, folder: Path) -> Failure:
-    """The failure; where a package is what is missing, it says so, and names no misconception.
+    """The failure; if its cause is a missing package, it says so and names no misconception.
 
-    ``folder`` is the answer's: a module of its own is its own business, and so is a part of a package.
+    ``folder`` is the answer's. A missing part of an installed package, or of the answer's modules, is the app's fault.
     """
     error = failure.app_error
     found = _NO_MODULE.fullmatch(error.message) if error and error.type == "ModuleNotFoundError" else None

@@ -1,7 +1,7 @@
-"""What a learner has reached, kept in the course's folder across restarts.
+"""A learner's progress, kept in a file in the course's folder.
 
-The file is replaced whole under a lock, so that two terminals, or a crash in the middle of a write,
-lose nothing.
+The whole file is replaced under a lock, so that neither two terminals nor a crash in the middle of a write lose
+anything.
 """
 
 from __future__ import annotations
@@ -40,41 +40,37 @@ class Progress(msgspec.Struct, frozen=True):
 
     exercises: dict[str, ExerciseProgress] = {}
     predictions: dict[str, int] = {}
-    """The answers that were committed to in the lessons, by lesson and round."""
+    """The number of the answer given to each round's question, by lesson and round."""
     typed: dict[str, str] = {}
-    """What was typed as an answer, where answers are typed."""
+    """The text of the answer, in rounds whose answer is typed."""
     selftests: dict[str, list[int]] = {}
-    """The questions of each finished self-test that were answered wrongly at first."""
+    """For each finished self-test, the questions whose first answer was wrong."""
 
     def of(self, exercise: str) -> ExerciseProgress:
-        """The progress with one exercise; that of a beginner where there is none."""
+        """The progress with one exercise; a beginner's if there is none."""
         return self.exercises.get(exercise, ExerciseProgress())
 
 
 def private_folder(course: Course) -> Path:
-    """Where a learner's own records are kept, beside the course and out of its history."""
+    """The folder of the learner's own records, which git ignores."""
     return course.root / ".statecourse"
 
 
 def read_progress(course: Course) -> Progress:
-    """The learner's progress. Raises `CourseError` where the file is damaged; it is not touched then."""
+    """The learner's progress. Raises `CourseError` if the file is damaged, and leaves it as it is."""
     path = private_folder(course) / "progress.json"
     try:
         return msgspec.json.decode(path.read_bytes(), type=Progress)
     except FileNotFoundError:
         return Progress()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as problem:
-        text = f"{path} cannot be read ({problem}); move it away to begin anew"
-        raise CourseError(text) from problem
+        raise CourseError(f"{path} cannot be read ({problem}); move it away to begin anew") from problem
 
 
 def update_progress(
     course: Course, exercise: str, change: Callable[[ExerciseProgress], ExerciseProgress]
 ) -> ExerciseProgress:
-    """Change the progress with one exercise, and return what it is now.
-
-    Raises `CourseError` where it cannot be read or written.
-    """
+    """Change the progress with one exercise and return it. Raises `CourseError` if that fails."""
 
     def changed(before: Progress) -> Progress:
         exercises = before.exercises | {exercise: change(before.of(exercise))}
@@ -84,7 +80,7 @@ def update_progress(
 
 
 def predict(course: Course, place: str, answer: int, typed: str = "") -> None:
-    """Keep which answer a learner has committed to; the first one stays. Raises `CourseError`."""
+    """Keep a learner's answer; an earlier one stays. Raises `CourseError`."""
 
     def changed(before: Progress) -> Progress:
         predictions, texts = {place: answer} | before.predictions, {place: typed} | before.typed
@@ -94,7 +90,7 @@ def predict(course: Course, place: str, answer: int, typed: str = "") -> None:
 
 
 def keep_selftest(course: Course, lesson: str, wrong: list[int]) -> None:
-    """Keep that a self-test was finished, and which questions were answered wrongly. Raises `CourseError`."""
+    """Keep that a self-test is finished, and the questions answered wrongly. Raises `CourseError`."""
     _update(
         course, lambda p: msgspec.structs.replace(p, selftests=p.selftests | {lesson: sorted(set(wrong))})
     )
@@ -111,13 +107,14 @@ def _update(course: Course, change: Callable[[Progress], Progress]) -> Progress:
             text = msgspec.json.format(msgspec.json.encode(after), indent=1).decode()
             write_whole(folder / "progress.json", text + "\n")
     except OSError as problem:
-        text = f"your progress cannot be kept in {folder}: {problem.strerror or problem}"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"your progress cannot be kept in {folder}: {problem.strerror or problem}"
+        ) from problem
     return after
 
 
 def record(course: Course, report: Report) -> ExerciseProgress:
-    """Keep what a check of an exercise came to."""
+    """Keep the result of a check of an exercise. Raises `CourseError`."""
 
     def change(before: ExerciseProgress) -> ExerciseProgress:
         return msgspec.structs.replace(

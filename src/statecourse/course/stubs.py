@@ -1,4 +1,4 @@
-"""An exercise's app as it was at the beginning, to go back to."""
+"""The stub that an exercise began with: to go back to, and to recognise an unchanged answer."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def original(course: Course, exercise: Exercise, *, history: bool = True) -> str:
-    """The stub's text: from the course's own keep, its ``history``, or the installed package.
+    """The stub's text: as `keep_stubs` kept it, from git (``history``), or from the installed package.
 
-    Raises `CourseError` where none of them has it.
+    Raises `CourseError` if none of them has it.
     """
     kept = private_folder(course) / "stubs" / f"{exercise.id}.py"
     if kept.is_file():
@@ -39,8 +39,9 @@ def original(course: Course, exercise: Exercise, *, history: bool = True) -> str
     packaged = content / "exercises" / exercise.id / exercise.answer if content else None
     if packaged is not None and packaged.is_file() and packaged != exercise.app:
         return packaged.read_bytes().decode()
-    text = f"{exercise.id}: how {exercise.answer} began is kept nowhere (not by `init`, git, or the package)"
-    raise CourseError(text)
+    raise CourseError(
+        f"{exercise.id}: how {exercise.answer} began is kept nowhere (not by `init`, git, or the package)"
+    )
 
 
 def _from_history(course: Course, exercise: Exercise) -> str:
@@ -68,7 +69,7 @@ def _git(course: Course, *arguments: str) -> str:
 
 
 def keep_stubs(course: Course) -> None:
-    """Keep every exercise's app as it is now, as what to go back to."""
+    """Keep a copy of every exercise's app as it is now, for `reset`."""
     folder = private_folder(course) / "stubs"
     folder.mkdir(parents=True, exist_ok=True)
     for exercise in course.exercises.values():
@@ -76,14 +77,14 @@ def keep_stubs(course: Course) -> None:
 
 
 def flagged(report: Report, course: Course, job: Job) -> Report:
-    """The report, with a flag where the answer is the exercise as it was handed out."""
+    """The report, marked as ``unchanged`` if the answer is the stub."""
     if report.passed or report.problem or not _is_stub(course, job.exercise, job.submission):
         return report
     return msgspec.structs.replace(report, unchanged=True)
 
 
 def _is_stub(course: Course, exercise: Exercise, submission: Submission) -> bool:
-    """Whether an answer is the stub, but for line ends, and for files that running it has left."""
+    """Whether an answer is the stub, apart from line ends and from files that the app has written."""
     folder = submission.folder
     try:
         texts = {file.path.relative_to(folder): file.read() for file in submission.files()}
@@ -91,47 +92,38 @@ def _is_stub(course: Course, exercise: Exercise, submission: Submission) -> bool
         more = [path for path in texts if path.suffix == ".py" and path not in given]
         if more or given[0] not in texts:
             return False
-        as_it_was = [
-            _text(exercise.folder / path) == _decoded(texts[path]) for path in given[1:] if path in texts
-        ]
-        return all(as_it_was) and _decoded(texts[given[0]]) in _stubs(
-            course, exercise, own=folder == exercise.folder
-        )
+        for path in given[1:]:
+            if path in texts and _lines((exercise.folder / path).read_bytes()) != _lines(texts[path]):
+                return False
+        return _lines(texts[given[0]]) in _stubs(course, exercise, own=folder == exercise.folder)
     except (SubmissionError, OSError):
         return False
 
 
-_began = functools.cache(original)
-"""To look through git's history for each answer would take longer than to grade it."""
+_cached_original = functools.cache(original)
+"""To search git's history for every answer would take longer than grading it."""
 
 
 def _stubs(course: Course, exercise: Exercise, *, own: bool) -> list[list[str]]:
-    """How the app began, as far as that is known.
+    """The known versions of the stub, as lines.
 
-    In a learner's ``own`` course `app.py` is what they made of it, and so may be its history.
+    In a learner's ``own`` course the app is the learner's work, and so may be its history in git.
     """
-    found = [] if own else [_text(exercise.app)]
+    found = [] if own else [_lines(exercise.app.read_bytes())]
     with contextlib.suppress(CourseError):
-        found.append(_lines(original(course, exercise, history=False) if own else _began(course, exercise)))
+        text = original(course, exercise, history=False) if own else _cached_original(course, exercise)
+        found.append(_lines(text.encode()))
     return found
 
 
-def _text(path: Path) -> list[str]:
-    return _decoded(path.read_bytes())
-
-
-def _decoded(data: bytes) -> list[str]:
-    return _lines(data.decode("utf-8-sig", "replace"))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
+def _lines(data: bytes) -> list[str]:
+    return [line.rstrip() for line in data.decode("utf-8-sig", "replace").strip().splitlines()]
 
 
 def reset(course: Course, exercise: Exercise) -> Path | None:
-    """Put the stub back. The learner's app is kept; returns where, or None where there was none.
+    """Put the stub back. Returns where the learner's app is kept, or None if there was none.
 
-    Raises `CourseError` where the stub is not to be had.
+    Raises `CourseError` if no stub is found.
     """
     text = original(course, exercise)
     backup = None

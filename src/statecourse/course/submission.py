@@ -1,4 +1,4 @@
-"""One answer to one exercise: the folder that is graded, and the seed that follows from it."""
+"""One answer to one exercise: the folder that is graded, and the seed of its random inputs."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 MAX_SCRIPT = 256 * 1024
 _LIVE_ONLY = re.compile(rb"fragment|dialog|runtime|navigation|switch_page")
-"""Words of what stock AppTest runs otherwise than a server does: parts that run alone, pages, and the server itself."""
+"""What stock AppTest runs differently from a server: parts that run alone, pages, and the server itself."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A folder with an ``app.py``, or whatever file is the ``answer``. ``student`` is only for reports.
+    """A folder with the ``answer``, such as ``app.py``. ``student`` is only for reports.
 
-    ``problem`` says why it could not be read, where that is known already.
+    ``problem`` says why it cannot be read, if that is known already.
     """
 
     folder: Path
@@ -38,27 +38,27 @@ class Submission:
     problem: str = ""
     answer: str = "app.py"
     top: Path | None = None
-    """The folder above which nobody else may change anything; this one itself where nothing is said."""
+    """A folder above this one that only the teacher can change, from where links are refused; None for this one."""
 
     @property
     def script(self) -> Path:
-        """The answer itself: the app's entry, or the tests."""
+        """The answer's file: the app's entry script, or the tests."""
         return self.folder / self.answer
 
     def files(self) -> Iterator[Opened]:
-        """The files that its app gets to see, each open until the next. Raises `SubmissionError`."""
+        """The files that the app can see, each open until the next one. Raises `SubmissionError`."""
         return opened_files(self.folder, top=self.top)
 
     def text(self) -> bytes:
-        """The answer itself; of one that is too large, its beginning. Raises `SubmissionError`."""
+        """The answer's text, at most one byte more than is allowed. Raises `SubmissionError`."""
         with reading(self.folder):
             return read_file(self.script, self.top, MAX_SCRIPT + 1)
 
     def seed(self) -> str:
-        """What the random inputs follow from: the text of the submission's Python files.
+        """The seed of the random inputs: a digest of the submission's Python files.
 
-        The same for student and teacher, whatever the line ends; another as soon as the app is.
-        Raises `SubmissionError` where the submission cannot be graded.
+        Line ends do not matter, so that student and teacher get the same inputs.
+        Raises `SubmissionError` if the submission cannot be graded.
         """
         digest = hashlib.sha256()
         with reading(self.folder):
@@ -69,10 +69,7 @@ class Submission:
         return digest.hexdigest()
 
     def digest(self) -> str:
-        """What tells this answer from any other: a digest of every file that its app gets to see.
-
-        Raises `SubmissionError` where the submission cannot be graded.
-        """
+        """A digest of every file that the app can see. Raises `SubmissionError` if it cannot be graded."""
         digest = hashlib.sha256()
         with reading(self.folder):
             for file in self.files():
@@ -81,9 +78,9 @@ class Submission:
         return digest.hexdigest()
 
     def copied(self, target: Path) -> Submission:
-        """A copy in a new folder, which stays as it is whatever becomes of this one meanwhile.
+        """A copy in a new folder, which later changes of this one do not reach.
 
-        Where this cannot be graded, so is the copy, with the reason. Raises OSError where the copy
+        A submission that cannot be graded gives one with the reason as its ``problem``. Raises OSError if the copy
         cannot be written.
         """
         try:
@@ -95,36 +92,27 @@ class Submission:
         return Submission(target, self.student, answer=self.answer)
 
     def needs_runtime(self) -> bool:
-        """Whether a Python file in it has a word of what AppTest cannot show as a browser does.
+        """Whether a Python file names something that AppTest runs differently from a browser.
 
-        A word is enough, wherever it stands and under whatever name it is imported: an app that only
-        mentions it gets the same verdict on the real runtime, a little later.
+        The bare word is enough, also in a comment: an app that only mentions it gets the same verdict on the
+        real runtime, a little later.
         """
-        return any(_LIVE_ONLY.search(text) for text in self._python_texts())
-
-    def _python_texts(self) -> list[bytes]:
-        """What its Python files hold; nothing where they cannot be read, as it will not be run."""
         try:
-            return [file.read() for file in self.files() if file.path.suffix == ".py"]
+            return any(_LIVE_ONLY.search(file.read()) for file in self.files() if file.path.suffix == ".py")
         except (SubmissionError, OSError):
-            return []
+            return False  # it will not be run
 
     def check(self) -> None:
-        """Raise `SubmissionError`, saying what to do, where there is nothing to grade."""
+        """Raise `SubmissionError`, which says what to do, if there is nothing to grade."""
         if self.problem:
             raise SubmissionError(self.problem)
         with reading(self.folder):
-            self._check()
-
-    def _check(self) -> None:
-        if not self.folder.exists():
-            text = f"{readable(self.folder.name)} is not there any more"
-            raise SubmissionError(text)
-        if not self.folder.is_dir():
-            text = f"{readable(self.folder.name)} is not a folder"
-            raise SubmissionError(text)
-        self._check_kind()
-        written = self.text()
+            if not self.folder.exists():
+                raise SubmissionError(f"{readable(self.folder.name)} is not there any more")
+            if not self.folder.is_dir():
+                raise SubmissionError(f"{readable(self.folder.name)} is not a folder")
+            self._check_kind()
+            written = self.text()
         if len(written) > MAX_SCRIPT:
             raise SubmissionError(f"{self.answer} is larger than {MAX_SCRIPT // 1024} KB")
         if not written.strip():
@@ -141,8 +129,7 @@ class Submission:
             what = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder"}.get(
                 stat.S_IFMT(mode), "a device or pipe"
             )
-            text = f"{self.answer} is {what}; only a file can be graded"
-            raise SubmissionError(text)
+            raise SubmissionError(f"{self.answer} is {what}; only a file can be graded")
 
 
 Replay = Literal["explain", "record", "skip"]
@@ -150,29 +137,38 @@ Replay = Literal["explain", "record", "skip"]
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to grade. ``seed`` replaces the one that follows from the submission.
+    """A submission to grade. ``seed`` replaces the submission's own.
 
-    ``replay`` says what failed checks are done once more for: to explain why, to record how the app behaves,
-    which no reason rests on yet, or for nothing.
+    ``replay`` says why failed checks run a second time: to explain the failure, only to record how the app
+    behaves, or not at all.
+
+    ``checks`` names the checks to run, all where it names none; one that is left out blocks none that builds on it.
+    ``walk`` is the number of the only one of its walks that a check takes, counted round and round; all where it is None.
     """
 
     exercise: Exercise
     submission: Submission
     seed: str = ""
     replay: Replay = "explain"
+    checks: tuple[str, ...] = ()
+    walk: int | None = None
+
+
+def own_job(exercise: Exercise) -> Job:
+    """To grade the learner's own answer, where it lies in the course."""
+    return Job(exercise, Submission(exercise.folder, answer=exercise.answer))
 
 
 def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Submission:
-    """The submission at a path: a folder, an ``answer`` with what lies beside it, or a lone file.
+    """The submission at a path: a folder, an ``answer`` with the files beside it, or a single file.
 
-    A lone file of another name is copied into ``temporary`` as the ``answer``.
-    Raises `SubmissionError` where there is nothing.
+    A single file of another name is copied into ``temporary`` as the ``answer``.
+    Raises `SubmissionError` if there is nothing at the path.
     """
     if path.is_dir():
         return Submission(path, answer=answer)
     if not path.is_file():
-        text = f"{path} does not exist"
-        raise SubmissionError(text)
+        raise SubmissionError(f"{path} does not exist")
     if path.name == answer:
         return Submission(path.parent, answer=answer)
     folder = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=temporary))
@@ -182,5 +178,5 @@ def open_submission(path: Path, temporary: Path, answer: str = "app.py") -> Subm
 
 
 def random_for(*parts: str) -> random.Random:
-    """A random generator whose seed is made of these texts, the same on every machine."""
+    """A random generator seeded with these texts; it draws the same on every machine."""
     return random.Random(hashlib.sha256("\0".join(parts).encode()).hexdigest())  # noqa: S311

@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever half there."""
+"""Writes files atomically: they are there as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _PART = ".part"
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[IO[str]]:
-    """Open a file to write it so that it is never seen half written, not even after a crash.
+    """Open a file to replace it as a whole, so that it is never half written, not even after a crash.
 
-    The text goes into a file beside it, which takes its place at the end. Raises OSError; then the
-    old file, if there was one, is as it was.
+    The text goes into a temporary file beside it, which is renamed at the end. Raises OSError, and then leaves the
+    old file as it was.
     """
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=_PART)
     try:
@@ -37,12 +37,12 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a text as `whole_file` does."""
+    """Replace a file's text as a whole. Raises OSError."""
     with whole_file(path) as file:
         file.write(text)
 
 
 def remove_parts(folder: Path) -> None:
-    """Delete what `whole_file` had begun in a folder when its process was killed. Raises OSError."""
+    """Delete the temporary files that killed processes have left in a folder. Raises OSError."""
     for path in folder.glob(f".*-*{_PART}"):
         path.unlink(missing_ok=True)

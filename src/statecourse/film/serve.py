@@ -21,8 +21,8 @@ from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.web import bootstrap
 
-from statecourse.app.app import Shot
-from statecourse.apptest.recorder import Recorder
+from statecourse.app.server import Shot
+from statecourse.apptest.camera import Camera
 from statecourse.film.story import story_of
 from statecourse.film.viewer import live_page
 from statecourse.runtime.run_observer import begin_run
@@ -65,11 +65,11 @@ class Filmed:
         """No path of it is anybody else's."""
         return text
 
-    def add(self, session: str, did: str, recorder: Recorder) -> None:
+    def add(self, session: str, did: str, camera: Camera) -> None:
         """Keep what a session's runs were."""
         with self._lock:
             tab = self.tabs.setdefault(session, len(self.tabs))
-            page: Any = SimpleNamespace(film=recorder.taken())
+            page: Any = SimpleNamespace(film=camera.taken())
             self.shots = [*self.shots, Shot(tab, [did], page)][-_AT_MOST:]
             self.number += 1
 
@@ -87,12 +87,12 @@ class Runner(ScriptRunner):
 
     def _run_script(self, rerun_data: Any) -> None:
         did: list[str] = []
-        recorder = Recorder(self.filmed.folder, self.printed.heard, lambda: did.append(_cause()))
+        camera = Camera(self.filmed.folder, self.printed.heard, lambda: did.append(_cause()))
         try:
-            with recorder.following(self):
+            with camera.following(self):
                 super()._run_script(rerun_data)
         finally:
-            self.filmed.add(self._session_id, did[0] if did else "run the app", recorder)
+            self.filmed.add(self._session_id, did[0] if did else "run the app", camera)
 
 
 def _cause() -> str:

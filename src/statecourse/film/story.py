@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.app.app import AppServer, Shot
+    from statecourse.app.server import AppServer, Shot
     from statecourse.apptest.messages import Change, FilmedRun
 
 MAX_STEPS = 6_000

@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from statecourse.app.app import filming
+from statecourse.app.server import filming
 from statecourse.film.story import story_of
-from statecourse.judge.pytest_plugin import BENCH, STATE, check_name
+from statecourse.judge.check_plugin import BENCH, STATE, check_name
 
 if TYPE_CHECKING:
     import pytest
@@ -47,7 +47,7 @@ def _filmed(item: pytest.Item, report: Report) -> dict[str, Any] | None:
         filming.reset(token)
         state.outcomes = before
     made = item.stash.get(BENCH, None)
-    servers = [server for server in made.servers if server.told and server.shots] if made else []
+    servers = [server for server in made.servers if server.is_answer and server.shots] if made else []
     with contextlib.suppress(IndexError):
         check = next(check for check in report.checks if check.name == check_name(item))
         return story_of(

@@ -1,4 +1,7 @@
-"""The judge process: orders come in on standard input, answers go out on standard output."""
+"""A judge process: the program behind `judges.Judge`.
+
+Its setup and then orders come in on standard input, answers go out on standard output, each a line of JSON.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ import msgspec
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import NO_MEMORY, Answer, Order, Refusal
+from statecourse.judge.judges import NO_MEMORY, Answer, Order, Refusal, Setup
 from statecourse.judge.run import run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 
@@ -28,40 +31,39 @@ if TYPE_CHECKING:
     from statecourse.sandbox.sandbox import Sandbox
 
 
-_A_MOMENT = 0.01
-"""Seconds in which whoever ordered a job orders another one."""
+_IDLE_SECONDS = 0.01
+"""Seconds without an order after which the judge counts as idle."""
 _TABLES_MB = 256
-"""Memory that pandas and Arrow themselves take, once the first table is read."""
+"""Memory that pandas and Arrow take once the first table is read."""
 _FOLDERS = 3
-"""How many apps' folders may be there at a time: those of the two before are being deleted."""
+"""How many apps' folders may exist at a time: those of the two before are being deleted."""
 
 
 def main() -> None:
-    """Grade what is ordered until standard input ends, be it in the middle of a job.
+    """Grade what is ordered until standard input ends.
 
-    Then nobody waits for the answer, and perhaps nobody is left who could end this process.
+    The process ends with it even in the middle of a job: nobody waits for the answer, and nobody may be left to end it.
     """
     # What a check prints must not get between the answers.
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
-    if sys.argv[4]:
-        os.sched_setaffinity(0, map(int, sys.argv[4].split(",")))
-    course = Course(Path(sys.argv[1]))
-    exercises = [course.exercises[name] for name in sys.argv[2].split(",")]
-    without = tuple(filter(None, sys.argv[3].split(",")))
-    sandbox = AppSandbox(without=without)
+    setup = msgspec.json.decode(sys.stdin.buffer.readline(), type=Setup)
+    if setup.processors:
+        os.sched_setaffinity(0, setup.processors)
+    course = Course(Path(os.fsdecode(setup.course)))
+    exercises = [course.exercises[name] for name in setup.exercises]
+    sandbox = AppSandbox(without=setup.without)
     sandbox.get_ready(exercises[0].folder)  # answers will most often use what the stub does
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders, sandbox), daemon=True).start()
-    desk = _Desk(course, orders, sandbox)
+    inbox = _Inbox(course, orders, sandbox)
     try:
         run_jobs(
             course,
             exercises,
-            desk.jobs(),
-            lambda job, report: _say(out, desk.answer(job, report)),
+            inbox.jobs(),
+            lambda job, report: _say(out, inbox.answer(job, report)),
             sandbox=sandbox,
-            settle=False,
         )
     except CourseError as problem:
         _say(out, Refusal(str(problem)))
@@ -69,7 +71,7 @@ def main() -> None:
         os._exit(NO_MEMORY)
     finally:
         sandbox.close()
-    # Not by way of Python's own end, which would wait for the thread that listens.
+    # Python's own exit would wait for the thread that listens.
     os._exit(0)
 
 
@@ -87,8 +89,8 @@ def _say(out: Any, given: Answer | Refusal) -> None:
             data = data[out.write(data) :]
 
 
-class _Desk:
-    """Turns orders into jobs, each on a copy of what was handed in: nobody can change that any more."""
+class _Inbox:
+    """Turns orders into jobs, each on a copy of the answer that nobody else can change."""
 
     def __init__(self, course: Course, orders: queue.SimpleQueue[bytes], sandbox: Sandbox) -> None:
         self._course = course
@@ -98,8 +100,8 @@ class _Desk:
         self._own = _data_size()
 
     def jobs(self) -> Iterator[Job]:
-        """The jobs, for ever. Raises `CourseError` where this machine has no room for them."""
-        gc.freeze()  # the checks are loaded by now; nothing of it is ever garbage
+        """The jobs, without end. Raises `CourseError` where the disk has no room for them."""
+        gc.freeze()  # the checks are loaded by now, and never become garbage
         while True:
             order = msgspec.json.decode(self._next(), type=Order)
             exercise = self._course.exercises[order.exercise]
@@ -110,19 +112,19 @@ class _Desk:
             at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
             submission = Submission(at, order.student, answer=exercise.answer, top=top)
             answer = _copied(submission, folder)
-            yield Job(exercise, answer, order.seed, order.replay)
+            yield Job(exercise, answer, order.seed, order.replay, order.checks, order.walk)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> bytes:
-        """The next order; while none comes, what the last app left is removed."""
+        """The next order. The idle time before it is used to delete what the last app left."""
         try:
-            return self._orders.get(timeout=_A_MOMENT)
+            return self._orders.get(timeout=_IDLE_SECONDS)
         except queue.Empty:
-            self._sandbox.settle()
+            self._sandbox.wait_for_stopped()
             return self._orders.get()
 
     def answer(self, job: Job, report: Report) -> Answer:
-        """What to say of a job that is done. Raises `CourseError` where its app had not the room it needs."""
+        """The answer to a finished job. Raises `CourseError` where its app had too little room on the disk."""
         self._require_space(job.exercise.limits.disk_mb)
         answer = job.submission
         most = self._own + (_TABLES_MB + job.exercise.limits.judge_mb // 2) * 2**20
@@ -132,12 +134,12 @@ class _Desk:
         try:
             require_space(self._root, megabytes)
         except CourseError:
-            self._sandbox.settle()  # what the last apps wrote is there no more
+            self._sandbox.wait_for_stopped()  # deletes what the last apps wrote
             require_space(self._root, megabytes)
 
 
 def _data_size() -> int:
-    """Bytes that this process has for data, as `RLIMIT_DATA` counts them; 0 where the system does not say."""
+    """Bytes of data of this process, as `RLIMIT_DATA` counts them; 0 where the system does not tell."""
     with contextlib.suppress(OSError):
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
@@ -145,7 +147,7 @@ def _data_size() -> int:
 
 
 def _limit_memory(size: int) -> None:
-    """Have this process get no more; a judge that is at its limit is the app's failure, and no harm to others."""
+    """Limit this process's data to so many bytes; a judge that needs more is the app's failure, and harms no others."""
     with contextlib.suppress(ImportError):  # Windows has none
         import resource  # noqa: PLC0415
 
@@ -158,19 +160,19 @@ def _copied(submission: Submission, folder: Path) -> Submission:
     try:
         return submission.copied(folder)
     except OSError as problem:
-        text = f"{folder.parent}: {problem.strerror}; make room there, or have TMPDIR name another folder"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"{folder.parent}: {problem.strerror}; make room there, or have TMPDIR name another folder"
+        ) from problem
 
 
 def require_space(folder: Path, megabytes: int) -> None:
-    """Raise `CourseError` where the disk of a folder has less free: no app may pay for that."""
+    """Raise `CourseError` where the disk of a folder has less free: that may not become an app's failure."""
     free = shutil.disk_usage(folder).free / 2**20
     if free < megabytes:
-        text = (
+        raise CourseError(
             f"{folder.parent} has {free:,.0f} MB free, and an app may need {megabytes:,} MB there; "
             "make room, or have TMPDIR name another folder"
         )
-        raise CourseError(text)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""From what a check raised to what it means: a failure of the app, or an error of the grader."""
+"""What an exception of a check means: a failure of the app, with its reason, or an error of the grader."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ from streamlit.testing.v1 import element_tree
 from streamlit.testing.v1.errors import AppTestError
 
 from statecourse.app import steps
-from statecourse.app.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
-from statecourse.apptest.remote import BadPageError, MissingStateError
+from statecourse.app.app import App, RemoteCallError
+from statecourse.app.server import AppServer, DeadlockError, RunTimeoutError
+from statecourse.apptest.page_state import MissingStateError
+from statecourse.apptest.page_tree import BadPageError
+from statecourse.apptest.remote import kind_of
 from statecourse.checks.expect import CheckFailed
-from statecourse.codec.values import BadValueError, shown
+from statecourse.codec.encode import shown
+from statecourse.codec.forms import BadValueError
 from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.course.opening import NotOrdinaryError, read_file
 from statecourse.judge.time_limit import TooLongError
 from statecourse.report.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.budget import BudgetUsedUpError
 from statecourse.sandbox.processes import SandboxError
-from statecourse.sandbox.sandbox import WorkerLostError
+from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,28 +45,28 @@ _SYNTAX = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d{1,9})\n(?s:.*
 _CALL = re.compile(r"(?P<kind>\w+)\.\w+\(\) (?:missing|takes|got) ")
 """How Python words a call of a method with too few or too many arguments."""
 _STREAMLITS_OWN = "FormSubmitter:"
-"""How the keys begin that Streamlit itself gives to the buttons of forms."""
+"""The prefix of the keys that Streamlit gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-"""The version whose grammar counts; an app's author may have another."""
+"""The version that parses the app; its author may have another."""
 _NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 RAN_ON = "the app was still running after"
-"""How the failure of a check begins whose app had to be stopped."""
+"""The beginning of the failure of a check whose app had to be stopped."""
 MAX_SHOWN = 1_000
 MAX_LISTED = 100
-"""Elements of a page that are named."""
+"""The most elements of a page that a failure names."""
 MAX_ENTRIES = 200
-"""Entries of a stack trace that are looked at."""
+"""The most entries of a stack trace that are searched."""
 
 
 def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | None:
-    """What a student is told where a check raised ``problem``; None where the grader is at fault."""
+    """The failure to show where a check raised ``problem``; None where the grader is at fault."""
     found = _found(problem)
     if found is None:
         return None
-    apps = [app for server in servers for app in server.apps if server.told]
+    apps = [app for server in servers for app in server.apps if server.is_answer]
     error = next((error for app in reversed(apps) if (error := app_error(app))), None)
-    unnoticed = "" if all(server.told for server in servers) else ", and none of your tests notices it"
+    unnoticed = "" if all(server.is_answer for server in servers) else ", and none of your tests notices it"
     return Failure(
         summary=_cut(found.what + unnoticed),
         steps=[step for server in servers for step in steps.merged(server.steps)],
@@ -75,6 +79,7 @@ def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | No
 
 
 def _found(problem: BaseException) -> CheckFailed | None:
+    """What is wrong with the app; None where the grader is at fault."""
     if isinstance(problem, CheckFailed):
         return problem
     if isinstance(problem, SandboxError):
@@ -90,7 +95,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
     if isinstance(problem, WorkerLostError | BadPageError | BadValueError | SubmissionError | MemoryError):
         return CheckFailed(TOO_MUCH if isinstance(problem, MemoryError) else str(problem))
     if isinstance(problem, TooLongError | BudgetUsedUpError):
-        # The check's own code, in a course's graders, is not the page's fault.
+        # A slow check is not the page's fault.
         in_check = Path(problem.file).parent.parent.name == "graders"
         return None if in_check else CheckFailed(str(problem))
     if isinstance(problem, pytest.fail.Exception):
@@ -117,13 +122,13 @@ def _missing_state(problem: MissingStateError) -> CheckFailed:
 
 
 def _inside_streamlit(traceback: TracebackType | None) -> bool:
-    """Whether the exception comes from Streamlit's own reading of the page, not from the check."""
+    """Whether the exception comes from Streamlit as it reads the page, not from the check."""
     files = [frame.f_code.co_filename for frame, _ in _frames(traceback)]
     return any(file.startswith(_STREAMLIT) for file in files)
 
 
 def _misused(problem: TypeError) -> str:
-    """What kind of widget cannot be called as the check did, as it took it for another; else empty."""
+    """The kind of a widget that the check took for another kind and called so; else empty."""
     told = _CALL.match(str(problem))
     found = getattr(element_tree, told["kind"], None) if told else None
     if not isinstance(found, type) or not issubclass(found, element_tree.Widget):
@@ -138,7 +143,7 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int]]:
 
 
 def _missing_element(problem: BaseException) -> CheckFailed:
-    """What was looked for on the page and was not there, or could not be done with it."""
+    """The element that the check looked for and that is missing, or could not be used."""
     for frame, _ in reversed(list(_frames(problem.__traceback__))):
         if not frame.f_code.co_filename.startswith(_STREAMLIT):
             continue
@@ -152,7 +157,7 @@ def _missing_element(problem: BaseException) -> CheckFailed:
 
 
 def _not_there(elements: Any, wanted: object) -> CheckFailed:
-    name = getattr(elements, "kind", "element")
+    name = kind_of(elements)
     kind = _ONE_OF.get(name, name).replace("_", " ")
     a_kind = f"an {kind}" if kind.startswith(("a", "e", "i", "o", "u")) else f"a {kind}"
     there = [_named(element) for element in itertools.islice(elements, MAX_LISTED)]
@@ -175,7 +180,7 @@ def _named(element: Any) -> str:
 
 
 def app_error(app: App) -> AppError | None:
-    """The exception that the app's last page shows or that ended its last run, if any."""
+    """The exception that the app's last page shows, or that ended its last run, if any."""
     page = app.page
     if page is not None and page.compile_error is not None:
         return _compile_error(page.compile_error, app)
@@ -195,7 +200,7 @@ def app_error(app: App) -> AppError | None:
 
 
 def _compile_error(error: CompileError, app: App) -> AppError:
-    """Why the script is no Python; where it cannot be decoded, the line is found here."""
+    """Why the script does not compile; of one that cannot be decoded, the line is found here."""
     file, line, text = error.file, error.line, error.text.strip()
     message = app.own_words(error.message)
     if error.type == "UnicodeDecodeError" or message.startswith("invalid or missing encoding declaration"):
@@ -215,9 +220,9 @@ def _undecodable_line(data: bytes) -> int:
 
 
 def _own_line(stack_trace: list[str], folder: Path) -> tuple[str, int, str]:
-    """The innermost line of the student's own in a stack trace that the worker sent: file, number, text."""
+    """The student's innermost line in a stack trace that the worker sent: file, number, text."""
     own = _own_files(folder)
-    # Honest entries are short; a search in a forged one of megabytes would take minutes.
+    # Honest entries are short. To search a forged one of megabytes would take minutes.
     entries = [entry[-MAX_SHOWN:].replace("\\", "/") for entry in stack_trace[-MAX_ENTRIES:]]
     for found in reversed([match for entry in entries for match in _FRAME.finditer(entry)]):
         if found["file"] in own:
@@ -227,14 +232,14 @@ def _own_line(stack_trace: list[str], folder: Path) -> tuple[str, int, str]:
 
 
 def _own_files(folder: Path) -> dict[str, Path]:
-    """The submission's files by their names in it."""
+    """The submission's files by name."""
     with contextlib.suppress(SubmissionError, OSError):
         return {path.relative_to(folder).as_posix(): path for path in submission_files(folder)}
     return {}
 
 
 def _contents(path: Path) -> bytes:
-    """What is in a file of the submission; nothing where it has become something else meanwhile."""
+    """The content of a file of the submission; nothing where it is no ordinary file any more."""
     with contextlib.suppress(NotOrdinaryError, OSError):
         return read_file(path)
     return b""

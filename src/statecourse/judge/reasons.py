@@ -1,7 +1,7 @@
-"""The reason by behaviour: a misconception is named where its app, and no app of another one, shows just the same.
+"""The reason by behaviour: a misconception is named where the answer behaves like its app, and like no other one's.
 
 The catalogue of an exercise, ``graders/ID/catalogue.json``, holds for each app in ``wrong/`` which checks it
-passes, and digests of what the others see of it, all drawn from one seed. `verify` writes it; a judge reads it.
+passes, and digests of what the other checks see, with inputs from one seed. `verify` writes it; a judge reads it.
 """
 
 from __future__ import annotations
@@ -23,24 +23,22 @@ if TYPE_CHECKING:
     from statecourse.course.course import Exercise
 
 SEED = "catalogue"
-"""What all inputs of a trace are drawn from, so that traces can be held against each other."""
+"""The seed of all traces, so that they can be compared."""
 OTHER = "other"
-"""How the names of wrong answers begin that have none of the misconceptions."""
+"""The prefix of the names of wrong answers that have none of the misconceptions."""
 _FORMAT = "1"
-
-
 NOTHING_WRONG = "failed -"
-"""What comes of a failed check where nothing is wrong with the inputs of a trace: what else is seen then, right
-answers show as well, so that it tells no reason."""
+"""The behaviour of a failed check where the inputs of a trace show no fault. Right answers look like this, too, so
+it tells no reason."""
 
 Behaviour = dict[str, str]
-"""What comes of an app: for each check its outcome, with a digest of what the check saw, where it did not pass."""
+"""The outcome of each check; where it did not pass, with a digest of what it saw."""
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The behaviour of the apps in ``wrong/`` by their names.
+    """The behaviour of the apps in ``wrong/`` by name.
 
-    ``checks`` is the digest of what found it out; ``sources`` are those of the apps as they were then.
+    ``checks`` and ``sources`` are digests of the checks and of the apps that it was recorded with.
     """
 
     checks: str
@@ -48,9 +46,9 @@ class Catalogue(msgspec.Struct, frozen=True):
     sources: dict[str, str] = {}
 
     def alike(self, outcomes: dict[str, str], traced: Iterable[tuple[str, str]]) -> set[str]:
-        """The apps that behave like one with these outcomes.
+        """The apps that behave like an answer with these outcomes.
 
-        ``traced`` gives the outcomes with digests; it is asked only as long as there may be such apps.
+        ``traced`` gives its behaviour check by check; it is read only as long as some app matches.
         """
         known = {name: app for name, app in self.apps.items() if NOTHING_WRONG not in app.values()}
         left = {name: app for name, app in known.items() if outcomes_of(app) == outcomes}
@@ -68,20 +66,20 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def outcomes_of(app: Behaviour) -> Behaviour:
-    """Which checks an app passes, without what they saw."""
+    """The outcome of each check, without the digest."""
     return {check: re.sub(" (-|[0-9a-f]{16})$", "", seen) for check, seen in app.items()}
 
 
 def misconception_of(app: str) -> str:
-    """The misconception of an app in ``wrong/``, by its name up to a hyphen; empty for one that has none."""
+    """The misconception of an app in ``wrong/``: its name up to a hyphen; empty for one that has none."""
     name = app.partition("-")[0]
     return "" if name == OTHER else name
 
 
 def reason(named: str, possible: set[str]) -> str:
-    """The misconception to tell, if any.
+    """The misconception to name, if any.
 
-    ``named`` is what the check says, and ``possible`` are those whose apps behave like the student's. A check
+    ``named`` is the check's own, and ``possible`` are those whose apps behave like the answer. A check
     can choose among them; it cannot name another.
     """
     if named:
@@ -92,7 +90,7 @@ def reason(named: str, possible: set[str]) -> str:
 def explained(
     checks: list[CheckResult], exercise: Exercise, traced: Collection[str], alike: set[str]
 ) -> list[CheckResult]:
-    """The results with their reasons, of an answer that behaves like these apps in what was ``traced``."""
+    """The results with their reasons, of an answer whose ``traced`` checks behave as with the apps ``alike``."""
     known = exercise.manifest.misconceptions
     possible = {name if (name := misconception_of(app)) in known else "" for app in alike}
     return [
@@ -111,7 +109,7 @@ def _explained(check: CheckResult, exercise: Exercise, possible: set[str]) -> Ch
 
 
 def with_advice(failure: Failure, exercise: Exercise) -> Failure:
-    """The failure with what its misconception's author has to say.
+    """The failure with the advice of its misconception, if it has one.
 
     Raises `CourseError` for a misconception that the manifest does not know.
     """
@@ -119,23 +117,22 @@ def with_advice(failure: Failure, exercise: Exercise) -> Failure:
         return failure
     known = exercise.manifest.misconceptions.get(failure.misconception)
     if known is None:
-        text = (
+        raise CourseError(
             f"graders/{exercise.id}: the misconception {failure.misconception} is not in "
             f"exercises/{exercise.id}/exercise.yaml"
         )
-        raise CourseError(text)
     reading = exercise.reading(known.lesson)
     advice = Advice(failure.misconception, known.label, known.message.strip(), known.lesson, reading)
     return msgspec.structs.replace(failure, advice=advice)
 
 
 def catalogue_file(exercise: Exercise) -> Path:
-    """Where the catalogue of an exercise lies."""
+    """The path of an exercise's catalogue."""
     return exercise.graders / "catalogue.json"
 
 
 def read_catalogue(exercise: Exercise) -> Catalogue | None:
-    """The catalogue of an exercise; None where there is none, or where it is of other checks."""
+    """The catalogue of an exercise; None where there is none, or where the checks have changed since."""
     try:
         found = msgspec.json.decode(catalogue_file(exercise).read_bytes(), type=Catalogue)
     except (OSError, msgspec.MsgspecError):
@@ -144,7 +141,7 @@ def read_catalogue(exercise: Exercise) -> Catalogue | None:
 
 
 def write_catalogue(exercise: Exercise, catalogue: Catalogue) -> bool:
-    """Write the catalogue; says whether one was there that was not the same. Raises OSError."""
+    """Write the catalogue, and return whether it replaces a different one. Raises OSError."""
     path = catalogue_file(exercise)
     before = path.read_text(encoding="utf-8") if path.is_file() else None
     text = msgspec.json.format(msgspec.json.encode(catalogue, order="sorted"), indent=1).decode() + "\n"
@@ -154,14 +151,14 @@ def write_catalogue(exercise: Exercise, catalogue: Catalogue) -> bool:
 
 
 def digest_of_checks(exercise: Exercise) -> str:
-    """What a trace follows from beside the app. Hidden checks, which students do not have, are not traced."""
+    """The digest of the checks that traces depend on. Hidden ones, which students do not have, are not traced."""
     folder = exercise.graders
     files = [*folder.parent.glob("*.py"), *folder.glob("*.py"), *folder.glob("apps/*/*.py")]
     return _digest(path for path in files if path.name != "test_hidden.py")
 
 
 def digest_of_app(app: Path) -> str:
-    """What a wrong answer's behaviour follows from beside the checks: its text, or all of its folder."""
+    """The digest of a wrong answer: of its text, or of all Python files in its folder."""
     return _digest(app.rglob("*.py") if app.is_dir() else [app])
 
 

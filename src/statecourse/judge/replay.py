@@ -1,6 +1,6 @@
-"""Checks done once more, to find the reason by behaviour.
+"""Runs the checks of a failed answer once more with fixed inputs, to find the reason by its behaviour.
 
-Apart from `reasons`, which knows nothing of pytest, and from `judge`, whose verdicts do not rest on this.
+Apart from `reasons`, which knows nothing of pytest, and from `run`, whose verdicts do not depend on this.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from statecourse.app import trace
+from statecourse.judge.check_plugin import HIDDEN, STATE, State, check_name
 from statecourse.judge.outcome import RAN_ON
-from statecourse.judge.pytest_plugin import STATE, State, check_name
 from statecourse.judge.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
-from statecourse.sandbox.budget import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,9 +27,9 @@ Items = dict[str, list["pytest.Item"]]
 def with_reasons(
     job: Job, items: list[pytest.Item], checks: list[CheckResult]
 ) -> tuple[list[CheckResult], Behaviour]:
-    """The results with the misconceptions that behaviour allows; and the behaviour, where the job asks for it."""
+    """The results with their reasons; and the behaviour, where the job asks to record it."""
     told, state = _traceable(items), items[0].config.stash[STATE]
-    budget = state.sandbox.budget if state.sandbox else Budget()
+    budget = state.sandbox.budget
     outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
     if "failed" not in outcomes.values() or job.replay == "skip":
         return checks, {}
@@ -41,20 +40,20 @@ def with_reasons(
         catalogue = read_catalogue(job.exercise)
         if catalogue is None:
             return checks, {}
-        # It would hang once more, and show no more than that. How long it took must not count: a busy machine
-        # would give no reason where an idle one does.
+        # It would only hang once more. How long the checks took must not decide: a busy machine would give no
+        # reason where an idle one does.
         hangs = any(check.failure and check.failure.summary.startswith(RAN_ON) for check in checks)
         alike = set() if hangs else catalogue.alike(outcomes, replayed)
         if budget.over:
-            alike = set()  # what was not looked at to the end is no reason
+            alike = set()  # the comparison did not come to its end
     return explained(checks, job.exercise, told, alike), {}
 
 
 def _traceable(items: list[pytest.Item]) -> Items:
-    """The checks that show the same each time, and that students have, too."""
+    """The checks that show the same each time and that students have, by name."""
     found: Items = {}
     for item in items:
-        if item.path.name != "test_hidden.py" and "live_app" not in _fixtures(item):
+        if item.path.name != HIDDEN and "live_app" not in _fixtures(item):
             found.setdefault(check_name(item), []).append(item)
     return found
 
@@ -64,7 +63,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
 
 
 def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator[tuple[str, str]]:
-    """Each check that did not pass, and each walk, with what comes of it; failed ones first."""
+    """Each check that did not pass, and each walk, with its behaviour; failed ones first."""
     worth = [
         name for name, found in items.items() if outcomes[name] != "passed" or "walk" in _fixtures(found[0])
     ]
@@ -79,7 +78,7 @@ def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator
 
 
 def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str, str]]:
-    """The checks that failed with what comes of them; at last, where nothing is wrong now, that this is so."""
+    """The failed checks with their behaviour; then `NOTHING_WRONG` where none of it, and no walk, shows a fault."""
     wrong = False
     for name in names:
         seen = _seen(items[name], state)
@@ -91,10 +90,10 @@ def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str
 
 
 def _seen(items: list[pytest.Item], state: State, *, compares: bool = False) -> trace.Trace:
-    """What a check sees, also beyond the first thing that is not as expected."""
+    """The trace of a check, also beyond the first thing that is not as expected."""
     with trace.recording(compares=compares) as seen:
         for item in items:
-            state.outcomes = {}  # what it needs did not pass, which is of no matter here
+            state.outcomes = {}  # so that it runs although its prerequisite did not pass
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             ended = state.outcomes[check_name(item)]
             trace.record("ended", (ended.outcome, ended.failure.summary if ended.failure else ""))

@@ -1,8 +1,7 @@
-"""The judge: runs an exercise's checks on submissions, and reports.
+"""Runs an exercise's checks on submissions, and makes a report on each.
 
-The checks are collected once; then one submission after another goes through them, each check in a
-worker of its own. The loop is pytest's own, turned inside out: it takes jobs from an iterator and
-hands each report on, so that whoever calls it decides what comes next.
+pytest collects the checks once. Then its loop goes over jobs, and for each job over the checks: it takes the jobs
+from an iterator and hands on each report, so the caller decides what comes next.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,12 +21,11 @@ import statecourse
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job
-from statecourse.judge import pytest_plugin
+from statecourse.judge import check_plugin
+from statecourse.judge.check_plugin import HIDDEN, STATE, Outcome, State, by_exercise, check_name, compare
 from statecourse.judge.filmed import film_of
-from statecourse.judge.pytest_plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.judge.replay import with_reasons
 from statecourse.report.report import CheckResult, Report, make_report
-from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.budget import Budget
 
 if TYPE_CHECKING:
@@ -45,94 +43,70 @@ def run_jobs(
     jobs: Iterable[Job],
     emit: Emit,
     *,
-    sandbox: Sandbox | None = None,
-    without: tuple[str, ...] = (),
-    settle: bool = True,
+    sandbox: Sandbox,
     films: Films | None = None,
 ) -> None:
-    """Grade the jobs one by one, and hand each report to ``emit``.
+    """Grade the jobs one by one, and call ``emit`` with each and its report.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is asked for. A given ``sandbox`` is left open; ``without`` is for one of its own, which is made
-    otherwise. Before the next job is asked for, all is gone that this one left; where ``settle`` is
-    False, that is the caller's to see to. ``films`` is given the film of the first failed check, by its name, once the
-    report was handed on. Raises `CourseError` where a grader or a manifest is broken.
+    is taken. ``films`` is called with the film of the first failed check, once the report was emitted. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
-        exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
+        exercise.validate()  # a broken manifest is told before anything runs
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    own = None if sandbox else AppSandbox(without=without)
-    if own and exercises:
-        own.get_ready(exercises[0].folder)
-    loop = _Loop(jobs, emit, sandbox or cast("Sandbox", own), settle=settle, films=films)
+    loop = _Loop(jobs, emit, sandbox, films)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
-        # Else pytest looks at all that lies beside the course, and beside each folder that it is in.
+        # Else pytest looks at everything beside the course, and beside each folder above it.
         place = [f"--rootdir={course.root}", f"--confcutdir={course.root}"]
-        code = pytest.main([*_OPTIONS, *place, *arguments], plugins=[pytest_plugin, loop])
+        code = pytest.main([*_OPTIONS, *place, *arguments], plugins=[check_plugin, loop])
     finally:
-        if own:
-            own.close()
         _forget_checks(course)
     if loop.problem:
         raise loop.problem
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
-        text = f"pytest could not run the checks in {course.root / 'graders'} (exit code {code})"
-        raise CourseError(text)
+        raise CourseError(f"pytest could not run the checks in {course.root / 'graders'} (exit code {code})")
 
 
 def _forget_checks(course: Course) -> None:
-    """Have the checks loaded anew next time: they may have changed, or be another course's."""
+    """Unload the checks: the next ones may have changed, or be another course's."""
     graders = str(course.root / "graders")
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None)).startswith(graders):
             del sys.modules[name]
 
 
+_USELESS = (
+    # A judge has no use for these, and pytest calls most of them at each step of each check.
+    *("terminal", "cacheprovider", "junitxml", "doctest", "logging", "faulthandler", "warnings", "unittest"),
+    *("subtests", "setuponly", "setupplan", "stepwise", "pastebin", "debugging", "legacypath"),
+    # These run the garbage collector five times at the end.
+    *("unraisableexception", "threadexception"),
+)
+"""Plugins of pytest itself."""
 _OPTIONS = (
     "--disable-plugin-autoload",
     "--import-mode=importlib",
     f"--config-file={Path(statecourse.__file__).with_name('judge.ini')}",
     "--capture=no",
-    "-pno:terminal",
-    "-pno:cacheprovider",
-    "-pno:junitxml",
-    "-pno:doctest",
-    "-pno:logging",
-    # A judge has no use for these, and they have their turn at each step of each check.
-    "-pno:faulthandler",
-    "-pno:warnings",
-    "-pno:unittest",
-    "-pno:subtests",
-    "-pno:setuponly",
-    "-pno:setupplan",
-    "-pno:stepwise",
-    "-pno:pastebin",
-    "-pno:debugging",
-    "-pno:legacypath",
-    # These collect garbage five times over at the end.
-    "-pno:unraisableexception",
-    "-pno:threadexception",
+    *(f"-pno:{plugin}" for plugin in _USELESS),
 )
 
 
 class _Loop:
-    """The pytest plugin that replaces pytest's loop over items by one over jobs and items."""
+    """The pytest plugin that replaces pytest's loop over checks by one over jobs and checks."""
 
-    def __init__(
-        self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, *, settle: bool, films: Films | None
-    ) -> None:
+    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, films: Films | None = None) -> None:
         self._films = films
         self._jobs = jobs
         self._emit = emit
         self._sandbox = sandbox
-        self._settle = settle
         self.problem: BaseException | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[STATE] = State(sandbox=self._sandbox, judged=True)
-        # Nobody sees pytest's picture of a traceback; to draw one through Streamlit takes longer than a check.
+        config.stash[STATE] = State(self._sandbox)
+        # Nobody sees pytest's traceback, and to format one that goes through Streamlit takes longer than a check.
         config.option.tbstyle = "value"
 
     def pytest_exception_interact(self, call: pytest.CallInfo[Any], report: Any) -> None:
@@ -153,26 +127,20 @@ class _Loop:
         return True
 
     def _run(self, session: pytest.Session) -> None:
-        items: dict[str, list[pytest.Item]] = {}
-        for item in session.items:
-            exercise = exercise_of(item)
-            if exercise is not None:
-                items.setdefault(exercise.id, []).append(item)
+        items = {exercise.id: found for exercise, found in by_exercise(session.items).items()}
         checked: set[str] = set()
         for job in self._jobs:
             if job.exercise.id not in checked:
-                _compare(job.exercise, items.get(job.exercise.id, []))
+                compare(job.exercise, items.get(job.exercise.id, []))
                 checked.add(job.exercise.id)
             report = grade_job(job, items[job.exercise.id])
             self._emit(job, report)
             if self._films is not None and (film := film_of(items[job.exercise.id], report)):
                 self._films(job, *film)
-            if self._settle:
-                self._sandbox.settle()
 
 
 def _why_not_loaded(problem: BaseException) -> str:
-    """The cause, which pytest wraps in text of many lines, in one line."""
+    """The cause in one line; pytest wraps it in many."""
     cause = problem.__cause__ or problem
     if isinstance(cause, SyntaxError):
         return f"line {cause.lineno}: {cause.msg}"
@@ -181,14 +149,9 @@ def _why_not_loaded(problem: BaseException) -> str:
     return line + traceback.format_exception_only(cause)[-1].strip()
 
 
-def _compare(exercise: Exercise, items: list[pytest.Item]) -> None:
-    names = [check_name(item) for item in items]
-    hidden = any(item.path.name == "test_hidden.py" for item in items)
-    compare(exercise, names, hidden=hidden)
-
-
 def grade_job(job: Job, items: list[pytest.Item]) -> Report:
-    """Run all checks on one submission."""
+    """Run the checks on one submission."""
+    items = [item for item in items if not job.checks or check_name(item) in job.checks]
     try:
         job.submission.check()
         own = job.submission.seed()
@@ -197,7 +160,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     config = items[0].config
     state = config.stash[STATE]
     state.submission, state.seed, state.outcomes, state.suite = job.submission, job.seed or own, {}, None
-    assert state.sandbox is not None  # the loop's
+    state.walk = job.walk
     budget = state.sandbox.budget = Budget(job.exercise.limits.submission_seconds)
     # What a check prints is nobody's feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -211,7 +174,7 @@ def grade_job(job: Job, items: list[pytest.Item]) -> Report:
 
 
 def _what_used_up(budget: Budget, checks: list[CheckResult]) -> str:
-    """Where the time of a submission went, in a sentence. Of a hidden check no step is told."""
+    """Where the time of a submission went, in a sentence that gives away no step of a hidden check."""
     name, seconds, step, of_step = budget.most()
     check = next((check for check in checks if check.name == name), None)
     where = f"“{check.title.rstrip('.')}”" if check else "what comes before the checks"
@@ -227,6 +190,7 @@ def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -
 
 
 def _unique(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The first item of each check: one with parameters has several."""
     return list({check_name(item): item for item in reversed(items)}.values())[::-1]
 
 
@@ -243,12 +207,12 @@ def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome])
         failure=found.failure,
         blocked_by=found.blocked_by,
         error=found.error,
-        hidden=item.path.name == "test_hidden.py",
+        hidden=item.path.name == HIDDEN,
     )
 
 
 def title_of(item: Any) -> str:
-    """What a check is called to a student: the first line of its docstring."""
+    """A check's name for a student: the first line of its docstring."""
     lines = (inspect.getdoc(item.obj) or check_name(item)).strip().splitlines()
     return str(lines[0])
 

@@ -1,4 +1,4 @@
-"""A clock for the judge's own work, which a hostile page may make long."""
+"""A time limit for the judge's own work, which a hostile page may make long."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import contextlib
 import signal
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from statecourse.sandbox.budget import Budget, BudgetUsedUpError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 _LOOK_SECONDS = 1.0
-"""Between two looks at the time. An error is raised anew: the first may have met code that lets no exception through."""
+"""Between two looks at the time. The error is raised each time: the first may have met code that swallows exceptions."""
 
 
 class TooLongError(Exception):
-    """The work within `at_most` did not end by itself. ``file`` is the one whose code was interrupted."""
+    """The work within `at_most` took too long. ``file`` is the one whose code was interrupted."""
 
     def __init__(self, seconds: float, file: str) -> None:
         super().__init__(f"the page keeps the grader busy for more than {seconds:g} seconds")
@@ -28,24 +29,25 @@ class TooLongError(Exception):
 
 @contextlib.contextmanager
 def at_most(seconds: float, budget: Budget | None = None) -> Iterator[None]:
-    """Raise `TooLongError` where what is done within takes longer, and `BudgetUsedUpError` where the budget ends.
+    """Raise `TooLongError` where the block takes longer, and `BudgetUsedUpError` where the budget ends before it.
 
-    Only the main thread of a process on Unix can be interrupted like this; elsewhere nothing is raised.
+    Only the main thread of a process on Unix can be interrupted; elsewhere nothing is raised.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     until = time.monotonic() + seconds
-    late: list[TooLongError | BudgetUsedUpError] = []
+    late: list[Callable[[], TooLongError | BudgetUsedUpError]] = []
 
     def look(_: int, frame: FrameType | None) -> None:
         file = frame.f_code.co_filename if frame else ""
         if time.monotonic() >= until:
-            late.append(TooLongError(seconds, file))
+            late.append(partial(TooLongError, seconds, file))
         elif budget is not None and budget.is_used_up():
-            late.append(BudgetUsedUpError(file))
+            late.append(partial(BudgetUsedUpError, file))
         if late:
-            raise late[-1]
+            problem = late[-1]()
+            raise problem
 
     before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, min(seconds, _LOOK_SECONDS), _LOOK_SECONDS)
@@ -58,11 +60,6 @@ def at_most(seconds: float, budget: Budget | None = None) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     if late:
-        # Anew, whatever became of it: an interrupted frame may have no line number, which pytest cannot show.
-        raise _anew(late[0], seconds) from None
-
-
-def _anew(problem: TooLongError | BudgetUsedUpError, seconds: float) -> TooLongError | BudgetUsedUpError:
-    if isinstance(problem, BudgetUsedUpError):
-        return BudgetUsedUpError(problem.file)
-    return TooLongError(seconds, problem.file)
+        # A new one, whatever became of the first: an interrupted frame may have no line number, which pytest cannot show.
+        problem = late[0]()
+        raise problem from None

@@ -1,7 +1,8 @@
-"""A lesson's exercises: the task, the learner's own results, hints, and the learner's app."""
+"""An exercise on a lesson's page: the task, the learner's results, hints, and the learner's app."""
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,13 @@ import streamlit as st
 
 from statecourse.course.progress import read_progress, update_progress
 from statecourse.course.stubs import reset
-from statecourse.lesson.warm_judge import checker, stamp
+from statecourse.lesson.warm_judge import newest_report, stamp
 from statecourse.programs.live import live
-from statecourse.programs.problems import told
-from statecourse.programs.servers import AppServer
+from statecourse.programs.problems import shown_problems
+from statecourse.programs.servers import StreamlitServer
 from statecourse.report import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
     from statecourse.course.course import Course, Exercise
     from statecourse.course.progress import ExerciseProgress
     from statecourse.report.report import Advice, CheckResult, Failure, Report
@@ -32,7 +31,7 @@ _MARKS = {
 
 
 def show_exercise(course: Course, exercise: Exercise) -> None:
-    """One exercise; its results are renewed as soon as its app is saved, in whatever editor."""
+    """Show an exercise. It is checked again whenever its app is saved."""
     title, known = exercise.manifest.title, read_progress(course).of(exercise.id)
     with st.container(border=True):
         st.subheader(title)
@@ -44,25 +43,20 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
         _help(course, exercise, known)
 
 
-def _stamp(course: Course, exercise: Exercise) -> Callable[[], Hashable]:
-    del course
-    return lambda: stamp(exercise)
-
-
-@live(_stamp)
+@live(lambda course, exercise: functools.partial(stamp, exercise))  # noqa: ARG005  # as it is called
 def _results(course: Course, exercise: Exercise) -> None:
-    """The results of the newest check. The first is asked for, or comes with the first save."""
+    """Show the newest results. The first check comes with a click, or with the first save."""
     key = f"make/{exercise.id}"
     now = stamp(exercise)
     seen, report = st.session_state.setdefault(key, (now, None))
     asked = report is None and st.button(f"Check my {_what(exercise)}", key=f"{key}/check")
     if asked or seen != now:
         with st.spinner("Checking …"):
-            report = checker(str(course.root), exercise.id).check()
+            report = newest_report(course, exercise)
         st.session_state[key] = (now, report)
-        # A whole run: the button goes, and what a passed exercise opens comes.
+        # The whole page runs, as the button goes and a passed exercise opens its solution.
         st.rerun()
-    with told():
+    with shown_problems():
         _so_far(course, exercise) if report is None else _show(report)
 
 
@@ -81,7 +75,7 @@ def _show(report: Report | str) -> None:
         problem = report if isinstance(report, str) else report.problem
         st.warning(f"This could not be checked: {problem.rstrip('.')}.")
         return
-    report = words.told(report)
+    report = words.for_student(report)
     if report.unchanged:
         st.info(words.UNCHANGED)
     if report.used_up:
@@ -96,7 +90,7 @@ def _show(report: Report | str) -> None:
 
 
 def _failures(report: Report, failed: list[CheckResult]) -> None:
-    """What to look at first; the others wait, closed, for one thing fixed often fixes them, too."""
+    """Show the failures, the first one opened: to mend it often mends the others, too."""
     for number, check in enumerate(failed):
         label = f"Begin here: {check.title}" if number == 0 else check.title
         with st.expander(words.safe(label), expanded=number == 0):
@@ -107,9 +101,10 @@ def _failures(report: Report, failed: list[CheckResult]) -> None:
 
 
 def _failure(failure: Failure, exercise: str) -> None:
-    """What happened, as it is, for it may hold what the app wrote; then the advice, as prose."""
-    facts = msgspec.structs.replace(failure, advice=None)
-    st.code("\n".join(words.failure_lines(facts)), language=None, wrap_lines=True)
+    """Show what happened as plain text, since an app may have written it; then the advice as prose."""
+    parts = (part for part in words.parts_of(failure) if part.role != "advice")
+    lines = (line for part in parts for line in words.plain_lines(part))
+    st.code("\n".join(lines), language=None, wrap_lines=True)
     if failure.advice is not None:
         st.markdown(
             f"**This usually means: {failure.advice.label}.** {failure.advice.message} "
@@ -118,7 +113,7 @@ def _failure(failure: Failure, exercise: str) -> None:
 
 
 def _link(advice: Advice, exercise: str) -> str:
-    """Where to read about a misconception; a link where that is on this page."""
+    """Where to read about a misconception, as a link if that is on this page."""
     name, _, part = advice.lesson.partition("#")
     here = name[:2] == exercise[2:4] and part
     return f"[{advice.where}](#{part.replace('_', '-')})" if here else advice.where
@@ -142,36 +137,33 @@ def _help(course: Course, exercise: Exercise, known: ExerciseProgress) -> None:
 
 
 def _button(course: Course, exercise: Exercise, label: str, name: str, change: dict[str, int | bool]) -> None:
-    """A button that changes what is kept of the learner's progress with an exercise."""
+    """Show a button that changes the learner's progress with an exercise."""
 
     def keep() -> None:
-        with told():
+        with shown_problems():
             update_progress(course, exercise.id, lambda known: msgspec.structs.replace(known, **change))
 
     st.button(label, key=f"make/{exercise.id}/{name}", on_click=keep)
 
 
 def _reset(course: Course, exercise: Exercise) -> None:
-    """Put the exercise's app back as it was; the learner's own is kept."""
-    with told():
+    """Put the stub back; the learner's app is kept."""
+    with shown_problems():
         kept = reset(course, exercise)
         where = kept.relative_to(course.root).as_posix() if kept else ""
-        st.toast(
-            f"`{exercise.answer}` is as it was at first. Yours is kept in `{where}`."
-            if where
-            else "It is as it was."
-        )
+        text = f"`{exercise.answer}` is as it was at first. Yours is kept in `{where}`."
+        st.toast(text if kept else "It is as it was.")
 
 
-@st.cache_resource(show_spinner=False, scope="session", on_release=AppServer.stop)
-def _server_of(app: str) -> AppServer:
-    """A server of the learner's own app, on this machine only; it ends with the page."""
+@st.cache_resource(show_spinner=False, scope="session", on_release=StreamlitServer.stop)
+def _server_of(app: str) -> StreamlitServer:
+    """A server of the learner's app, for this machine only; it ends with the page."""
     path = Path(app)
-    return AppServer(path, path.parent)
+    return StreamlitServer(path, path.parent)
 
 
 def _what(exercise: Exercise) -> str:
-    """What the learner writes, in a word."""
+    """What the learner writes, an app or tests."""
     return "app" if exercise.answer == "app.py" else "tests"
 
 

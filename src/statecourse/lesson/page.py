@@ -1,20 +1,20 @@
-"""The parts of a lesson's page."""
+"""A lesson's page and its parts: opening, prose, rounds, self-test, exercises."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import streamlit as st
 
 from statecourse.course.course import Course, find_course
 from statecourse.course.lesson_text import Head, prose, read, read_selftest
-from statecourse.lesson.drawing import show_picture
 from statecourse.lesson.exercise import show_exercise
 from statecourse.lesson.questions import show_selftest
 from statecourse.lesson.round import show_round
 from statecourse.programs import stage
-from statecourse.programs.problems import told
+from statecourse.programs.problems import shown_problems
 from statecourse.programs.program import AT
 
 _STYLE = """
@@ -34,7 +34,7 @@ textarea[aria-label="The program"] { font-family: monospace; font-size: .9rem; }
 </style>
 """
 _WIDTH = 720
-"""Pixels of a line of prose."""
+"""The width of prose, in pixels."""
 _TO_ROUND = """
 <script>
 const wanted = {place}, until = Date.now() + 8000;
@@ -51,15 +51,15 @@ look();
 class Lesson:
     """A lesson: the script at ``path``, and the folder of the same name beside it.
 
-    Where the address asks for one of the lesson's programs, that program is played instead of the
-    page, and nothing of the script after this line is run.
+    If the address asks for one of the lesson's programs, that program is played in place of the page, and the rest
+    of the script does not run.
     """
 
     def __init__(self, path: str) -> None:
         self.id = Path(path).stem
         self.folder = Path(path).with_suffix("")
         self.course: Course = find_course(self.folder.parent)
-        self._told: set[str] = set()
+        self._shown_problems: set[str] = set()
         self._goes_on = True
         asked = stage.asked_for()
         if asked is not None:
@@ -75,7 +75,7 @@ class Lesson:
             st.error(f"This lesson has no program “{program}”.")
 
     def _is_apart(self, program: str) -> bool:
-        """Whether a program is for the sandbox only: that of a round which is confined, or of tests."""
+        """Whether a program runs only in the sandbox, as its round is confined or has tests."""
         for page in self.folder.glob("*.md"):
             text = page.read_text(encoding="utf-8")
             if page.stem == program or f"\nprogram: {program}\n" in text:
@@ -83,18 +83,18 @@ class Lesson:
         return False
 
     def opening(self) -> None:
-        """The title, what one can do after the lesson, and its first words."""
+        """Show the title, the goals and the introduction."""
         st.html(_STYLE)
-        with told(self._told), st.container(width=_WIDTH):
+        with shown_problems(self._shown_problems), st.container(width=_WIDTH):
             head, introduction = read(self.folder / "lesson.md", Head)
             st.title(head.title)
             st.markdown(f":small[About {head.minutes} minutes]")
             st.markdown("After this lesson you can\n\n" + "\n".join(f"- {goal}" for goal in head.goals))
             st.markdown(introduction)
-        self._go_on_where_one_was()
+        self._resume()
 
-    def _go_on_where_one_was(self) -> None:
-        """Where the page was loaded anew: have the same round run, and show it."""
+    def _resume(self) -> None:
+        """After a reload, run the round that the address names, and scroll to it."""
         at, key = st.query_params.get(AT, ""), f"{self.id}/opened"
         if not st.session_state.get(key) and (self.folder / f"{at}.md").is_file() and at:
             st.session_state.setdefault(f"{self.id}/at", at)
@@ -102,10 +102,10 @@ class Lesson:
         st.session_state[key] = True
 
     def prose(self, name: str) -> None:
-        """A Markdown file of the lesson. A picture beside it, ``NAME.svg``, stands below its heading."""
+        """Show a Markdown file of the lesson, with the picture ``NAME.svg``, if any, below its heading."""
         if not self._goes_on:
             return
-        with told(self._told), st.container(width=_WIDTH):
+        with shown_problems(self._shown_problems), st.container(width=_WIDTH):
             heading, _, text = prose(self.folder / f"{name}.md").partition("\n\n")
             st.markdown(heading)
             picture = self.folder / f"{name}.svg"
@@ -114,14 +114,14 @@ class Lesson:
             st.markdown(text)
 
     def round(self, name: str) -> None:
-        """A program to predict, run, investigate and modify; ``name`` is that of its Markdown file.
+        """Show a program to predict, run, investigate and modify; ``name`` is that of its Markdown file.
 
-        What comes after it waits for an answer, so that nothing further down gives it away.
+        What comes after it waits for an answer, so that nothing gives it away.
         """
         if not self._goes_on:
             return
         skip = f"{self.id}/{name}/skip"
-        with told(self._told):
+        with shown_problems(self._shown_problems):
             again = st.session_state.get(f"{self.id}/at") == name
             answered = show_round(self.course, self.folder, name, again=again)
             self._goes_on = answered or bool(st.session_state.get(skip))
@@ -136,22 +136,29 @@ class Lesson:
             )
 
     def selftest(self) -> None:
-        """The questions of ``selftest.yaml``, one after another."""
-        with told(self._told):
+        """Show the questions of ``selftest.yaml``, one after another."""
+        with shown_problems(self._shown_problems):
             questions = read_selftest(self.folder)
             if questions and self._goes_on:
                 with st.container(width=_WIDTH):
                     show_selftest(self.course, self.id, questions)
 
     def make(self) -> None:
-        """The lesson's exercises, with the learner's own result for each check."""
+        """Show the lesson's exercises, with the learner's results."""
         exercises = [e for e in self.course.exercises.values() if e.lesson_number == self.id[:2]]
         if exercises:
             st.header("Make", divider="gray")
         for exercise in exercises:
-            with told(self._told), st.container(width=_WIDTH):
+            with shown_problems(self._shown_problems), st.container(width=_WIDTH):
                 show_exercise(self.course, exercise)
 
 
 def _remember(key: str) -> None:
     st.session_state[key] = True
+
+
+def show_picture(path: Path) -> None:
+    """Show an SVG. Its ``<title>`` and ``<desc>`` become its text for those who do not see it."""
+    svg = path.read_text(encoding="utf-8")
+    said = re.findall(r"<(title|desc)>(.*?)</\1>", svg, re.DOTALL)
+    st.image(svg, alt=". ".join(" ".join(text.split()).rstrip(".") for _, text in said) + ".")

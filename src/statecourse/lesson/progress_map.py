@@ -1,6 +1,6 @@
-"""The course as a map for one learner: what is done, what comes next, and what went wrong most often.
+"""A learner's way through the course: what is done, what comes next, and what went wrong most often.
 
-A module of its own: a lesson knows only itself, and the hub only how to show this.
+A module of its own: a lesson's page knows only itself, and the hub only shows this.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MAX_LINES = 3
 
 @dataclass(frozen=True)
 class HowFar:
-    """How far a learner is with one lesson: what is done of what there is, by kind."""
+    """How far a learner is with one lesson: how much is done, and how much there is, of each kind."""
 
     predictions: tuple[int, int]
     exercises: tuple[int, int]
@@ -39,7 +39,7 @@ class HowFar:
 
     @property
     def share(self) -> float:
-        """What is done, from 0 to 1; an exercise counts as much as three predictions."""
+        """The share that is done, from 0 to 1; an exercise counts as three predictions."""
         parts = (self.predictions, self.selftest, (3 * self.exercises[0], 3 * self.exercises[1]))
         total = sum(there for _, there in parts)
         return sum(done for done, _ in parts) / total if total else 1
@@ -54,7 +54,7 @@ class HowFar:
 
 
 class LessonMap:
-    """The lessons with a learner's progress. Raises `CourseError` where that, or a lesson, cannot be read."""
+    """The lessons with a learner's progress. Raises `CourseError` if one of these cannot be read."""
 
     def __init__(self, course: Course, lessons: list[Path]) -> None:
         self._course = course
@@ -79,11 +79,11 @@ class LessonMap:
 
     @property
     def following(self) -> Path | None:
-        """The first lesson that is not done; None where all are."""
+        """The first lesson that is not done; None if all are."""
         return next((lesson for lesson in self._lessons if not self.how_far(lesson).done), None)
 
     def worth_a_second_look(self) -> list[str]:
-        """What went wrong, the lesson with the most of it first: a line for each, at most three."""
+        """What went wrong, a line for each lesson, at most three, beginning with the worst."""
         missed = {lesson: self._missed(lesson) for lesson in self._lessons}
         worst = sorted(
             (lesson for lesson in missed if missed[lesson]), key=lambda lesson: -len(missed[lesson])
@@ -91,7 +91,7 @@ class LessonMap:
         return [_line(lesson, missed[lesson]) for lesson in worst[:_MAX_LINES]]
 
     def _missed(self, lesson: Path) -> list[str]:
-        """What was predicted or answered wrongly in a lesson, by its title."""
+        """The titles of the rounds and questions of a lesson that were answered wrongly."""
         folder, found = lesson.with_suffix(""), []
         for place in questions(folder):
             head, _, _ = read_round(folder / f"{place.rpartition('/')[2]}.md")

@@ -1,4 +1,4 @@
-"""Questions with answers to choose from: under *Investigate*, and the self-test that closes a lesson."""
+"""Multiple-choice questions: those under *Investigate*, and the self-test at the end of a lesson."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ask(question: Question, key: str) -> None:
-    """Ask a question, and explain the answer that is chosen; another one may be tried."""
+    """Ask a question, and explain the chosen answer; the learner may choose another one."""
     texts = [answer.text for answer in question.answers]
     if question.code:
         st.code(question.code, wrap_lines=True)
@@ -30,7 +30,7 @@ def _explain(question: Question, chosen: int) -> None:
 
 
 def show_selftest(course: Course, lesson: str, questions: list[Question]) -> None:
-    """Ask one question after another; those that were answered wrongly come back once, at the end."""
+    """Ask one question after another; those that were answered wrongly come once more at the end."""
     key = f"{lesson}/selftest"
     state = st.session_state.setdefault(key, {"left": list(range(len(questions))), "wrong": [], "at": 0})
     st.header("Self-test", divider="gray", anchor="self-test")

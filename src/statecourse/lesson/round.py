@@ -14,7 +14,7 @@ from statecourse.lesson.questions import ask
 from statecourse.programs.confined import show_confined
 from statecourse.programs.doing import read_step
 from statecourse.programs.live import live
-from statecourse.programs.problems import told
+from statecourse.programs.problems import shown_problems
 from statecourse.programs.program import TAB_NAMES, Program, runs_stamp, show_program
 from statecourse.programs.run_picture import picture
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from statecourse.course.lesson_text import Answer, Change, Round
 
 _SHORT = 14
-"""Lines of a further file that is shown without being asked for."""
+"""A helper of up to so many lines is shown opened."""
 _BEGINS_ANEW = ("open", "refresh", "restart")
 _UNSEEN = (*_BEGINS_ANEW, "close the dialog")
-"""Steps that may run nothing, so that no run tells of them."""
+"""Steps that may run nothing, so that no run shows that they are done."""
 _ONLY_SEEN = ("the file", "the cache", "by its address")
-"""Words of further steps that no run tells of: whether they are done, only the learner knows."""
+"""Words of steps that never show in a run, so that only the learner knows whether they are done."""
 
 
 def show_round(course: Course, folder: Path, name: str, *, again: bool = False) -> bool:
-    """Show a round; whether the lesson goes on below it, as its question is answered, or there is none.
+    """Show a round; returns whether the lesson goes on below it: once its question, if any, is answered.
 
-    The program runs once the learner has committed to an answer, and the verdict comes once they have
-    seen what it does. ``again`` says that it ran when the page was loaded anew, and so runs at once.
+    The program runs after the answer, and the verdict comes after the learner has seen what the program does.
+    ``again`` says that the program ran when the page was reloaded, so that it runs at once.
     """
     head, before, after = read_round(folder / f"{name}.md")
     program = Program(f"{folder.name}/{name}", head, folder, name, course)
@@ -80,7 +80,7 @@ def _start(program: Program) -> None:
 
 
 def _code(program: Program) -> None:
-    """The program's text, or an editor in its place; and the files that it imports."""
+    """Show the program's text, or an editor with it, and the program's helpers."""
     if st.session_state.get(program.key("editing")):
         _editor(program)
     else:
@@ -108,7 +108,7 @@ def _editor(program: Program) -> None:
 
 
 def _run_edited(program: Program) -> None:
-    # The text is read here, and not handed over: what was typed last came with the click itself.
+    # Read here and not passed, as what was typed last comes with the click itself.
     program.put(st.session_state[program.key("text")])
 
 
@@ -118,7 +118,7 @@ def _edit(program: Program) -> None:
 
 
 def _put(program: Program, text: str | None) -> None:
-    """Have the program run with a text, None for its own; the editor, if any, shows that."""
+    """Run the program with a text, None for its original; the editor closes."""
     program.put(program.original if text is None else text)
     st.session_state[program.key("editing")] = False
 
@@ -127,7 +127,7 @@ def _put(program: Program, text: str | None) -> None:
 
 
 def _question(program: Program) -> bool:
-    """Ask the question, or show what was answered; whether there is an answer by now."""
+    """Ask the question; returns whether it is answered."""
     given = read_progress(program.course).predictions.get(program.place)
     st.markdown(f"**Predict.** {program.head.question}")
     if given is not None and 0 <= given <= len(program.head.answers):
@@ -148,7 +148,7 @@ def _question(program: Program) -> bool:
 
 
 def _input(program: Program) -> str | None:
-    """What the learner answers, as text; None where they have not yet."""
+    """The learner's answer as text; None before they give one."""
     head, key = program.head, program.key("answer")
     if head.kind == "choice":
         texts = [answer.text for answer in head.answers]
@@ -160,28 +160,25 @@ def _input(program: Program) -> str | None:
 
 
 def _number_of(head: Round, typed: str) -> int:
-    """Which of the answers was given; one more than there are for one that none foresees."""
+    """The number of the answer that was typed; the number of answers if it is none of them."""
     alike = [answer.text.strip().casefold().strip("`'\"“”") for answer in head.answers]
     plain = typed.strip().casefold().strip("`'\"“”")
     return alike.index(plain) if plain in alike else len(alike)
 
 
 def _verdict(program: Program) -> bool:
-    """Tell whether the prediction was right, once the learner has seen it; whether it is told by now."""
-    progress, key = read_progress(program.course), program.key("told")
+    """Show whether the prediction was right, once the learner has seen it; returns whether it is shown."""
+    key = program.key("told")
     waits = not program.head.apart and st.session_state.get(program.key("fresh"))
     if waits and not st.session_state.get(key):
         _wait_until_done(program)
         return False
-    given = progress.predictions[program.place]
-    answers = program.head.answers
-    answer = answers[given] if given < len(answers) else None
-    said = answer.text if answer else progress.typed.get(program.place, "something else")
+    answer, said = _given(program)
     because = answer.because if answer else program.head.otherwise
-    right = next(answer for answer in answers if answer.right)
+    right = next(answer for answer in program.head.answers if answer.right)
     show, verdict = (st.success, "Yes.") if answer is right else (st.warning, "Not quite.")
     show(f"You said: “{said}” **{verdict}** {because}")
-    others = [other for other in answers if other is not answer]
+    others = [other for other in program.head.answers if other is not answer]
     with st.expander("What about the other answers?" if answer is right else f"The answer is “{right.text}”"):
         st.markdown("\n".join(_explained(other) for other in sorted(others, key=lambda o: not o.right)))
     return True
@@ -193,32 +190,35 @@ def _explained(answer: Answer) -> str:
 
 @live(runs_stamp)
 def _wait_until_done(program: Program) -> None:
-    """The verdict waits until what the question is about was done, or the learner asks for it."""
+    """Wait with the verdict until the question's steps are done, or the learner asks for it."""
     if _is_done(program):
         st.session_state[program.key("told")] = True
         st.rerun()
     with st.container(border=True):
-        given = read_progress(program.course)
-        said = _said(program, given.predictions[program.place], given.typed.get(program.place, ""))
-        st.markdown(f"You said: “{said}” **Now try it** in the program, just as the question says.")
+        st.markdown(
+            f"You said: “{_given(program)[1]}” **Now try it** in the program, just as the question says."
+        )
         if st.button("I have seen it. Was I right?", key=program.key("tell")):
             st.session_state[program.key("told")] = True
             st.rerun()
 
 
-def _said(program: Program, given: int, typed: str) -> str:
-    answers = program.head.answers
-    return answers[given].text if given < len(answers) else typed
+def _given(program: Program) -> tuple[Answer | None, str]:
+    """The answer that the learner gave, None for one that is not among the round's, and its text."""
+    progress, answers = read_progress(program.course), program.head.answers
+    number = progress.predictions[program.place]
+    answer = answers[number] if number < len(answers) else None
+    return answer, answer.text if answer else progress.typed.get(program.place, "something else")
 
 
 def _is_done(program: Program) -> bool:
-    """Whether as much was done in the program as the question asks for."""
+    """Whether the program has run as often as the question's steps run it."""
     steps = [read_step(line, program.place) for line in program.head.do]
     if any(step.text in _BEGINS_ANEW[1:] or any(word in step.text for word in _ONLY_SEEN) for step in steps):
         return False  # only the learner knows
     runs = [run for tab in range(program.head.tabs) for run in program.stage(tab).runs]
     links = [number for number, step in enumerate(steps) if step.link]
-    if links:  # it begins a session, so that what was done before is not in `runs`
+    if links:  # a link begins a session, whose runs replace those before
         if not any(parse_qs(run.address) == parse_qs(steps[links[-1]].link) for run in runs):
             return False
         steps = steps[links[-1] + 1 :]
@@ -226,7 +226,7 @@ def _is_done(program: Program) -> bool:
     counted = [step for step in steps if step.text not in _UNSEEN and step.sets not in waiting]
     wanted = sum(step.times * (2 if step.other else 1) for step in counted)
     if steps and not wanted:
-        return False  # it all waits in the browser
+        return False  # all of it waits in the browser
     return bool(runs) and sum(bool(run.trigger) for run in runs) >= wanted
 
 
@@ -234,7 +234,7 @@ def _is_done(program: Program) -> bool:
 
 
 def _investigate(program: Program) -> None:
-    _heading("Investigate")
+    st.subheader("Investigate", anchor=False)  # it is in every round
     _all_runs(program)
     for number, question in enumerate(program.head.ask):
         ask(question, program.key(f"ask{number}"))
@@ -242,16 +242,16 @@ def _investigate(program: Program) -> None:
 
 @live(runs_stamp)
 def _all_runs(program: Program) -> None:
-    """The runs of the program so far, of each tab."""
+    """Show the program's runs so far, tab by tab."""
     alone = program.head.tabs == 1
     places = [st.container()] if alone else st.tabs(list(TAB_NAMES[: program.head.tabs]))
     for tab, place in enumerate(places):
-        with place, told():
+        with place, shown_problems():
             _runs(program, tab)
 
 
 def _runs(program: Program, tab: int) -> None:
-    """The runs in one tab; the newest is shown until another is chosen, and again when there is a newer one."""
+    """Show a run of one tab: the newest, until the learner chooses another or there is a newer one."""
     runs = program.stage(tab).runs
     if not runs:
         st.markdown(":small[The program has not run yet.]")
@@ -263,7 +263,7 @@ def _runs(program: Program, tab: int) -> None:
 
 
 def _modify(program: Program) -> None:
-    _heading("Modify")
+    st.subheader("Modify", anchor=False)
     for number, change in enumerate(program.head.modify):
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{change.change} *Look for:* {change.look_for}")
@@ -278,7 +278,7 @@ def _modify(program: Program) -> None:
 
 
 def _offer(program: Program, change: Change, number: int) -> None:
-    """A change of the program that one click makes, and another takes back."""
+    """Offer a change of the program, which one click makes."""
     place = f"lessons/{program.place}.md: modify: number {number + 1}"
     text = changed(change, program.folder, program.original, place)
     if program.text == text:
@@ -289,7 +289,7 @@ def _offer(program: Program, change: Change, number: int) -> None:
 
 
 def _since(version: str) -> None:
-    """Since which version of Streamlit it is so; one who has an older one is told that it is not."""
+    """Show since which version of Streamlit this holds, and a warning if the installed one is older."""
     if not version:
         return
     if _numbers(st.__version__) < _numbers(version):
@@ -301,8 +301,3 @@ def _since(version: str) -> None:
 
 def _numbers(version: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", version)[:3]]
-
-
-def _heading(text: str) -> None:
-    """One of the headings that come again in every round, so without an anchor of its own."""
-    st.subheader(text, anchor=False)

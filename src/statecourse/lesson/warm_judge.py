@@ -1,9 +1,8 @@
-"""Checks a learner's own apps for a lesson's page: one warm judge an exercise, one check at a time."""
+"""Checks a learner's apps for a lesson's page: a warm judge for each exercise, one check at a time."""
 
 from __future__ import annotations
 
 import contextlib
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,58 +12,34 @@ from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
-from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import Judge, JudgeStoppedError
+from statecourse.course.submission import own_job
+from statecourse.judge.judges import Judges, JudgeStoppedError
 
 if TYPE_CHECKING:
     from statecourse.course.course import Exercise
     from statecourse.report.report import Report
 
-Stamp = tuple[tuple[str, int, int], ...]
+
+def newest_report(course: Course, exercise: Exercise) -> Report | str:
+    """The report on an exercise's app as it is now, kept in the learner's progress; or why there is none."""
+    job = own_job(exercise)
+    try:
+        answer = _judges(str(course.root), exercise.id).submit(job).result()
+        report = flagged(answer.report, course, job)
+        record(course, report)
+    except (JudgeStoppedError, CourseError) as problem:
+        return str(problem)
+    return report
 
 
-class Checker:
-    """Checks the app of one exercise. Its judge starts with the first check, and ends with `close`."""
-
-    def __init__(self, course: Course, exercise: Exercise) -> None:
-        self._course = course
-        self._exercise = exercise
-        self._judge: Judge | None = None
-        self._lock = threading.Lock()
-
-    def check(self) -> Report | str:
-        """The report on the app as it is now, kept in the learner's progress; or why there is none."""
-        with self._lock:
-            try:
-                self._judge = self._judge or Judge(self._course, [self._exercise.id], ())
-                job = Job(self._exercise, Submission(self._exercise.folder, answer=self._exercise.answer))
-                report = flagged(self._judge.grade(job), self._course, job)
-                record(self._course, report)
-            except (JudgeStoppedError, CourseError) as problem:
-                self._stop()
-                return str(problem)
-            return report
-
-    def close(self) -> None:
-        """End the judge."""
-        with self._lock:
-            self._stop()
-
-    def _stop(self) -> None:
-        if self._judge is not None:
-            self._judge.close()
-            self._judge = None
+@st.cache_resource(show_spinner=False, scope="session", on_release=Judges.close)
+def _judges(root: str, exercise: str) -> Judges:
+    """The judge of an exercise for one page; it ends with the page."""
+    return Judges(Course(Path(root)), [exercise])
 
 
-@st.cache_resource(show_spinner=False, scope="session", on_release=Checker.close)
-def checker(root: str, exercise: str) -> Checker:
-    """The checker of an exercise for one page; it ends with the page."""
-    course = Course(Path(root))
-    return Checker(course, course.exercises[exercise])
-
-
-def stamp(exercise: Exercise) -> Stamp:
-    """What changes when a file of the exercise is saved."""
+def stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
+    """A value that changes when a file of the exercise is saved."""
     found = []
     for path in sorted(exercise.folder.rglob("*")):
         with contextlib.suppress(OSError):

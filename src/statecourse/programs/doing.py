@@ -1,4 +1,4 @@
-"""What a person does with an app, as a line of text that an author writes, and how it is played.
+"""The steps of a person with an app, each a line of text that an author writes, and how they are played.
 
 ::
 
@@ -13,14 +13,15 @@
     in tab 2: click "Add one"       in tabs 1 and 2 at once: click "Vote"
     press Enter in "Name"           close the dialog   (with its ✕)
 
-What is typed or chosen in a form waits there, as in a browser: nothing runs before its button is clicked, or Enter pressed.
-What is written to a file may stand in ``'…'``, as JSON has quotation marks of its own. A module of its own, for the lessons' rounds and whatever else plays an author's steps.
+What is typed or chosen in a form waits there, as in a browser, until its button is clicked or Enter is pressed.
+The text for a file may stand in ``'…'``, as JSON has quotation marks of its own.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -31,8 +32,6 @@ from statecourse.checks.widgets import close_dialog, widget, widgets
 from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from statecourse.app.app import App
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
@@ -44,21 +43,21 @@ _LABEL = _WHICH + _Q.format("label")
 
 @dataclass
 class Tabs:
-    """The tabs of one app that someone has open; the first step in a tab opens it."""
+    """The open tabs of one app. The first step in a tab opens it."""
 
     first: App
     apps: dict[int, App] = field(default_factory=dict)
     newest: int = 1
 
     def tab(self, number: int) -> App:
-        """The tab with this number, from 1; it is opened where it is not yet."""
+        """The tab of this number, from 1 on; it is opened if it is not yet."""
         if number not in self.apps:
             self.apps[number] = (self.first if not self.apps else self.first.new_session()).run()
         self.newest = number
         return self.apps[number]
 
     def refresh(self, number: int) -> None:
-        """Load a tab anew, which begins a new session; what stands in its address stays."""
+        """Reload a tab at its address, which begins a new session."""
         self.tab(number).refresh()
 
     def open_page(self, number: int, title: str) -> None:
@@ -66,7 +65,7 @@ class Tabs:
         self.apps[number] = open_at(self.tab(number), title)
 
     def restart(self) -> None:
-        """Stop the server and start it again; each tab loads anew by itself."""
+        """Restart the server; each tab reloads by itself."""
         self.first.restart()
         for number in self.apps:
             self.apps[number] = (self.first if number == min(self.apps) else self.first.new_session()).run()
@@ -92,7 +91,7 @@ def _texts(text: str) -> list[str]:
 
 
 def _set(app: App, found: dict[str, str], value: object) -> None:
-    """Give a widget a value, and have the app run, unless the value waits in a form."""
+    """Give a widget a value, and run the app unless the value waits in a form."""
     target = _widget(app, found).set_value(value)
     if not getattr(target, "form_id", ""):
         app.run()
@@ -105,7 +104,7 @@ def _choose(app: App, found: dict[str, str]) -> None:
 
 
 def _press_enter(app: App, found: dict[str, str]) -> None:
-    """In a form, Enter is a click on its first button, if it has one that can be used and is not told otherwise."""
+    """Enter clicks the form's first button, unless that is disabled or the form ignores Enter."""
     form = _widget(app, found).form_id
     enters = any(box.proto.form.form_id == form and box.proto.form.enter_to_submit for box in app.form)
     first = next((button for button in app.form_submit_button if button.form_id == form), None)
@@ -119,14 +118,14 @@ def _go(app: App, found: dict[str, str]) -> None:
 
 
 def _go_to(app: App, page: str) -> None:
-    """Click on a page in the menu, or on a link to it; a page is named by its title, or by its file."""
+    """Click a page in the menu or a link to it. A page is named by its title, or by its file."""
     if page.endswith(".py"):
         app.switch_page(page).run()
     else:
         go_to(app, page)
 
 
-_STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
+_APP_STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
     rf"click {_LABEL}": lambda app, found: _widget(app, found).click().run(),
     rf"press Enter in {_LABEL}": _press_enter,
     rf"type {_Q.format('text')} in {_LABEL}": lambda app, found: _set(app, found, found["text"]),
@@ -146,18 +145,35 @@ _STEPS: dict[str, Callable[[App, dict[str, str]], object]] = {
         app.write_file(found["file"], found["text"].encode(), f"write to the file “{found['file']}”")
     ),
 }
-_PATTERNS = [(re.compile(pattern), play) for pattern, play in _STEPS.items()]
+_Play = Callable[[Tabs, int, dict[str, str]], object]
+_TAB_STEPS: dict[str, _Play] = {
+    "open": lambda tabs, tab, _: tabs.tab(tab),
+    "refresh": lambda tabs, tab, _: tabs.refresh(tab),
+    "restart": lambda tabs, *_: tabs.restart(),
+    rf"open the page {_Q.format('page')} by its address": lambda tabs, tab, found: tabs.open_page(
+        tab, found["page"]
+    ),
+}
+
+
+def _in_tab(play: Callable[[App, dict[str, str]], object]) -> _Play:
+    return lambda tabs, tab, found: play(tabs.tab(tab), found)
+
+
+_PATTERNS = [
+    (re.compile(pattern), play)
+    for pattern, play in (_TAB_STEPS | {key: _in_tab(play) for key, play in _APP_STEPS.items()}).items()
+]
 _TIMES = re.compile(r"(?P<step>.+?) (?P<times>\d{1,2}) times")
 _IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<step>.+)")
-_BY_ADDRESS = re.compile(rf"open the page {_Q.format('page')} by its address")
 _AT_ONCE = re.compile(rf"in tabs (?P<tab>[1-9]) and (?P<other>[1-9]) at once: (?P<step>click {_LABEL})")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step that was read: in which tab (0 where the line does not say), what, and how often.
+    """A step: what is done, in which tab (0 for the last one), and how often.
 
-    ``other`` is a tab in which the same is done at the same moment; 0 where there is none.
+    ``other`` is a second tab where the same is done at the same moment; 0 for none.
     """
 
     text: str
@@ -167,19 +183,19 @@ class Step:
 
     @property
     def link(self) -> str:
-        """What stands behind the ``?`` of the link that is opened; "" for what opens none."""
+        """The query of the link that the step opens; empty if it opens none."""
         found = re.fullmatch(_LINK, self.text)
         return found["address"] if found else ""
 
     @property
     def sets(self) -> str:
-        """The label of the widget that gets a value, which waits if the widget is in a form; "" for what runs at once."""
+        """The label of the widget that gets a value, which may wait in a form; empty for other steps."""
         found = re.search(r'"([^"]*)"(?: to .+)?$', self.text)
         return found[1] if found and re.match(r"type|set|empty|switch|choose", self.text) else ""
 
 
 def read_step(line: str, place: str) -> Step:
-    """Read a step. Raises `CourseError`, which begins with ``place``, for one that nobody could play."""
+    """Parse a step. Raises `CourseError`, which begins with ``place``, if it is none of the steps above."""
     tab, times, rest = 0, 1, line.strip()
     if found := _AT_ONCE.fullmatch(rest):
         return Step(found["step"], int(found["tab"]), times, int(found["other"]))
@@ -187,44 +203,32 @@ def read_step(line: str, place: str) -> Step:
         tab, rest = int(found["tab"]), found["step"]
     if found := _TIMES.fullmatch(rest):
         times, rest = int(found["times"]), found["step"]
-    known = (
-        rest in {"open", "refresh", "restart"}
-        or _BY_ADDRESS.fullmatch(rest)
-        or any(p.fullmatch(rest) for p, _ in _PATTERNS)
-    )
-    if not known:
+    if _match(rest) is None:
         raise CourseError(f'{place}: “{line}” is no step; write one such as: click "Add one" 3 times')
     return Step(rest, tab, times)
 
 
+def _match(text: str) -> tuple[_Play, dict[str, str]] | None:
+    """How a step is played, and the parts of its text."""
+    for pattern, play in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            return play, found.groupdict()
+    return None
+
+
 def play_step(step: Step, tabs: Tabs) -> None:
-    """Do what a step says. Raises what a check raises where the page has no such thing."""
+    """Do what a step says. Raises what a check raises if the page has no such thing."""
+    found = _match(step.text)
+    assert found is not None  # `read_step` has seen to it
+    play, parts = found
     for _ in range(step.times):
-        _play_once(step, tabs)
+        if step.other:
+            _play_at_once(parts, [tabs.tab(number) for number in (step.tab, step.other)])
+        else:
+            play(tabs, step.tab or tabs.newest, parts)
 
 
-def _play_once(step: Step, tabs: Tabs) -> None:
-    number = step.tab or tabs.newest
-    if step.other:
-        _play_at_once(step, tabs)
-    elif step.text == "restart":
-        tabs.restart()
-    elif step.text == "refresh":
-        tabs.refresh(number)
-    elif page := _BY_ADDRESS.fullmatch(step.text):
-        tabs.open_page(number, page["page"])
-    elif step.text == "open":
-        tabs.tab(number)
-    else:
-        app = tabs.tab(number)
-        pattern, play = next((p, play) for p, play in _PATTERNS if p.fullmatch(step.text))
-        match = pattern.fullmatch(step.text)
-        play(app, match.groupdict() if match else {})
-
-
-def _play_at_once(step: Step, tabs: Tabs) -> None:
-    label = re.fullmatch(f"click {_LABEL}", step.text)
-    apps = [tabs.tab(number) for number in (step.tab, step.other)]
+def _play_at_once(parts: dict[str, str], apps: list[App]) -> None:
     for app in apps:
-        _widget(app, label.groupdict() if label else {}).click()
+        _widget(app, parts).click()
     run_together(*apps)

@@ -1,4 +1,4 @@
-"""Follows a program line by line: which line changed what, in variables and in session state.
+"""Traces a program: which line changed which variable, or which key of session state.
 
 A module of its own: the other parts of the kit see a run from outside, this one from within.
 """
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_EVENTS = 120
-"""Changes that are kept of one run: more than anyone reads."""
+"""Changes that are kept of one run, which is more than anyone reads."""
 MAX_LINES = 4_000
-"""Lines of a run that are looked at; those after are only counted by the clock."""
+"""Lines of a run that are traced; after these, only the time counts."""
 MAX_SECONDS = 15.0
-"""How long a program may run on end: what a learner typed may have no end."""
+"""How long a run may take, as a learner may write an endless loop."""
 _MAX_LOOKED_AT = 20
-"""Items of a list that are looked at, to see what it holds."""
+"""Items of a collection whose type is looked at."""
 _PLAIN = (bool, int, float, str, list, tuple, dict, set, type(None))
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A line that changed something: ``kind`` is ``variable`` or ``state``; no ``value`` where it was deleted."""
+    """A change by a line: ``kind`` is ``variable`` or ``state``; ``value`` is None after a deletion."""
 
     line: int
     kind: str
@@ -41,11 +41,11 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class EndlessError(BaseException):
-    """A program that would not end was stopped; not one of the exceptions that programs catch."""
+    """A program ran for too long. It is no Exception, so that the program does not catch it."""
 
 
 class Lines:
-    """What the lines of some files do, from the beginning of a run to its end."""
+    """Traces the lines of some files while it is entered; ``events`` are the changes that they made."""
 
     def __init__(self, files: Callable[[str], bool], state: Callable[[], dict[str, str]]) -> None:
         self._is_own = files
@@ -84,7 +84,7 @@ class Lines:
         return self._follow
 
     def _note(self, frame: types.FrameType) -> None:
-        """What has changed since the line before; that line did it."""
+        """Record what has changed since the previous line, which has made the changes."""
         line = self._line.get(id(frame))
         variables = _variables(frame)
         if line is not None:
@@ -104,12 +104,12 @@ class Lines:
 
 
 def _makes_a_class(code: types.CodeType) -> bool:
-    """Whether this is the body of a class: what it sets are the class's attributes, and no variables of the run."""
+    """Whether this is the body of a class, which sets attributes of the class and no variables."""
     return code.co_name != "<module>" and not code.co_flags & inspect.CO_OPTIMIZED
 
 
 def _variables(frame: types.FrameType) -> dict[str, str]:
-    """The plain variables of a frame: not what was imported, nor functions and classes."""
+    """The plain variables of a frame, without modules, functions and classes."""
     found = {}
     for name, value in list(frame.f_locals.items()):
         if not name.startswith("_") and isinstance(value, _PLAIN) and not _is_machinery(value):
@@ -118,6 +118,6 @@ def _variables(frame: types.FrameType) -> dict[str, str]:
 
 
 def _is_machinery(value: object) -> bool:
-    """Whether it holds Streamlit's own objects, such as pages or containers: all that shows is where they lie."""
+    """Whether it holds objects of Streamlit, such as pages, whose text is only an address in memory."""
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     return any(type(item).__module__.startswith("streamlit.") for item in islice(items, _MAX_LOOKED_AT))

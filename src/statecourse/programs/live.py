@@ -1,7 +1,7 @@
-"""Parts of a page that are drawn anew when something has changed that they show.
+"""Parts of a page that are redrawn when what they show has changed.
 
-Nothing is sent to or asked of a browser while nothing changes: one thread of the server looks at what the open
-pages show, and has a part run whose stamp is another one.
+A thread of the server compares the stamps of the parts on all open pages, and reruns a part whose stamp has changed.
+While nothing changes, nothing passes between server and browser.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ _LOOK_SECONDS = 0.25
 
 
 class Watch:
-    """Looks at the stamps of all parts of all pages that are open on this server."""
+    """Compares the stamps of all parts on all open pages of this server."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._parts: dict[tuple[str, str], tuple[Fragment, Callable[[], Hashable], Hashable]] = {}
-        threading.Thread(target=self._go_on, daemon=True, name="statecourse-live").start()
+        threading.Thread(target=self._loop, daemon=True, name="statecourse-live").start()
 
     def add(self, part: Fragment, stamp: Callable[[], Hashable], now: Hashable) -> None:
-        """Look at a part from now on, until its page is closed."""
+        """Watch a part until its page is closed."""
         with self._lock:
             self._parts[part.session, part.fragment] = (part, stamp, now)
 
-    def _go_on(self) -> None:
+    def _loop(self) -> None:
         while True:
             time.sleep(_LOOK_SECONDS)
             with self._lock:
                 parts = list(self._parts.values())
             for part in parts:
-                self._look(*part)
+                self._compare(*part)
 
-    def _look(self, part: Fragment, stamp: Callable[[], Hashable], before: Hashable) -> None:
+    def _compare(self, part: Fragment, stamp: Callable[[], Hashable], before: Hashable) -> None:
         now = stamp()
         if now == before:
             return
@@ -66,10 +66,10 @@ def _watch() -> Watch:
 def live(
     stamp: Callable[_P, Callable[[], Hashable]],
 ) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
-    """Have a part of a page drawn anew whenever its stamp has changed, while the rest of the page stays as it is.
+    """Redraw a part of a page whenever its stamp changes, while the rest of the page stays.
 
-    ``stamp`` is given what the part is given, and returns a function that tells the stamp, from any thread:
-    it may not use Streamlit.
+    ``stamp`` gets the arguments of the part, and returns a function that returns the stamp. That function runs in
+    another thread, so it must not use Streamlit.
     """
 
     def wrap(draw: Callable[_P, None]) -> Callable[_P, None]:
@@ -84,9 +84,9 @@ def live(
 
         @functools.wraps(draw)
         def placed(*args: _P.args, **kwargs: _P.kwargs) -> None:
-            # Where a fragment's turn comes before all of the page's own run was sent, Streamlit drops what that
-            # run drew of the fragment (streamlit/streamlit#9381), and in the browser all that stands below
-            # moves up, for good. So each stands alone in a container, which is the page's own.
+            # If a fragment reruns before its page's run has been sent, Streamlit drops what that run drew of the
+            # fragment (streamlit/streamlit#9381), and all that stands below moves up for good. So each fragment
+            # stands alone in a container of the page.
             with st.container():
                 fragment(*args, **kwargs)
 

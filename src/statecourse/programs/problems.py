@@ -1,4 +1,4 @@
-"""What is wrong with the course, or with a learner's own files, as one clear line on the page."""
+"""A fault in the course, or in a learner's files, as one line on the page in place of a traceback."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def told(before: set[str] | None = None) -> Iterator[None]:
-    """Show a `CourseError` that is raised within this block, in place of a traceback.
+def shown_problems(before: set[str] | None = None) -> Iterator[None]:
+    """Show a `CourseError` that is raised within this block.
 
-    ``before`` holds what the page has told already; the same is not told twice.
+    ``before`` holds the problems that the page has shown, so that none is shown twice.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""A round's program on the page: where it runs, its frames, its server's controls and files."""
+"""A round's program on the page: its text, its frames, and the controls of its server."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from statecourse.course.progress import private_folder
 from statecourse.course.whole_file import write_whole
 from statecourse.programs import stage
 from statecourse.programs.live import live
-from statecourse.programs.problems import told
-from statecourse.programs.runs import FiledStage, Stage, ledger, trace_file
+from statecourse.programs.problems import shown_problems
+from statecourse.programs.runs import Ledger, Stage, ledger
 from statecourse.programs.servers import ProgramServer
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 TAB_NAMES = ("Ada’s tab", "Bo’s tab", "Cleo’s tab")
 MAX_SHOWN = 3
-"""Programs that run on a page at a time; a server of its own takes some 100 MB."""
+"""Programs that run on a page at a time, as a server takes about 100 MB."""
 _FIRST_RUN_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
 class Program:
-    """A round's program on this page: what its files say, and what it keeps in this page's session state."""
+    """A round's program on this page: its files, and what it keeps in the page's session state."""
 
     place: str
     head: Round
@@ -43,12 +43,12 @@ class Program:
 
     @property
     def file(self) -> Path:
-        """The program as it came."""
+        """The file of the original program."""
         return self.folder / f"{self.head.program or self.name}.py"
 
     @property
     def original(self) -> str:
-        """Its text as it came."""
+        """Its original text."""
         return self.file.read_text(encoding="utf-8")
 
     @property
@@ -57,7 +57,7 @@ class Program:
 
     @property
     def text(self) -> str:
-        """Its text as it is now: the learner may have changed it, also before the page was loaded anew."""
+        """Its text, with the learner's changes, which outlast a reload of the page."""
         return self._kept.read_text(encoding="utf-8") if self.is_changed else self.original
 
     @property
@@ -66,7 +66,7 @@ class Program:
         return self._kept.is_file()
 
     def put(self, text: str) -> None:
-        """Have the program run with this text from now on, in new sessions."""
+        """Run the program with this text from now on, in new sessions."""
         if text == self.original:
             self._kept.unlink(missing_ok=True)
         else:
@@ -77,16 +77,16 @@ class Program:
         self.refresh()
 
     def key(self, part: str) -> str:
-        """A key of session state, or of a widget, that is this round's own."""
+        """A key of session state, or of a widget, for this round only."""
         return f"{self.place}/{part}"
 
     @property
     def started(self) -> bool:
-        """Whether it is wanted on the page now."""
+        """Whether the program runs on the page."""
         return self.place in st.session_state.get(_RUNNING, [])
 
     def start(self) -> None:
-        """Have it on the page; where too many are, the one that was started first goes."""
+        """Run it on the page; if too many run, the one that was started first ends."""
         running: list[str] = st.session_state.setdefault(_RUNNING, [])
         if self.place not in running:
             running.append(self.place)
@@ -94,61 +94,60 @@ class Program:
         st.query_params[AT] = self.name
 
     def token(self, tab: int) -> str:
-        """What ties a tab's session to this page; the same page in another window has others."""
+        """What ties a tab's session to this page. The same page in another window has other tokens."""
         if self.key(f"token{tab}") not in st.session_state:
             self.refresh(tab)
         return str(st.session_state[self.key(f"token{tab}")])
 
     def refresh(self, *tabs: int) -> None:
-        """Load tabs anew, all if none is named, as a browser does: each begins a new session."""
+        """Reload tabs, or all if none is given: each begins a new session."""
         for tab in tabs or range(self.head.tabs):
             token = st.session_state[self.key(f"token{tab}")] = secrets.token_hex(8)
             if not self.head.own_server:
                 ledger().stage(token).text = self.text if self.is_changed else None
 
     def reload(self, *tabs: int) -> None:
-        """Refresh tabs, all if none is named; each opens at the address that it has by now, as in a browser."""
+        """Reload tabs, or all if none is given, each at its current address, as a browser does."""
         for tab in tabs or range(self.head.tabs):
             if self.head.address and (runs := self.stage(tab).runs):
                 st.session_state[self.key(f"address{tab}")] = runs[-1].address
         self.refresh(*tabs)
 
     def server(self) -> ProgramServer:
-        """The program's own server, of this page alone. Raises `CourseError` where it does not start."""
+        """The program's own server, for this page only. Raises `CourseError` if it does not start."""
         head, look = self.head, self.course.root / ".streamlit"
         settings = dict(head.settings) | ({"client.toolbarMode": "developer"} if head.menu else {})
         made = _program_server(
             str(self.file), str(self.folder), tuple(head.helpers), str(look), tuple(sorted(settings.items()))
         )
-        if not made.server.running:
+        if not made.running:
             made.put(self.text)
-            made.server.start()
+            made.start()
         return made
 
     def stage(self, tab: int) -> Stage:
-        """Where the runs in a tab are written down."""
-        if not self.head.own_server:
-            return ledger().stage(self.token(tab))
-        return FiledStage(trace_file(self.server().traces, self.token(tab)))
+        """The record of the runs in a tab."""
+        kept = Ledger(self.server().runs) if self.head.own_server else ledger()
+        return kept.stage(self.token(tab))
 
 
 _RUNNING = "statecourse/running"
 AT = "at"
-"""In the page's address: the round that the learner was at, so that the page can be loaded anew."""
+"""The query parameter with the learner's round, to which a reload of the page returns."""
 
 
 @st.cache_resource(show_spinner=False, scope="session", max_entries=MAX_SHOWN, on_release=ProgramServer.close)
 def _program_server(
     program: str, folder: str, helpers: tuple[str, ...], look: str, settings: tuple[tuple[str, object], ...]
 ) -> ProgramServer:
-    """A program's server, which ends with the page that asked for it, or when others take its place."""
+    """A program's server. It ends with its page, or when other programs take its place."""
     return ProgramServer(Path(program), Path(folder), helpers, Path(look), dict(settings))
 
 
 def show_program(program: Program) -> None:
-    """The program, live, once for each tab."""
+    """Show the running program, once for each tab."""
     with st.spinner("Starting the program’s own server …"):
-        base = program.server().server.address + "/" if program.head.own_server else _here()
+        base = program.server().address + "/" if program.head.own_server else _here()
     for tab in range(program.head.tabs):
         _tab(program, tab, base)
         if program.head.own_server and tab + 1 < program.head.tabs:
@@ -178,24 +177,24 @@ def _options(program: Program) -> dict[str, str]:
 
 
 def _address(program: Program, tab: int) -> tuple[str, str]:
-    """The address of a tab, which can be typed as in a browser; returns which page a new one asks for, and what with.
+    """Show the address of a tab, which the learner can edit; returns its page and its query.
 
     Only a program with a server of its own can have pages: elsewhere the page is the lesson's.
     """
     key, own = program.key(f"address{tab}"), program.head.own_server
     label = "Address: a page, such as `/basket`, or `?a=b`" if own else "Address: what is after the `?`"
     st.text_input(label, key=key, on_change=program.refresh, args=(tab,))
-    return taken_apart(str(st.session_state[key]), pages=own)
+    return split_address(str(st.session_state[key]), pages=own)
 
 
-def taken_apart(address: str, *, pages: bool) -> tuple[str, str]:
-    """The page and the query of an address that somebody typed, without its server; no page where there are none."""
+def split_address(address: str, *, pages: bool) -> tuple[str, str]:
+    """The page and the query of a typed address; the whole is the query unless there are ``pages``."""
     path, _, query = address.strip().partition("?") if pages else ("", "", address.strip().lstrip("?"))
     return quote(path.strip("/")), query
 
 
 def runs_stamp(program: Program) -> Callable[[], Hashable]:
-    """What tells whether the program has run again."""
+    """A function whose value changes when the program has run again; see `live`."""
     stages = [program.stage(number) for number in range(program.head.tabs)]
     return lambda: tuple(stage.stamp for stage in stages)
 
@@ -213,25 +212,25 @@ def _addresses_now(program: Program) -> None:
 
 
 def _wait_for(opened: Stage) -> None:
-    """Open tabs one after the other, as people do: at the same moment they might meet in one file."""
+    """Wait for a tab's first run: people open tabs one after another, so that they do not write a file at once."""
     until = time.monotonic() + _FIRST_RUN_SECONDS
     while not opened.runs and time.monotonic() < until:
         time.sleep(0.05)
 
 
 def _here() -> str:
-    """The path of this page's address: the page plays its programs at its own address."""
+    """The path of this page's address, at which its programs are played, too."""
     return urlsplit(st.context.url or "/").path or "/"
 
 
 def _server_controls(program: Program) -> None:
-    """Stop and start the program's server, and show the files that it keeps."""
+    """Show buttons that restart the program's server and damage its files, and these files."""
     server = program.server()
 
     def restart() -> None:
-        server.server.stop()
-        with told():
-            server.server.start()
+        server.stop()
+        with shown_problems():
+            server.start()
         program.reload()
 
     with st.container(horizontal=True):

@@ -1,25 +1,25 @@
-"""Whether a lesson's programs do what its pages say: each prediction's right answer, and each change to try.
+"""Tests that a lesson's programs do what its pages promise: for each question, and for each change to try.
 
-Used by ``statecourse verify`` and by the tests; a page of a lesson does not need it, so it is no part of `round`.
+``statecourse verify`` and the tests use it; a lesson's page does not, so it is no part of `round`.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.app.app import App, RunTimeoutError, bench
+from statecourse.app.app import App
 from statecourse.app.page_text import page_text
+from statecourse.app.server import RunTimeoutError, bench
 from statecourse.app.trace import exception_of
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.limits import Limits
+from statecourse.programs.confined import results_of_tests, write_program
 from statecourse.programs.doing import Tabs, play_step, read_step
-from statecourse.programs.lesson_tests import tests_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,9 @@ _IN_TAB = re.compile(r"in tab (?P<tab>[1-9]): (?P<text>.+)")
 
 
 def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
-    """What the round at ``path`` promises and its program does not do, a line each.
+    """A line for each promise of the round at ``path`` that its program breaks.
 
-    Raises `CourseError` where the round itself cannot be read.
+    Raises `CourseError` if the round cannot be read.
     """
     head, _, _ = read_round(path)
     place = f"lessons/{path.parent.name}/{path.name}"
@@ -43,7 +43,7 @@ def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
     for name, promise, text in _promises(head, path.parent, program, place):
         steps = [read_step(line, name) for line in promise.do]
         with tempfile.TemporaryDirectory(prefix="statecourse-round-") as temporary:
-            files = laid_out(head, path.parent, text, Path(temporary))
+            files = write_program(head, path.parent, text, Path(temporary))
             problem = _problem(promise, head, steps, files, sandbox)
         if problem:
             yield f"{name}: {problem}"
@@ -57,20 +57,10 @@ def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[t
         yield name, change, changed(change, folder, program, name)
 
 
-def laid_out(head: Round, folder: Path, text: str, home: Path) -> Path:
-    """The program with its helpers in a folder of its own; returns the program's file."""
-    for name in head.helpers:
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / name, home / name)
-    program = home / f"{head.program if head.tests else 'program'}.py"
-    program.write_text(text, encoding="utf-8")
-    return program
-
-
 def _problem(promise: Promise, head: Round, steps: list[Step], program: Path, sandbox: Sandbox) -> str | None:
-    """The first way in which a program differs from what is promised of it."""
+    """The first difference between a program and what is promised of it; None if it keeps the promise."""
     if head.tests:
-        said = tests_said(head, program, sandbox)
+        said = results_of_tests(head, program, sandbox)
         unlike = [
             line for line in (*promise.shows, *promise.hides) if (line in said) != (line in promise.shows)
         ]
@@ -106,6 +96,6 @@ def _unlike(promise: Promise, tabs: Tabs) -> Iterator[str]:
 
 
 def _seen(line: str, app: App, tabs: Tabs) -> tuple[str, str]:
-    """What is looked for, and on which page: that of the newest step, or of the tab that the line names."""
+    """The text that a line looks for, and the text of the page: of the tab that the line names, or the last one."""
     found = _IN_TAB.fullmatch(line)
     return (found["text"], page_text(tabs.tab(int(found["tab"])))) if found else (line, page_text(app))

@@ -1,4 +1,4 @@
-"""The way of a run as a picture: what was done, which callback ran first, what the script left."""
+"""One run as HTML: what was done, which callback ran first, and what the script changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from statecourse.programs.runs import RunRecord, State, WidgetRecord
 
 _MAX_MESSAGE = 140
-# Colours are mixed from the page's own text colour, so that one picture suits light and dark.
+# Colours are mixed from the page's text colour, so that they suit light and dark.
 STYLE = """
 <style>
 .way, .way li { list-style: none !important; margin: 0 !important; }
@@ -46,7 +46,7 @@ STYLE = """
 
 
 def picture(run: RunRecord) -> str:
-    """One run as HTML: its way, what its lines changed, session state before and after, and the address."""
+    """One run as HTML: its steps, the changes of its lines, session state, address, widgets, and output."""
     return f"{STYLE}{_way(run)}{_lines(run)}{_note(run)}{_address(run)}{_widgets(run)}{_said(run)}"
 
 
@@ -80,7 +80,7 @@ def _end(run: RunRecord) -> str:
 
 
 def _lines(run: RunRecord) -> str:
-    """What the lines of callbacks and script changed, in the order in which it happened."""
+    """The changes of the callbacks' and the script's lines, in order."""
     groups = [(f"In {c.call or c.name}", c.events) for c in run.callbacks] + [("In the script", run.events)]
     rows = "".join(_event(event, place) for place, events in groups for event in _merged(events))
     if not rows:
@@ -91,19 +91,16 @@ def _lines(run: RunRecord) -> str:
 
 
 def _names(names: set[str]) -> str:
-    told = ", ".join(f"<code>{escape(name)}</code>" for name in sorted(names))
-    return f"{told} {'is' if len(names) == 1 else 'are'}"
+    listed = ", ".join(f"<code>{escape(name)}</code>" for name in sorted(names))
+    return f"{listed} {'is' if len(names) == 1 else 'are'}"
 
 
 def _merged(events: tuple[Event, ...]) -> list[Event]:
-    """A line that changes the same thing over and over is told once, with its last value."""
+    """The events; repeated changes of a variable by the same line become one, with the last value."""
     found: list[Event] = []
     for event in events:
-        same = found and (found[-1].line, found[-1].kind, found[-1].name) == (
-            event.line,
-            event.kind,
-            event.name,
-        )
+        last = found[-1] if found else None
+        same = last and (last.line, last.kind, last.name) == (event.line, event.kind, event.name)
         found.append(msgspec.structs.replace(event, was=found.pop().was) if same else event)
     return found
 
@@ -144,14 +141,14 @@ def _columns(run: RunRecord) -> Iterator[tuple[str, State]]:
 
 
 def _address(run: RunRecord) -> str:
-    """What stands in the address after the run, if anything does."""
+    """The query in the address after the run, if any."""
     if not run.address:
         return ""
     return f'<p class="cap">The address after the script</p><ul class="lines"><li><b>?{escape(run.address)}</b></li></ul>'
 
 
 def _widgets(run: RunRecord) -> str:
-    """The widgets that session state does not show, or not as what they are now."""
+    """The widgets that session state does not show, or that wait in a form, or are new."""
     rows = "".join(_widget(widget) for widget in run.widgets if not widget.key or widget.form or widget.new)
     return f'<p class="cap">Widgets</p><ul class="lines">{rows}</ul>' if rows else ""
 
@@ -164,13 +161,13 @@ def _widget(widget: WidgetRecord) -> str:
 
 
 def _said(run: RunRecord) -> str:
-    """What the run printed, and what Streamlit only logs."""
-    printed = (
-        f'<p class="cap">Printed in the terminal</p><pre>{escape(run.printed)}</pre>' if run.printed else ""
-    )
-    lines = escape("\n".join(run.logged))
-    return printed + (
-        f'<p class="cap">Logged by Streamlit in the terminal</p><pre>{lines}</pre>' if lines else ""
+    """What the run printed, and what Streamlit logged."""
+    texts = {
+        "Printed in the terminal": run.printed,
+        "Logged by Streamlit in the terminal": "\n".join(run.logged),
+    }
+    return "".join(
+        f'<p class="cap">{head}</p><pre>{escape(text)}</pre>' for head, text in texts.items() if text
     )
 
 
@@ -185,5 +182,5 @@ def _cell(value: str | None, before: str | None) -> str:
         return '<td class="changed">deleted</td>' if before is not None else "<td>–</td>"
     if value == before:
         return f"<td>{escape(value)}</td>"
-    # Said in words, too: colour alone does not reach everyone.
+    # In words, too, as not everyone sees the colour.
     return f'<td class="changed">{escape(value)} <small>{"new" if before is None else "changed"}</small></td>'

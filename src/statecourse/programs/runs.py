@@ -1,15 +1,20 @@
-"""What a program did in each of its runs: written by its own session, read by the lesson's.
+"""What a program did in each of its runs: one session plays the program and writes this, a lesson's page reads it.
 
-The two are sessions of one server, so what they share lies in the server: a ledger with a page for each
-stage, found by a token that only the two know.
+The program plays in a session of the page's server or of a server of its own, so the runs are kept in files: one for
+each tab, found by a token that only the page and the tab know.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
+import json
 import os
 import re
+import shutil
+import tempfile
 import threading
-from collections import OrderedDict
 from pathlib import Path
 
 import msgspec
@@ -17,15 +22,17 @@ import msgspec
 from statecourse.programs.lines import Event  # noqa: TC001  # msgspec reads the annotations
 
 MAX_RUNS = 60
-"""Runs that are kept of one stage: more than anyone looks back."""
-MAX_STAGES = 200
-"""Stages that are kept of one server; the one that was not used for longest goes first."""
+"""Runs that are kept of one tab, which is more than anyone looks back."""
+_MAX_BYTES = 2_000_000
+"""A file that has grown beyond this is cut to the last runs."""
+RUNS_FOLDER = "STATECOURSE_RUNS"
+"""The environment variable that tells a program's own server where to keep its runs."""
 
 State = dict[str, str]
 
 
 class CallbackRecord(msgspec.Struct, frozen=True):
-    """A callback that ran before the script, how it was called, and what it left in session state."""
+    """A callback that ran before the script: its call, its changes, and session state after it."""
 
     name: str
     after: State
@@ -35,7 +42,7 @@ class CallbackRecord(msgspec.Struct, frozen=True):
 
 
 class WidgetRecord(msgspec.Struct, frozen=True):
-    """A widget as a run showed it. ``new`` says that it took the place of another one with its label."""
+    """A widget as a run showed it. A ``new`` one replaced another one of the same label."""
 
     label: str
     key: str
@@ -45,13 +52,12 @@ class WidgetRecord(msgspec.Struct, frozen=True):
 
 
 class RunRecord(msgspec.Struct, frozen=True):
-    """One run of a program, or of one of its fragments. Values are kept as what they look like.
+    """One run of a program, or of one of its fragments. Values are kept as text.
 
-    ``trigger`` says what a person did, and is empty where nobody did anything. ``before`` is what the
-    run before had left, ``start`` what the script found after widgets and callbacks, ``after`` what it
-    left itself, and ``events`` what its lines changed on the way. ``error`` is the exception it ended with, if
-    any; ``end`` says where it ended otherwise than at its last line. ``page`` and ``path`` are the title and the
-    address of the program's page that it ran, where the program has several.
+    ``trigger`` is what a person did, or empty. ``before``, ``start`` and ``after`` are session state as the previous
+    run left it, as the script found it after widgets and callbacks, and as this run left it; ``events`` are the
+    changes that its lines made. ``error`` is the exception that ended the run; ``end`` says where it ended if not at
+    the last line. ``page`` and ``path`` are the title and the address of the page that ran, in a program with pages.
     """
 
     number: int
@@ -73,103 +79,80 @@ class RunRecord(msgspec.Struct, frozen=True):
 
 
 class Stage:
-    """A program on show in one tab: its runs, and its text where the learner has changed it."""
-
-    def __init__(self) -> None:
-        self._runs: list[RunRecord] = []
-        self._added = 0
-        self.text: str | None = None
-
-    @property
-    def stamp(self) -> int:
-        """Another number after each run."""
-        return self._added
-
-    @property
-    def runs(self) -> list[RunRecord]:
-        """The runs of the session that plays now, oldest first."""
-        return list(self._runs)
-
-    def add(self, run: RunRecord) -> None:
-        """Keep one more run. A first run forgets those of the session before."""
-        if run.number == 1:
-            self._runs.clear()
-        self._runs.append(run)
-        self._added += 1
-        del self._runs[:-MAX_RUNS]
-
-
-class FiledStage(Stage):
-    """A stage whose runs are kept in a file, for a program that runs on a server of its own."""
+    """A program on show in one tab: its runs, and its text if the learner has changed it."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
         self._path = path
+        self._changed = path.with_suffix(".py")
 
     @property
-    def stamp(self) -> int:
-        """Another number after each run."""
+    def text(self) -> str | None:
+        """The program's changed text; None for the original."""
+        return self._changed.read_text(encoding="utf-8") if self._changed.is_file() else None
+
+    @text.setter
+    def text(self, text: str | None) -> None:
+        if text is None:
+            self._changed.unlink(missing_ok=True)
+        else:
+            self._changed.write_text(text, encoding="utf-8")
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """A value that changes with each run."""
         try:
-            return self._path.stat().st_size
+            status = self._path.stat()
         except OSError:
-            return 0
+            return 0, 0
+        return status.st_mtime_ns, status.st_size
 
     @property
     def runs(self) -> list[RunRecord]:
-        """The runs in the file; none where there is no file yet, or none that can be read."""
-        try:
-            lines = self._path.read_bytes().splitlines()
-        except OSError:
-            return []
+        """The runs of the current session, oldest first; none if there is no file yet."""
         found: list[RunRecord] = []
-        for line in lines:
-            try:
-                run = msgspec.json.decode(line, type=RunRecord)
-            except msgspec.DecodeError:
-                continue  # half written: it is whole the next time
-            found = [run] if run.number == 1 else [*found, run]
+        with contextlib.suppress(OSError):
+            for line in self._path.read_bytes().splitlines():
+                with contextlib.suppress(msgspec.DecodeError):  # half written: it is whole the next time
+                    found.append(msgspec.json.decode(line, type=RunRecord))
         return found[-MAX_RUNS:]
 
     def add(self, run: RunRecord) -> None:
-        """Write one more run to the file."""
-        with self._path.open("ab") as file:
-            file.write(msgspec.json.encode(run) + b"\n")
+        """Write one more run. The first run of a session replaces those of the session before."""
+        begins = run.number == 1
+        kept = self.runs[1:] if not begins and self.stamp[1] > _MAX_BYTES else []
+        with self._path.open("wb" if begins or kept else "ab") as file:
+            file.writelines(_encoded(each) + b"\n" for each in (*kept, run))
+
+
+def _encoded(run: RunRecord) -> bytes:
+    """A run as a line of JSON. A lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    return json.dumps(msgspec.to_builtins(run), ensure_ascii=False).encode("utf-8", "replace")
 
 
 class Ledger:
-    """All stages of this server, by their tokens."""
+    """All runs in a folder, by the tokens of their tabs."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._stages: OrderedDict[str, Stage] = OrderedDict()
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def stage(self, token: str) -> Stage:
-        """The stage of a token; a new one where there is none."""
-        with self._lock:
-            stage = self._stages.setdefault(token, _new_stage(token))
-            self._stages.move_to_end(token)
-            while len(self._stages) > MAX_STAGES:
-                self._stages.popitem(last=False)
-            return stage
+        """The runs of a tab. A token comes back in an address, so only its own characters name the file."""
+        return Stage(self._folder / f"{re.sub(r'[^0-9a-f]', '', token)}.jsonl")
 
 
-TRACES = "STATECOURSE_TRACES"
-"""Set on a program's own server: the folder that its runs are written to."""
-
-
-def _new_stage(token: str) -> Stage:
-    folder = os.environ.get(TRACES)
-    return FiledStage(trace_file(Path(folder), token)) if folder else Stage()
-
-
-def trace_file(folder: Path, token: str) -> Path:
-    """Where the runs of a token are kept. Tokens are made by us, but come back in an address."""
-    return folder / f"{re.sub(r'[^0-9a-f]', '', token)}.jsonl"
-
-
-_LEDGER = Ledger()
+_LOCK = threading.Lock()
 
 
 def ledger() -> Ledger:
-    """The server's ledger; not in Streamlit's cache, which a program may clear."""
-    return _LEDGER
+    """The ledger of this server. It is not in Streamlit's cache, which a program may clear."""
+    with _LOCK:  # the first two sessions may ask at the same moment
+        return _ledger()
+
+
+@functools.cache
+def _ledger() -> Ledger:
+    if named := os.environ.get(RUNS_FOLDER):
+        return Ledger(Path(named))
+    folder = tempfile.mkdtemp(prefix="statecourse-runs-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Ledger(Path(folder))

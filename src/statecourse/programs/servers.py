@@ -1,6 +1,6 @@
-"""Streamlit servers that a lesson starts: for a program that needs one of its own, and for exercises.
+"""Streamlit servers that a lesson starts: for programs that need one of their own, and for exercises.
 
-They serve this machine only, and end with the server that started them.
+They serve this machine only, and end with the lesson's server.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from statecourse.course.manifest import CourseError
 from statecourse.programs.ports import free_port
-from statecourse.programs.runs import TRACES
+from statecourse.programs.runs import RUNS_FOLDER
 
 _START_SECONDS = 30.0
 _OPTIONS = {
@@ -28,12 +28,12 @@ _OPTIONS = {
     "server.fileWatcherType": "poll",
     "server.runOnSave": "true",
     "browser.gatherUsageStats": "false",
-    # Learners look for what the menu of their own app has, such as "Rerun".
+    # With the menu of a developer, which has "Rerun".
     "client.toolbarMode": "developer",
 }
 
 
-class AppServer:
+class StreamlitServer:
     """A Streamlit server of one script, on a free port of this machine."""
 
     def __init__(
@@ -44,7 +44,7 @@ class AppServer:
         settings: dict[str, object] | None = None,
     ) -> None:
         self._script = script
-        self._folder = folder
+        self.folder = folder
         self._environment = environment or {}
         self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -53,7 +53,7 @@ class AppServer:
 
     @property
     def address(self) -> str:
-        """Where its page is; the same after a restart."""
+        """The address of its page, which a restart keeps."""
         return f"http://127.0.0.1:{self._port}"
 
     @property
@@ -62,10 +62,7 @@ class AppServer:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it, and wait until it answers. Nothing where it runs already.
-
-        Raises `CourseError` where it does not.
-        """
+        """Start it unless it runs, and wait until it answers. Raises `CourseError` if it does not."""
         if self.running:
             return
         options = _OPTIONS | self._settings | {"server.port": self._port}
@@ -75,7 +72,7 @@ class AppServer:
         ]
         self._process = subprocess.Popen(  # noqa: S603  # our own script, or the learner's own app
             [sys.executable, "-m", "streamlit", "run", str(self._script), *arguments],
-            cwd=self._folder,
+            cwd=self.folder,
             env=os.environ | self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -93,11 +90,10 @@ class AppServer:
             else:
                 return
         self.stop()
-        text = f"the server of {self._script.name} did not start; try again"
-        raise CourseError(text)
+        raise CourseError(f"the server of {self._script.name} did not start; try again")
 
     def stop(self) -> None:
-        """Stop it. Sessions and what is kept in memory are gone; files stay."""
+        """Stop it. Its sessions and its memory are gone; its files stay."""
         if self._process is not None:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -121,11 +117,11 @@ if asked is not None:
 """
 
 
-class ProgramServer:
-    """A program on a server of its own, in a folder of its own, with the files that it writes there.
+class ProgramServer(StreamlitServer):
+    """A program on a server of its own, in a temporary folder, where it may write files.
 
-    ``helpers`` are further files of it, by their names in ``folder``. ``look`` is a folder of Streamlit's settings,
-    which the program is shown with, and ``settings`` are some that it has besides.
+    ``helpers`` are further files of it in ``folder``. ``look`` is a folder with Streamlit's configuration, such as
+    the theme; ``settings`` are added to it.
     """
 
     def __init__(
@@ -139,8 +135,8 @@ class ProgramServer:
         self._home = Path(tempfile.mkdtemp(prefix="statecourse-lesson-"))
         self.folder = self._home / "program"
         self.folder.mkdir()
-        self.traces = self._home / "traces"
-        self.traces.mkdir()
+        self.runs = self._home / "runs"
+        self.runs.mkdir()
         shutil.copyfile(program, self.folder / "program.py")
         for name in helpers:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -150,13 +146,13 @@ class ProgramServer:
         player = self._home / "player.py"
         player.write_text(_PLAYER, encoding="utf-8")
         paths = os.pathsep.join(filter(None, [str(self.folder), os.environ.get("PYTHONPATH")]))
-        environment = {TRACES: str(self.traces), "PYTHONPATH": paths}
-        self.server = AppServer(player, self.folder, environment, settings)
+        environment = {RUNS_FOLDER: str(self.runs), "PYTHONPATH": paths}
+        super().__init__(player, self.folder, environment, settings)
         atexit.register(self.close)
 
     def close(self) -> None:
         """Stop the server, and delete its folder."""
-        self.server.stop()
+        self.stop()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def put(self, text: str) -> None:
@@ -164,14 +160,14 @@ class ProgramServer:
         (self.folder / "program.py").write_text(text, encoding="utf-8")
 
     def read(self, name: str) -> str | None:
-        """A file that the program wrote; None where there is none."""
+        """The beginning of a file that the program wrote; None if there is none."""
         try:
             return (self.folder / name).read_bytes()[:2_000].decode("utf-8", "replace")
         except OSError:
             return None
 
     def write(self, name: str, text: str | None) -> None:
-        """Write a file as someone from outside would; None deletes it."""
+        """Write a file from outside the program; None deletes it."""
         if text is None:
             (self.folder / name).unlink(missing_ok=True)
         else:

@@ -1,4 +1,4 @@
-"""Plays a program in a session of its own, and writes down what each run did."""
+"""Plays a program in a session of its own, and records what each run did."""
 
 from __future__ import annotations
 
@@ -22,34 +22,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM, TOKEN = "program", "stage"
-"""The names in the address that ask a lesson's script to play one of its programs."""
+"""The query parameters that ask a lesson's script to play one of its programs."""
 MAX_PRINTED = 2_000
 _GO_ON = ("st.rerun()", "st.switch_page()")
-"""How a run ends that has the next one follow by itself."""
+"""Ends of a run that start the next run."""
 
 
 def asked_for() -> tuple[str, str] | None:
-    """The program and the token that this session was opened for; None where it is the lesson itself."""
+    """The program and the token that this session was opened for; None for the lesson itself."""
     found = run_observer.route(PROGRAM, TOKEN)
     return (found[PROGRAM], found[TOKEN]) if found else None
 
 
 def play(path: Path, token: str) -> None:
-    """Run a program here, and write down what the run did.
+    """Run a program in this session, and record what the run did.
 
-    An exception of the program is written down, too, and shown as Streamlit shows one, from the program's
-    own line on. A program that would not end is stopped.
+    An exception of the program is recorded, too, and shown as Streamlit shows one, with the program's frames only. A
+    program that does not end is stopped.
     """
     stage = ledger().stage(token)
-    performance = _Performance(path, stage)
-    run_observer.notes().follow_callback = performance.callback
-    run_observer.follow_fragments(performance.fragment)
-    text = path.read_text(encoding="utf-8") if stage.text is None else stage.text
-    performance.run(lambda: _execute(text, path, performance.print))
+    recorder = _Recorder(path, stage)
+    run_observer.notes().follow_callback = recorder.callback
+    run_observer.follow_fragments(recorder.fragment)
+    text = stage.text
+    text = path.read_text(encoding="utf-8") if text is None else text
+    recorder.run(lambda: _execute(text, path, recorder.print))
 
 
-class _Performance:
-    """One run of a program that is written down, and what runs later on its behalf: callbacks and fragments."""
+class _Recorder:
+    """Records a run of a program, and the callbacks and fragments that it leaves to run later."""
 
     def __init__(self, path: Path, stage: Stage) -> None:
         self._name = path.name
@@ -63,15 +64,14 @@ class _Performance:
         return file == self._name or file.startswith(self._folder)
 
     def print(self, *values: object, **how: Any) -> None:
-        """What ``print`` is in a program: it prints, and is written down, also in a callback of an earlier run."""
+        """The program's ``print``: it prints and records, also in a callback of an earlier run."""
         builtins.print(*values, **how)  # noqa: T201  # the program prints
         if not how.get("file"):
-            run_observer.notes().printed.append(
-                how.get("sep", " ").join(map(str, values)) + how.get("end", "\n")
-            )
+            text = how.get("sep", " ").join(map(str, values)) + how.get("end", "\n")
+            run_observer.notes().printed.append(text)
 
     def callback(self, call: Callable[[], None], metadata: Any) -> None:
-        """Follow a callback, which runs before the script does."""
+        """Record a callback, which runs before the script."""
         name = getattr(metadata.callback, "__name__", "a callback")
         given = [shown(value) for value in metadata.callback_args or ()]
         given += [f"{key}={shown(value)}" for key, value in (metadata.callback_kwargs or {}).items()]
@@ -86,28 +86,25 @@ class _Performance:
             done = (f"{name}({', '.join(given)})", tuple(lines.events), error)
             run_observer.notes().callbacks.append(CallbackRecord(name, run_observer.snapshot(), *done))
             if error:
-                self._without_script(f"did not run, as the callback stopped with {error}")
+                self._add_failed_callback(f"did not run, as the callback stopped with {error}")
 
-    def _without_script(self, end: str) -> None:
-        """Write down that a callback has failed: Streamlit does not run the script then."""
-        (_, trigger), notes, runs = run_observer.begin_run(), run_observer.notes(), self._stage.runs
-        callbacks, notes.callbacks = tuple(notes.callbacks), []
-        printed, notes.printed = "".join(notes.printed)[-MAX_PRINTED:], []
-        before, now = runs[-1].after if runs else {}, run_observer.snapshot()
-        number = runs[-1].number + 1 if runs else 1
+    def _add_failed_callback(self, end: str) -> None:
+        """Record a run whose callback has failed: Streamlit does not run the script then."""
+        (_, trigger), runs, now = run_observer.begin_run(), self._stage.runs, run_observer.snapshot()
+        number, before = (runs[-1].number + 1, runs[-1].after) if runs else (1, {})
+        callbacks, printed = _callbacks(), _printed()
         self._stage.add(RunRecord(number, trigger, callbacks, before, now, now, end=end, printed=printed))
 
     def fragment(self, call: Callable[[], Any]) -> Any:
-        """Follow a fragment that runs by itself."""
+        """Record a fragment that runs by itself."""
         return self.run(call, fragment="a fragment of the program")
 
     def run(self, call: Callable[[], Any], fragment: str = "") -> Any:
-        """Follow a run, and write it down however it ends."""
+        """Record a run, however it ends."""
         first, trigger = run_observer.begin_run()
         runs, log, lines = self._stage.runs, run_observer.begin_log(), self._lines()
         before = runs[-1].after if runs and not first else {}
-        notes = run_observer.notes()
-        callbacks, notes.callbacks = notes.callbacks, []
+        callbacks = _callbacks()
         start, error, end = run_observer.snapshot(), "", ""
         if runs and runs[-1].end.startswith("st.switch_page()" if trigger else _GO_ON):
             trigger = f"{runs[-1].end} in run {runs[-1].number}"
@@ -123,13 +120,12 @@ class _Performance:
             end = f"{run_observer.how_it_ended(problem)}{self._place(problem)}"
             raise
         finally:
-            printed, notes.printed = notes.printed, []
             page, path = run_observer.page()
             self._stage.add(
                 RunRecord(
                     number=1 if first or not runs else runs[-1].number + 1,
                     trigger=trigger,
-                    callbacks=tuple(callbacks),
+                    callbacks=callbacks,
                     before=before,
                     start=start,
                     after=run_observer.snapshot(),
@@ -137,7 +133,7 @@ class _Performance:
                     events=tuple(lines.events),
                     end=end,
                     fragment=fragment,
-                    printed="".join(printed)[-MAX_PRINTED:],
+                    printed=_printed(),
                     logged=tuple(log[:5]),
                     widgets=tuple(_widgets()),
                     address=run_observer.address(),
@@ -147,9 +143,23 @@ class _Performance:
             )
 
     def _place(self, problem: BaseException) -> str:
-        """Which of the program's lines a run ended at."""
+        """The line of the program at which a run ended, in words."""
         own = [frame for frame in traceback.extract_tb(problem.__traceback__) if self._is_own(frame.filename)]
         return f" in line {own[-1].lineno}" if own else ""
+
+
+def _callbacks() -> tuple[CallbackRecord, ...]:
+    """The callbacks since the last run."""
+    notes = run_observer.notes()
+    found, notes.callbacks = tuple(notes.callbacks), []
+    return found
+
+
+def _printed() -> str:
+    """The end of what was printed since the last run."""
+    notes = run_observer.notes()
+    text, notes.printed = "".join(notes.printed)[-MAX_PRINTED:], []
+    return text
 
 
 def _widgets() -> list[WidgetRecord]:
@@ -168,19 +178,19 @@ def _show(problem: BaseException) -> None:
 
 
 def _execute(text: str, path: Path, write: Callable[..., None]) -> None:
-    """Run a program's text. An exception in it names its file and shows its lines, as they run now."""
+    """Run a program's text. A traceback shows the lines as they run now."""
     linecache.cache[path.name] = (len(text), None, text.splitlines(keepends=True), path.name)
     module = types.ModuleType("__main__")
     module.__file__ = str(path)
     vars(module)["print"] = write
-    # As Streamlit itself does: what is pickled finds its class there.
+    # As Streamlit does, so that pickle finds the program's classes.
     sys.modules["__main__"] = module
     run_observer.notes().program = module
     exec(run_observer.compiled(text, path.name), module.__dict__)  # noqa: S102  # the course's own programs
 
 
 def _from_the_program_on(problem: Exception) -> Exception:
-    """The exception without our own lines above the program's, which say nothing about it."""
+    """The exception without our own frames above the program's."""
     trace = problem.__traceback__
     while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("statecourse."):
         trace = trace.tb_next

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def cell_html(report: Report, check: CheckResult, *, note: str = "") -> str:
-    """The result of one of a report's checks, as a table; everything from the student is text in it."""
-    check, report = words.told_of(check), words.told(report)
-    told = check.name in words.already_told(report)
+    """The result of one of a report's checks as a table. What comes from the student is escaped."""
+    check, report = words.check_for_student(check), words.for_student(report)
+    explained = check.name in words.explained_before(report)
     return html_template("cell.html.j2").render(
-        check=check, report=report, told=told, note=note, marks=MARKS, render=words
+        check=check, report=report, explained=explained, note=note, marks=MARKS, render=words
     )
 
 
 def problem_html(title: str, problem: str, maximum: float | str) -> str:
-    """A check that could not be decided, with the reason, as a table of the same looks."""
+    """A table of the same look for a check that could not be decided, with the reason."""
     return html_template("cell_problem.html.j2").render(title=title, problem=problem, maximum=maximum)

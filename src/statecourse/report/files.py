@@ -1,6 +1,6 @@
 """Feedback files for a student: Markdown, and HTML that needs no other file.
 
-Everything in them that came from a student is text, whatever it looks like.
+What comes from a student is escaped, so that no markup of theirs takes effect.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from statecourse.report.words import MARKS, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from statecourse.report.report import CheckResult, Failure, Report
+    from statecourse.report.report import CheckResult, Report
+    from statecourse.report.words import Part
 
 
 def feedback_markdown(student: str, results: Sequence[Any]) -> str:
@@ -32,7 +33,7 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
     if report is None:
         yield from ("**Nothing could be graded.** " + _escaped(problem), "")
         return
-    report = words.told(report)
+    report = words.for_student(report)
     yield f"## {_escaped(report.title)}"
     yield from ("", f"`{report.exercise}`: **{words.score(report)}**", "")
     if report.problem:
@@ -41,48 +42,42 @@ def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
         yield from (_escaped(words.UNCHANGED), "")
     if report.used_up:
         yield from (_escaped(words.sentence(report.used_up)), "")
-    told = words.already_told(report)
+    explained = words.explained_before(report)
     for check in report.checks if not report.problem else []:
-        yield from _check_markdown(check, report, told=check.name in told)
+        yield from _check_markdown(check, report, explained=check.name in explained)
 
 
-def _check_markdown(check: CheckResult, report: Report, *, told: bool) -> Iterator[str]:
+def _check_markdown(check: CheckResult, report: Report, *, explained: bool) -> Iterator[str]:
     mark, points = MARKS[check.outcome], f"{check.points} of {check.max_points}"
     yield from (f"### {mark} {_escaped(check.title)} ({points})", "")
     if text := words.reason(check, report):
         yield from (_escaped(text), "")
     if check.failure is not None:
-        yield from _failure_markdown(check.failure, told=told)
+        parts = words.parts_of(check.failure, explained=explained)
+        for part in sorted(parts, key=lambda part: part.role == "advice"):  # the advice comes last here
+            yield from _part_markdown(part)
 
 
-def _failure_markdown(failure: Failure, *, told: bool) -> Iterator[str]:
-    yield from _what_happened(failure)
-    if failure.advice and told:
-        yield from (f"**The same as above:** {_escaped(failure.advice.label)}", "")
-    elif failure.advice:
-        advice = failure.advice
-        yield from (f"**This usually means:** {_escaped(advice.label)}", "")
-        yield from (_escaped(" ".join(advice.message.split())), "")
-        yield from (f"Read about it in {_escaped(advice.where)}.", "")
+def _part_markdown(part: Part) -> Iterator[str]:
+    match part.role, part.texts:
+        case "headline", [text]:
+            yield from (_escaped(text), "")
+        case "steps", steps:
+            yield from (f"{part.label}:", "")
+            yield from (f"{number}. {_escaped(step)}" for number, step in enumerate(steps, 1))
+            yield ""
+        case "error", lines:
+            yield from _fenced(lines)
+        case "printed", [text]:
+            yield from (f"{part.label}:", "")
+            yield from _fenced(text.splitlines()[-words.PRINTED_LINES :])
+        case _, [text, *more]:
+            yield from (f"**{part.label}:** {_escaped(text)}", "")
+            for line in more:
+                yield from (_escaped(" ".join(line.split())), "")
 
 
-def _what_happened(failure: Failure) -> Iterator[str]:
-    yield from (_escaped(words.headline(failure)), "")
-    if failure.steps:
-        yield from ("What was done:", "")
-        yield from (f"{number}. {_escaped(step)}" for number, step in enumerate(failure.steps, 1))
-        yield ""
-    for label, value in (("Expected", failure.expected), ("Seen", failure.seen)):
-        if value:
-            yield from (f"**{label}:** {_escaped(value)}", "")
-    if failure.app_error:
-        yield from _fenced(words.error_lines(failure.app_error))
-    if failure.printed:
-        yield from ("Your app printed:", "")
-        yield from _fenced(failure.printed.splitlines()[-8:])
-
-
-def _fenced(lines: Iterator[str] | list[str]) -> Iterator[str]:
+def _fenced(lines: list[str]) -> Iterator[str]:
     text = safe("\n".join(lines))
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -90,10 +85,10 @@ def _fenced(lines: Iterator[str] | list[str]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Text as itself in Markdown: no markup, no HTML, no line of its own."""
+    """Text escaped for Markdown, in one line: no markup and no HTML of it takes effect."""
     flat = " ".join(safe(text).split())
     marked = re.sub(r"([\\`*_{}\[\]()#+!|~<>$])", r"\\\1", flat)
-    # At the begin of a line these would begin a list or a rule.
+    # At the start of a line these would begin a list or a rule.
     return re.sub(r"^(\d{0,9})([-.=])", r"\1\\\2", marked).replace("&", "&amp;")
 
 
@@ -106,7 +101,7 @@ def feedback_html(student: str, results: Sequence[Any]) -> str:
 
 @functools.cache
 def html_template(name: str) -> jinja2.Template:
-    """A template of ours for HTML: what is put into it is text, whatever it looks like."""
+    """An HTML template of this package. Values are escaped."""
     loader = jinja2.PackageLoader("statecourse", "templates")
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -1,26 +1,26 @@
-"""What a judge finds, as data. Renderers lay it out; nothing here knows how it will look."""
+"""What a judge finds, as data. The renderers lay it out."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 TOO_MUCH = "the app sends more than the grader has memory for"
-"""What ends a check, or a judge, whose limit on memory is reached."""
+"""The reason of a check or a judge that has reached its memory limit."""
 
 Outcome = Literal["passed", "failed", "not run", "error"]
 
 
 MAX_TEXT = 4_000
-"""Characters of one text of a report: much of it is the app's own, which may be of any size."""
+"""Characters of one text of a report. Much of a report comes from the app, which may send texts of any size."""
 MAX_LINE = 400
 """Characters of each of a list of texts, such as the steps of a failure."""
 MAX_LINES = 200
 
 
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all parts of a report. Whatever a part is made of, its texts are cut to a size that can be read."""
+    """Base of all parts of a report. Long texts and lists are cut to a size that people can read."""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -36,7 +36,7 @@ def _cut(text: str, size: int) -> str:
 
 
 def _cut_lines(lines: list[str]) -> list[str]:
-    """The first and the last of many lines, and how many are between them."""
+    """The lines; of too many, the first and the last, and how many were left out."""
     if len(lines) > MAX_LINES:
         left_out = f"(… {len(lines) - MAX_LINES:,} more …)"
         lines = [*lines[: MAX_LINES // 2], left_out, *lines[-MAX_LINES // 2 :]]
@@ -44,16 +44,16 @@ def _cut_lines(lines: list[str]) -> list[str]:
 
 
 class Missing(Frozen, frozen=True):
-    """A package that an app imports and this machine lacks; and those that the course promises."""
+    """A package that an app imports and this machine lacks, and the packages that the course promises."""
 
     package: str
     promised: tuple[str, ...]
 
 
 class AppError(Frozen, frozen=True):
-    """An exception that the app showed or ended with; ``file`` and ``line`` are the student's own.
+    """An exception that the app showed or ended with; ``file`` and ``line`` are in the student's code.
 
-    ``python`` is the version that says what is no Python; ``missing`` the package that was not there.
+    ``python`` is the Python version, given for a syntax error. ``missing`` is the package that was not found.
     """
 
     type: str
@@ -76,7 +76,7 @@ class Advice(Frozen, frozen=True):
 
     @property
     def where(self) -> str:
-        """Where to read about it, as a learner finds it: a lesson and a round of it."""
+        """Where to read about it: the lesson, and the round in it."""
         return self.reading or f"lessons/{self.lesson}.py"
 
 
@@ -94,7 +94,7 @@ class Failure(Frozen, frozen=True):
 
 
 class CheckResult(Frozen, frozen=True):
-    """The outcome of one check. ``blocked_by`` names the check that a *not run* one builds on."""
+    """The outcome of one check. ``blocked_by`` names the failed check that a check *not run* builds on."""
 
     name: str
     title: str
@@ -110,7 +110,7 @@ class CheckResult(Frozen, frozen=True):
 class Report(Frozen, frozen=True):
     """All checks of one submission to one exercise.
 
-    ``problem`` says why nothing could be graded, such as a submission with no ``app.py``.
+    ``problem`` says why nothing could be graded, such as a missing ``app.py``.
     """
 
     exercise: str
@@ -123,11 +123,11 @@ class Report(Frozen, frozen=True):
     layers: list[str] = []
     grader_failed: bool = False
     unchanged: bool = False
-    """The stub was handed in as it was handed out."""
+    """Whether the answer is the stub, unchanged."""
     used_up: str = ""
-    """What used up the time of all checks together, where something did."""
+    """What used up the time for all checks together, if anything did."""
     traces: dict[str, str] = {}
-    """Where the job asks for it: how the answer behaves (`reasons.Behaviour`)."""
+    """How the answer behaves (`reasons.Behaviour`), if the job asks for that."""
 
     @property
     def passed(self) -> bool:
@@ -136,7 +136,7 @@ class Report(Frozen, frozen=True):
 
     @property
     def has_errors(self) -> bool:
-        """Whether the grader itself went wrong somewhere."""
+        """Whether the grader itself failed."""
         return self.grader_failed or any(check.outcome == "error" for check in self.checks)
 
     @property
@@ -147,7 +147,7 @@ class Report(Frozen, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why nothing could be graded, or nothing ran, in one line for a teacher; else empty."""
+        """Why nothing could be graded, or no check passed, in one line for a teacher; else empty."""
         if self.used_up:
             return self.used_up
         if self.problem or self.unchanged:
@@ -170,27 +170,7 @@ def _in_one_line(error: AppError) -> str:
     return f"{error.type}: {says}{error.message}".rstrip(": ") + place
 
 
-def make_report(
-    exercise: str,
-    title: str,
-    checks: list[CheckResult],
-    *,
-    lesson: str = "",
-    problem: str = "",
-    layers: list[str] | None = None,
-    traces: dict[str, str] | None = None,
-    used_up: str = "",
-) -> Report:
-    """A report with its sums."""
-    return Report(
-        exercise=exercise,
-        title=title,
-        checks=checks,
-        points=sum(check.points for check in checks),
-        max_points=sum(check.max_points for check in checks),
-        lesson=lesson,
-        problem=problem,
-        layers=layers or [],
-        traces=traces or {},
-        used_up=used_up,
-    )
+def make_report(exercise: str, title: str, checks: list[CheckResult], **more: Any) -> Report:
+    """A report with its sums. ``more`` are further fields of it, such as ``problem``."""
+    points, max_points = sum(check.points for check in checks), sum(check.max_points for check in checks)
+    return Report(exercise, title, checks, points, max_points, **more)

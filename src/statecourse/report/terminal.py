@@ -1,4 +1,4 @@
-"""How the command line shows things: calm in a terminal, plain where it is piped."""
+"""Output of the command line: coloured in a terminal, plain text in a pipe."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from statecourse.report import words
 from statecourse.report.words import MARKS, safe
 
 if TYPE_CHECKING:
-    from statecourse.report.report import CheckResult, Failure, Report
+    from statecourse.report.report import CheckResult, Report
+    from statecourse.report.words import Part
 
 _COLORS = {"passed": "green", "failed": "red", "not run": "dim", "error": "magenta"}
 _PIPED_WIDTH = 100
-_AGAIN = ("The same as above",)
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console for standard output or error; without colour where it is piped, or NO_COLOR is set."""
+    """A console for standard output or error, without colour in a pipe or with NO_COLOR set."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _PIPED_WIDTH
     return Console(stderr=stderr, highlight=False, soft_wrap=False, width=width)
 
 
 def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
-    """One exercise: each check with its mark, and what a failed one means."""
+    """Print one exercise: each check with its mark, and what a failure means."""
     out.print()
     out.print(Text.assemble((safe(report.title), "bold"), (f"  {report.exercise}", "dim")))
     if report.problem:
@@ -38,14 +38,14 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
         out.print(Text(words.UNCHANGED, "yellow"))
     if report.used_up:
         out.print(Text(words.sentence(report.used_up), "yellow"))
-    told = words.already_told(report)
+    explained = words.explained_before(report)
     for check in report.checks:
-        _show_check(out, check, report, told=check.name in told)
+        _show_check(out, check, report, explained=check.name in explained)
     out.print()
     _show_sum(out, report, number_of_hints)
 
 
-def _show_check(out: Console, check: CheckResult, report: Report, *, told: bool) -> None:
+def _show_check(out: Console, check: CheckResult, report: Report, *, explained: bool) -> None:
     line = Text.assemble(
         (f"{MARKS[check.outcome]} ", _COLORS[check.outcome]),
         (safe(check.title), "dim" if check.outcome == "not run" else ""),
@@ -55,26 +55,19 @@ def _show_check(out: Console, check: CheckResult, report: Report, *, told: bool)
     if text := words.reason(check, report):
         _indented(out, Text(text, _COLORS[check.outcome]))
     if check.failure is not None:
-        _show_failure(out, check.failure, told=told)
+        for part in words.parts_of(check.failure, explained=explained):
+            _show_part(out, part)
 
 
-def _show_failure(out: Console, failure: Failure, *, told: bool) -> None:
-    for line in words.failure_lines(failure, told=told):
+def _show_part(out: Console, part: Part) -> None:
+    for line in words.plain_lines(part):
         label, colon, rest = line.partition(":")
-        known = label in {
-            "Expected",
-            "Seen",
-            "What was done",
-            "This usually means",
-            "Your app printed",
-            *_AGAIN,
-        }
-        text = Text.assemble((label + colon, "bold"), rest) if known else Text(line)
-        _indented(out, text)
+        is_labelled = part.label and label == part.label
+        _indented(out, Text.assemble((label + colon, "bold"), rest) if is_labelled else Text(line))
 
 
 def _indented(out: Console, text: Text) -> None:
-    """A line under a check: wrapped with its indent in a terminal, one line where it is piped."""
+    """Print a line below a check: wrapped with its indent in a terminal, unbroken in a pipe."""
     if out.is_terminal:
         out.print(Padding(text, (0, 0, 0, 4)))
     else:
@@ -82,7 +75,7 @@ def _indented(out: Console, text: Text) -> None:
 
 
 def say(out: Console, text: str, style: str = "") -> None:
-    """A line that is never broken where it is piped, and never taken for markup; one, whatever names are in it."""
+    """Print a text in one line, without reading markup in it. In a pipe the line is never broken."""
     out.print(Text(words.one_line(text), style), soft_wrap=not out.is_terminal)
 
 
@@ -97,8 +90,5 @@ def _show_sum(out: Console, report: Report, number_of_hints: int) -> None:
 
 
 def complain(problem: object) -> None:
-    """One line on standard error about why something could not be done."""
+    """Print one line on standard error: why something could not be done."""
     say(console(stderr=True), f"statecourse: {problem}", "red")
-
-
-__all__ = ["complain", "console", "say", "show_report"]

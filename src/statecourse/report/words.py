@@ -1,10 +1,10 @@
-"""A report in words: lines of plain text, which the terminal and the files lay out further."""
+"""A report in words. A failure becomes parts, each with a role, which every renderer lays out in its own way."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -16,60 +16,75 @@ if TYPE_CHECKING:
     from statecourse.report.report import AppError, CheckResult, Report
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_WIDTH = 92
+"""Characters of a line of advice."""
 
 HIDDEN = "this check is hidden: what it did is not shown"
 MARKS = {"passed": "✓", "failed": "✗", "not run": "–", "error": "!"}
+UNCHANGED = "This is the exercise as it was handed out: nothing in it has been changed yet."
+PRINTED_LINES = 8
+"""Of what an app printed, the last lines are shown: those before the failure."""
 
 
 def safe(text: str) -> str:
-    """Text without what could steer a terminal or turn the reading direction round."""
+    """Text without characters that steer a terminal or reverse the reading direction."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def one_line(text: str) -> str:
-    """Text in one line, and without what could steer a terminal: a name may have a line end in it."""
+    """Safe text in one line: a student's name may hold a line end."""
     return safe(re.sub(r"[\r\n\t]", "\N{REPLACEMENT CHARACTER}", text))
 
 
-def told(report: Report) -> Report:
-    """The report as a student may read it: of a hidden check only its sentence and its outcome, whatever ended it."""
-    checks = [told_of(check) for check in report.checks]
-    return msgspec.structs.replace(report, checks=checks)
+def sentence(text: str) -> str:
+    """A text as a sentence: it begins with a capital and ends with a full stop."""
+    text = safe(text.strip())
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
-def told_of(check: CheckResult) -> CheckResult:
-    """One check of it."""
-    if not check.hidden:
-        return check
-    failure = Failure(HIDDEN) if check.failure else None
-    return msgspec.structs.replace(check, failure=failure, error="")
+# --- a failure ---------------------------------------------------------------------------------
 
 
-def failure_lines(failure: Failure, *, told: bool = False) -> Iterator[str]:
-    """What happened, why, and what to look at. ``told``: its misconception was explained before."""
-    yield headline(failure)
+class Part(NamedTuple):
+    """A part of a failure: its role, its label, and its texts, which are not yet safe to show."""
+
+    role: Literal["headline", "steps", "expected", "seen", "error", "advice", "printed"]
+    label: str
+    texts: list[str]
+
+
+def parts_of(failure: Failure, *, explained: bool = False) -> Iterator[Part]:
+    """The parts of a failure in reading order.
+
+    ``explained`` says that an earlier check has explained the misconception, so that its label is enough here.
+    """
+    yield Part("headline", "", [headline(failure)])
     if failure.steps:
-        yield "What was done:"
-        yield from (f"  {number}. {safe(step)}" for number, step in enumerate(failure.steps, 1))
+        yield Part("steps", "What was done", failure.steps)
     if failure.expected:
-        yield f"Expected: {safe(failure.expected)}"
+        yield Part("expected", "Expected", [failure.expected])
     if failure.seen:
-        yield f"Seen:     {safe(failure.seen)}"
+        yield Part("seen", "Seen", [failure.seen])
     if failure.app_error:
-        yield from error_lines(failure.app_error)
-    if failure.advice and told:
-        yield f"The same as above: {safe(failure.advice.label)}"
-    elif failure.advice:
-        yield f"This usually means: {safe(failure.advice.label)}"
-        yield from (f"  {line}" for line in textwrap.wrap(safe(failure.advice.message), 92))
-        yield f"Read about it in {safe(failure.advice.where)}."
+        yield Part("error", "", list(error_lines(failure.app_error)))
+    if (advice := failure.advice) and explained:
+        yield Part("advice", "The same as above", [advice.label])
+    elif advice:
+        texts = [advice.label, advice.message, f"Read about it in {advice.where}."]
+        yield Part("advice", "This usually means", texts)
     if failure.printed:
-        yield "Your app printed:"
-        yield from (f"  {safe(line)}" for line in failure.printed.splitlines()[-8:])
+        yield Part("printed", "Your app printed", [failure.printed])
+
+
+def headline(failure: Failure) -> str:
+    """What went wrong, in one sentence."""
+    if failure.expected and failure.seen and not failure.summary.startswith(("there ", "a ", "st.")):
+        return f"Not as expected: {safe(failure.summary)}."
+    return sentence(failure.summary)
 
 
 def error_lines(error: AppError) -> Iterator[str]:
-    """An exception with the student's own line."""
+    """An exception, with the line of the student's file that raised it."""
     stopped = f"The app stopped with {safe(error.type)}"
     if error.python:
         yield f"{stopped}. Python {error.python} says: {safe(error.message)}"
@@ -84,23 +99,54 @@ def error_lines(error: AppError) -> Iterator[str]:
         yield "While it is checked, an app can use only the files in its own folder, and no network or program."
 
 
-def already_told(report: Report) -> set[str]:
+def failure_lines(failure: Failure, *, explained: bool = False) -> Iterator[str]:
+    """A failure as lines of plain text; see `parts_of`."""
+    for part in parts_of(failure, explained=explained):
+        yield from plain_lines(part)
+
+
+def plain_lines(part: Part) -> Iterator[str]:
+    """A part of a failure as lines of plain text."""
+    match part.role, [safe(text) for text in part.texts]:
+        case "steps", steps:
+            yield f"{part.label}:"
+            yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
+        case "advice", [label, message, where]:
+            yield f"{part.label}: {label}"
+            yield from (f"  {line}" for line in textwrap.wrap(message, _WIDTH))
+            yield where
+        case "printed", _:
+            yield f"{part.label}:"
+            yield from (f"  {safe(line)}" for line in part.texts[0].splitlines()[-PRINTED_LINES:])
+        case (("headline" | "error"), lines):
+            yield from lines
+        case _, [text]:
+            yield f"{part.label + ':':<9} {text}"
+
+
+# --- a report ----------------------------------------------------------------------------------
+
+
+def for_student(report: Report) -> Report:
+    """The report as a student may read it: of a hidden check only its title and its outcome."""
+    return msgspec.structs.replace(report, checks=[check_for_student(check) for check in report.checks])
+
+
+def check_for_student(check: CheckResult) -> CheckResult:
+    """One check's result as a student may read it."""
+    if not check.hidden:
+        return check
+    failure = Failure(HIDDEN) if check.failure else None
+    return msgspec.structs.replace(check, failure=failure, error="")
+
+
+def explained_before(report: Report) -> set[str]:
     """The names of the checks whose misconception an earlier check of the report has explained."""
-    seen: set[str] = set()
-    again: set[str] = set()
-    for check in report.checks:
-        name = check.failure.misconception if check.failure else ""
-        if name in seen:
-            again.add(check.name)
-        if name:
-            seen.add(name)
-    return again
-
-
-def check_head(check: CheckResult) -> str:
-    """One line on a check: its mark, what it is about, its points."""
-    points = f"{check.points}/{check.max_points}"
-    return f"{MARKS[check.outcome]} {safe(check.title)}  ({points})"
+    named = [
+        (c.failure.misconception, c.name) for c in report.checks if c.failure and c.failure.misconception
+    ]
+    first = dict(reversed(named))
+    return {name for misconception, name in named if first[misconception] != name}
 
 
 def reason(check: CheckResult, report: Report) -> str:
@@ -120,19 +166,3 @@ def reason(check: CheckResult, report: Report) -> str:
 def score(report: Report) -> str:
     """The sum, such as ``7 of 10 points``."""
     return f"{report.points} of {report.max_points} points"
-
-
-UNCHANGED = "This is the exercise as it was handed out: nothing in it has been changed yet."
-
-
-def headline(failure: Failure) -> str:
-    """What went wrong, in one sentence."""
-    if failure.expected and failure.seen and not failure.summary.startswith(("there ", "a ", "st.")):
-        return f"Not as expected: {safe(failure.summary)}."
-    return sentence(failure.summary)
-
-
-def sentence(text: str) -> str:
-    """A text as a sentence: a capital to begin with, a stop to end with."""
-    text = safe(text.strip())
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")

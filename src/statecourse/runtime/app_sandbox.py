@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from statecourse.apptest.messages import Reply
 from statecourse.runtime.libraries import libraries_of
 from statecourse.sandbox import confine
-from statecourse.sandbox.own_disk import ROOMS
+from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 from statecourse.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class AppSandbox(Sandbox):
-    """A `Sandbox` whose workers run apps, see `guest`."""
+    """A `Sandbox` whose workers run Streamlit apps, see `guest`."""
 
     replies: Any = Reply
 
     def libraries_of(self, app: Path) -> tuple[str, ...]:
-        """What an app's own files say that it needs."""
-        # Where a layer is missing, a worker that is nobody may be unable to load anything later on.
-        late = ("pandas",) if set(self.without) - set(ROOMS) or confine.missing_layers() else ()
+        """The libraries that an app's own files name."""
+        # Where a layer is missing, a worker without privileges may not be able to import anything later on.
+        late = ("pandas",) if set(self.without) - set(OPTIONAL_LAYERS) or confine.missing_layers() else ()
         return tuple(dict.fromkeys((*late, *libraries_of(app))))

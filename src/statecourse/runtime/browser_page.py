@@ -1,7 +1,7 @@
-"""The page as a browser keeps it: Streamlit sends changes of it, and when each run began and ended.
+"""The page as a browser keeps it: Streamlit sends only changes, and when each run begins and ends.
 
-A module of its own, as neither the server (`live`) nor the judge keeps a page from one run to the next.
-This is what ``AppRoot`` and ``ClearStaleNodeVisitor`` of Streamlit's frontend do with the same messages.
+It does with the messages what ``AppRoot`` and ``ClearStaleNodeVisitor`` of Streamlit's frontend do. It is apart from
+`live`, as it needs no server.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from streamlit.proto.Element_pb2 import Element
 
 _ROOTS = range(4)
-"""Main part, sidebar, what lies above the page (toasts, dialogs), and what stays at its bottom."""
+"""Main part, sidebar, events (toasts, dialogs), and bottom."""
 _CLEARED_BY = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
 @dataclass
 class _Node:
-    """An element, or a block with what lies in it; ``run`` is the last one that drew it, or drew in it."""
+    """An element, or a block with its children; ``run`` is the last one that drew it, or drew in it."""
 
     run: str = ""
     message: ForwardMsg | None = None
     children: dict[int, _Node] = field(default_factory=dict)
     closed: bool = False
-    """Whether the visitor has closed it; a dialog that is drawn again is open again."""
+    """Whether the visitor has closed it; a dialog that is drawn again is open."""
 
     @property
     def kind(self) -> str:
-        """The kind of block or element; empty for what no message has told of."""
+        """The kind of block or element; empty for a place that no message has filled."""
         delta = self.message.delta if self.message else None
         return (
             str((delta.add_block if self.is_block else delta.new_element).WhichOneof("type")) if delta else ""
@@ -41,7 +41,7 @@ class _Node:
 
     @property
     def is_block(self) -> bool:
-        """Whether something can lie in it."""
+        """Whether it can have children."""
         return self.message is None or self.message.delta.HasField("add_block")
 
     @property
@@ -51,7 +51,7 @@ class _Node:
 
 
 class BrowserPage:
-    """What a visitor sees, kept up with each message."""
+    """What a visitor sees."""
 
     def __init__(self) -> None:
         self._root = _new_root()
@@ -62,16 +62,16 @@ class BrowserPage:
         self._run = run
 
     def forget(self) -> None:
-        """Show nothing, as where the script is no Python."""
+        """Show nothing, as after a syntax error of the script."""
         self._root = _new_root()
 
     def forget_toasts(self) -> None:
-        """A toast of an earlier step has disappeared by now."""
+        """Remove the toasts of earlier steps, which have disappeared by now."""
         for node in self._root.children.values():
             node.children = {place: child for place, child in node.children.items() if child.kind != "toast"}
 
     def take_over(self) -> None:
-        """The fields have what the server has set in an earlier step, and are set no more where they are not drawn again."""
+        """Mark values that the server has set as taken over by the fields, which keep what is typed from now on."""
         for message in self.messages():
             element = message.delta.new_element
             kind = element.WhichOneof("type")
@@ -79,7 +79,7 @@ class BrowserPage:
                 getattr(element, kind).set_value = False
 
     def close_dialog(self) -> tuple[str, str]:
-        """Click the ✕ of the dialog; returns the ids of the widget that is told, if any is, and of its fragment."""
+        """Click the ✕ of the dialog; returns the ids of the widget that reports it, if any, and of its fragment."""
         for node in [child for root in self._root.children.values() for child in root.children.values()]:
             if node.kind == "dialog" and not node.closed and node.message is not None:
                 node.closed = True
@@ -87,13 +87,13 @@ class BrowserPage:
         return "", ""
 
     def draw(self, message: ForwardMsg) -> None:
-        """Put an element or a block where the message says, in place of what is there."""
+        """Put an element or a block where the message says, and replace what is there."""
         *path, place = message.metadata.delta_path
         node = _Node(self._run, message)
         parent = self._root
         for index in path:
             parent = parent.children.setdefault(index, _Node(self._run))
-            # Also where it is an element: the judge is to see that something was drawn in one.
+            # Even if it is an element: the judge reports that something was drawn into one.
             parent.run = self._run
         before = parent.children.get(place)
         if before is not None and _keeps_children(before, node):
@@ -101,13 +101,13 @@ class BrowserPage:
         parent.children[place] = node
 
     def finish(self, status: int, run: str, fragments: Sequence[str]) -> None:
-        """A run has ended: what it should have drawn and did not is gone."""
+        """A run has ended: remove what it should have drawn again and did not."""
         if status in _CLEARED_BY and (fragments or run == self._run):
             for node in self._root.children.values():
                 _clear(node, run, fragments, within=False)
 
     def widgets_of(self, script: str) -> set[str]:
-        """The ids of the widgets that one script has drawn, such as the main one, and none of its pages."""
+        """The ids of the widgets that one script has drawn: the main one, or a page."""
         drawn = (message for message in self.messages() if message.metadata.active_script_hash == script)
         return {_widget_id(message.delta.new_element) for message in drawn} - {""}
 
@@ -121,7 +121,7 @@ def _new_root() -> _Node:
 
 
 def _keeps_children(before: _Node, after: _Node) -> bool:
-    """Whether a new block takes over what lies in the one that it replaces, as one of the same kind does."""
+    """Whether a new block takes over the children of the one that it replaces, as one of the same kind does."""
     if not (before.is_block and after.is_block) or before.message is None or after.message is None:
         return before.message is None and after.is_block
     same = before.message.delta.add_block.id == after.message.delta.add_block.id
@@ -129,7 +129,7 @@ def _keeps_children(before: _Node, after: _Node) -> bool:
 
 
 def _clear(block: _Node, run: str, fragments: Sequence[str], *, within: bool) -> None:
-    """Take away what is stale in a block; ``within``: it lies in a fragment that has just run."""
+    """Remove what is stale in a block; ``within``: it lies in a fragment that has just run."""
     within = within or (block.fragment in fragments and block.run == run)
     block.children = {
         place: node
@@ -156,9 +156,9 @@ def _messages(node: _Node) -> Iterator[ForwardMsg]:
 
 
 def fragment_of(messages: Iterable[bytes], widgets: set[str]) -> str:
-    """The fragment that a browser has run where these widgets of a page were used; empty: the whole script.
+    """The fragment that a browser asks for when these widgets of a page are used; empty for the whole script.
 
-    A browser tells of each widget at once; a check may use several before it runs the app.
+    A browser sends each change at once; a check may change several widgets before it runs the app.
     """
     deltas = (ForwardMsg.FromString(message).delta for message in messages)
     found = {delta.fragment_id for delta in deltas if _widget_id(delta.new_element) in widgets}

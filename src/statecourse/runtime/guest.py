@@ -1,7 +1,6 @@
-"""What runs in the sandbox: Streamlit and an app. And what nearly every app does first, done ahead of the fork.
+"""What the sandbox runs: Streamlit and an app, and before the fork, what nearly every app does first.
 
-The sandbox calls four functions of this module, which it knows by its name alone: `hush`, `warm_up`,
-`practise` and `serve`.
+The sandbox imports this module by its name, and calls `hush`, `warm_up`, `practise` and `serve`.
 """
 
 from __future__ import annotations
@@ -48,10 +47,10 @@ st.write("Text", 1)
 
 
 def warm_up(libraries: Sequence[str], folder: Path) -> None:
-    """Do what nearly every app does first, so that no worker has to, and settle the memory.
+    """Run some apps in the server, so that its forks find caches filled and modules loaded.
 
-    The first run of any app takes ten times as long as the second: caches fill, modules are loaded. Of the
-    ``libraries`` those are loaded that are `LIBRARIES`, and installed. ``folder`` is for the apps of this.
+    The first run of any app takes ten times as long as the second. Of the ``libraries``, those are loaded that
+    are in `LIBRARIES` and installed. ``folder`` is for the files of these apps.
     """
     hush()
     components(at_once=bool(libraries))
@@ -68,7 +67,7 @@ def warm_up(libraries: Sequence[str], folder: Path) -> None:
 
 
 def _drop_handlers() -> None:
-    """Drop the handlers of Streamlit's logs, which are silent: each fork would make the lock of each anew."""
+    """Drop the handlers of Streamlit's loggers, which are silent: each fork would have to renew their locks."""
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.handlers.clear()
@@ -76,20 +75,20 @@ def _drop_handlers() -> None:
 
 
 def practise(folder: Path) -> None:
-    """Do in a process that will be a worker what every app does first: its memory becomes its own by that."""
+    """Run an app in a fork that waits to be a worker: the pages of memory that each run writes are copied by that."""
     _run_once(_USUAL_APP, folder)
 
 
 @functools.cache
 def _script(app: str, folder: Path) -> Path:
-    """An app as a file, always the same one: then what it was compiled to is known the next time."""
+    """An app as a file, always the same one, so that Streamlit compiles it only once."""
     script = folder / f"{hashlib.sha256(app.encode()).hexdigest()}.py"
     script.write_text(app, encoding="utf-8")
     return script
 
 
 def _run_once(app: str, folder: Path) -> None:
-    """Open and run an app just as a worker does. Raises RuntimeError where that does not work."""
+    """Open and run an app just as a worker does. Raises RuntimeError where that fails."""
     script = _script(app, folder)
     before = sys.modules["__main__"], sys.stdout, sys.stderr
     ours, theirs = socket.socketpair()

@@ -12,10 +12,10 @@ from streamlit import config
 
 from statecourse.apptest import messages
 from statecourse.apptest.app_session import AppSession, describe, parse_script, relative
+from statecourse.apptest.camera import Camera
 from statecourse.apptest.keeper import Keeper
 from statecourse.apptest.messages import CompileError, HeldUp, Left, Page, Run
 from statecourse.apptest.printed import Printed
-from statecourse.apptest.recorder import Recorder
 from statecourse.runtime.turns import StuckError
 from statecourse.sandbox.channel import ChannelError
 from statecourse.sandbox.messages import Trouble
@@ -50,13 +50,13 @@ def _reply(channel: Channel, host: Host, request: Any) -> None:
             reply = messages.RanOn(describe(problem), left)
         else:
             reply = Trouble("failed", describe(problem))
-    except BaseException as problem:  # noqa: BLE001  # the judge is to hear of it, whatever it is
+    except BaseException as problem:  # noqa: BLE001  # whatever it is, the judge is to be told
         reply = Trouble("failed", describe(problem))
     try:
         channel.send(reply)
     except ChannelError:
         raise
-    except Exception as problem:  # noqa: BLE001  # what the app left of the page, or of the encoder
+    except Exception as problem:  # noqa: BLE001  # the app may have broken the page, or the encoder
         channel.send(Trouble("failed", describe(problem)))
 
 
@@ -66,7 +66,7 @@ def _answer(channel: Channel, host: Host, request: Any) -> messages.Reply:
             if repeatable:
                 random.seed(0)
             host.work_in(elsewhere=elsewhere)
-            host.set(settings)
+            host.configure(settings)
             host.open(session, script, args, kwargs, live=live, filmed=filmed)
             return messages.Opened()
         case messages.Run():
@@ -100,37 +100,37 @@ class Host:
     """Answers the judge's requests about one app, in this process."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = self.folder = folder
+        self.folder = folder
         self._keeper = Keeper(folder)
         self._sessions: dict[int, AppSession] = {}
         self._printed = Printed()
         self._live: LiveServer | None = None
 
     def work_in(self, *, elsewhere: bool) -> None:
-        """Be in the app's folder, or in the one above, as where a server was started in another one.
+        """Make the app's folder the current one, or, ``elsewhere``, the one above it.
 
-        That one may be written, too: a file which an app puts there by mistake is there, as in real life.
+        An app may write there, too: a file that it puts there by mistake stays there, as in real life.
         """
-        os.chdir(self._folder.parent if elsewhere else self._folder)
+        os.chdir(self.folder.parent if elsewhere else self.folder)
 
-    def set(self, settings: dict[str, bool | int | str]) -> None:
-        """Set options of Streamlit's configuration. Raises RuntimeError for one that there is not."""
+    def configure(self, settings: dict[str, bool | int | str]) -> None:
+        """Set options of Streamlit's configuration. Raises RuntimeError for an unknown one."""
         for name, value in settings.items():
             config.set_option(name, value)
 
     def open(
         self, session: int, script: str, args: Value, kwargs: Value, *, live: bool, filmed: bool
     ) -> None:
-        """Open a session, as a new tab does; ``filmed`` has each of its runs recorded."""
+        """Open a session, as a new tab does; ``filmed``: each of its runs is recorded."""
         sys.stdout = sys.stderr = self._printed
-        path = self._folder / script
-        if path.parent != self._folder and str(self._folder) not in sys.path:
-            sys.path.append(str(self._folder))  # a page of a project that was not started by its own file
-        film = Recorder(self._folder, self._printed.heard) if filmed else None
+        path = self.folder / script
+        if path.parent != self.folder and str(self.folder) not in sys.path:
+            sys.path.append(str(self.folder))  # a page of a project that was not started by its own file
+        camera = Camera(self.folder, self._printed.heard) if filmed else None
         if live:
-            self._live_server(path).open(session, film)
+            self._live_server(path).open(session, camera)
         else:
-            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs, film=film)
+            self._sessions[session] = AppSession(session, path, self._keeper, args, kwargs, camera=camera)
 
     def _live_server(self, script: Path) -> LiveServer:
         from statecourse.runtime.live import LiveServer  # noqa: PLC0415  # rarely needed, and not on every system
@@ -146,20 +146,20 @@ class Host:
             pages = self._live.run(runs)
         else:
             pages = [self._sessions[run.session].run(run) for run in runs]
-        return self._printed_on(pages)
+        return self._with_printed(pages)
 
     def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
-        """Run live sessions all at once, by the next plan; tells who was held up where."""
+        """Run live sessions all at once, interleaved by the next plan; returns, too, who was held up where."""
         assert self._live is not None  # the judge opens the sessions of a race live
         pages, held = self._live.race(runs)
-        told = [HeldUp(role, relative(file, self._folder), line) for role, file, line in held]
-        return self._printed_on(pages), told
+        places = [HeldUp(role, relative(file, self.folder), line) for role, file, line in held]
+        return self._with_printed(pages), places
 
-    def _printed_on(self, pages: list[Page]) -> list[Page]:
+    def _with_printed(self, pages: list[Page]) -> list[Page]:
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
 
     def left(self, run: Run) -> Left | None:
-        """What a run left that went past its time; None of a live one, which goes on."""
+        """The state that a run left which timed out; None for a live one, which goes on."""
         return self._sessions[run.session].left() if run.session in self._sessions else None
 
     def call(self, handle: int, args: list[Value]) -> Value:
@@ -170,19 +170,19 @@ class Host:
     def write_file(self, name: str, data: bytes | None) -> None:
         """Put a file into the app's folder, in place of one that is there; None deletes it."""
         if data is None:
-            (self._folder / name).unlink(missing_ok=True)
+            (self.folder / name).unlink(missing_ok=True)
         else:
-            (self._folder / name).write_bytes(data)
+            (self.folder / name).write_bytes(data)
 
     def read_files(self) -> dict[str, bytes]:
-        """The files in the app's folder, without those that Python made for itself."""
+        """The files in the app's folder, without Python's caches."""
         found: dict[str, bytes] = {}
-        for path in sorted(self._folder.rglob("*")):
+        for path in sorted(self.folder.rglob("*")):
             if path.is_file() and path.parent.name != "__pycache__":
-                name = os.fsencode(path.relative_to(self._folder).as_posix()).decode("utf-8", "replace")
+                name = os.fsencode(path.relative_to(self.folder).as_posix()).decode("utf-8", "replace")
                 found[name] = path.read_bytes()
         return found
 
     def parse(self, script: str) -> CompileError | None:
         """Compile a script without running it."""
-        return parse_script(self._folder / script)
+        return parse_script(self.folder / script)

@@ -1,6 +1,6 @@
-"""The libraries that are loaded ahead of an answer's checks, by what its own files say.
+"""Which libraries the warm server imports for an answer, by what its own files say.
 
-Not with `warm`, which loads them: this is read in the judge, by the rule that both keep to.
+Not in `guest`, which imports them in the server: the judge decides, and needs no Streamlit for that.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _MAX_BYTES = 2**20
 
 
 class Library(NamedTuple):
-    """What loads a library, and how an answer sounds that will need it."""
+    """A library that an answer may need."""
 
     words: str
-    """A regular expression for what an answer says."""
+    """A regular expression for what an answer says that needs it."""
     app: str
-    """An app that uses it as most do: what a library loads as it is first used is loaded by that, too."""
+    """An app that uses it as most do, so that what it imports on first use is imported, too."""
 
 
 _A_TEXT = r"""[fFrRbB]{0,2}["']|[0-9)]"""
@@ -52,9 +52,9 @@ LIBRARIES = {
         "import sklearn.model_selection, sklearn.neighbors, sklearn.preprocessing, sklearn.tree",
     ),
 }
-"""The well-known ones that are worth it, in the order in which they are loaded; no other is loaded ahead.
+"""The well-known ones that are worth it, in the order in which they are imported.
 
-A warm server is trusted, so it is never an answer that says what it imports.
+The warm server is trusted, so it imports no others, whatever an answer names.
 """
 
 _PATTERNS = {name: re.compile(library.words.encode()) for name, library in LIBRARIES.items()}
@@ -63,10 +63,10 @@ _BENEATH = {"numpy", "pyarrow", "narwhals", "PIL", "scipy", "joblib", "threadpoo
 
 
 def libraries_of(folder: Path) -> tuple[str, ...]:
-    """The rule: a library is loaded ahead where a Python file in the app's folder names it, or needs it.
+    """The libraries that a Python file in the app's folder names or needs.
 
-    It follows from the answer alone, so that what an app finds loaded is the same beside any other. Of an
-    answer with a module of its own under such a name, nothing is: its own is what it is to find.
+    They follow from the answer alone, so that it finds the same modules loaded whatever else is graded. For an
+    answer with a module of its own under such a name there are none: it is to import its own.
     """
     try:
         scripts = {

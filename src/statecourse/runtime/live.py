@@ -1,7 +1,7 @@
-"""The real Streamlit runtime without its web server, for what AppTest cannot show.
+"""Streamlit's real runtime without its web server, for what AppTest cannot show.
 
 Sessions run in threads of their own, at the same moment; caches, fragments and dialogs are the real
-ones. A visitor is a `SessionClient` that keeps the messages which a browser would have got.
+ones. A visitor is a `SessionClient`, which gets the messages that a browser would get.
 """
 
 from __future__ import annotations
@@ -44,18 +44,19 @@ from statecourse.apptest.app_session import (
 from statecourse.apptest.messages import Page, Run
 from statecourse.runtime import waits
 from statecourse.runtime.browser_page import BrowserPage
+from statecourse.runtime.interleaving import Interleaving, watch_files
 from statecourse.runtime.plans import Explorer
-from statecourse.runtime.turns import Audit, StuckError, Turns
+from statecourse.runtime.turns import StuckError, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
 
+    from statecourse.apptest.camera import Camera
     from statecourse.apptest.keeper import Keeper
-    from statecourse.apptest.recorder import Recorder
 
 _OPTIONS = {
     "global.appTest": True,
@@ -69,14 +70,16 @@ class Visitor(SessionClient):
     """A browser tab: it keeps the page as the messages make it."""
 
     def __init__(self) -> None:
+        self.session = ""
+        """Streamlit's name for its session."""
         self.page = BrowserPage()
         self.query_string = ""
         self.page_hash = ""
         self.main_hash = ""
         self.runs = 0
 
-    def ask(self, query_string: str) -> None:
-        """The tab is about to have the app run, at this address."""
+    def begin_run(self, query_string: str) -> None:
+        """The tab is about to ask for a run, at this address."""
         self.page.forget_toasts()
         self.page.take_over()
         self.query_string = query_string
@@ -104,46 +107,41 @@ class Visitor(SessionClient):
 
 
 class Runner(ScriptRunner):
-    """The stock script runner; it also keeps what no message tells: why a session's last run ended."""
+    """The stock script runner; it also keeps what is in no message: why a session's last run ended."""
 
     compile_errors: ClassVar[dict[str, BaseException]] = {}
     ended_by: ClassVar[dict[str, BaseException]] = {}
-    films: ClassVar[dict[str, Recorder]] = {}
+    cameras: ClassVar[dict[str, Camera]] = {}
 
     def _run_script(self, rerun_data: Any) -> None:
-        self.forget(self._session_id)
+        self.compile_errors.pop(self._session_id, None)
+        self.ended_by.pop(self._session_id, None)
         self.on_event.connect(self._note)
-        film = self.films.get(self._session_id)
+        camera = self.cameras.get(self._session_id)
         try:
-            with film.following(self) if film else contextlib.nullcontext():
+            with camera.following(self) if camera else contextlib.nullcontext():
                 super()._run_script(rerun_data)
         except BaseException as problem:
-            self.ended_by[self._session_id] = problem  # sys.exit() ends the thread, and is news
+            self.ended_by[self._session_id] = problem  # such as sys.exit(), of which Streamlit says nothing
             raise
 
     def _note(self, _: object, event: ScriptRunnerEvent, exception: Any = None, **__: object) -> None:
         if event == ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR:
             self.compile_errors[self._session_id] = exception
 
-    @classmethod
-    def forget(cls, session: str) -> None:
-        """A session begins another run."""
-        cls.compile_errors.pop(session, None)
-        cls.ended_by.pop(session, None)
 
-
-def _tell_of_the_apps_own_threads(args: threading.ExceptHookArgs) -> None:
-    """As Python does, but for the threads that Streamlit runs scripts in: those tell on the page."""
+def _print_unless_script(args: threading.ExceptHookArgs) -> None:
+    """Print a thread's exception, as Python does, unless Streamlit runs a script in it: that shows it on the page."""
     if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
         threading.__excepthook__(args)
 
 
-def _leave(visitor: Visitor, state: ClientState) -> None:
-    """Have a visitor go to another page: a browser keeps only the widgets that every page has, of the main script."""
-    kept = visitor.page.widgets_of(visitor.main_hash)
-    stay = [widget for widget in state.widget_states.widgets if widget.id in kept]
+def _keep_main_widgets(visitor: Visitor, state: ClientState) -> None:
+    """Keep what a browser sends as it goes to another page: the widgets of the main script, which every page has."""
+    main = visitor.page.widgets_of(visitor.main_hash)
+    kept = [widget for widget in state.widget_states.widgets if widget.id in main]
     del state.widget_states.widgets[:]
-    state.widget_states.widgets.extend(stay)
+    state.widget_states.widgets.extend(kept)
 
 
 class LiveServer:
@@ -152,10 +150,10 @@ class LiveServer:
     def __init__(self, script: Path, keeper: Keeper) -> None:
         self._script = script
         self._keeper = keeper
-        self._visitors: dict[int, tuple[Visitor, str]] = {}
+        self._visitors: dict[int, Visitor] = {}
         for option, value in _OPTIONS.items():
             config.set_option(option, value)
-        # What it sends to its makers begins with who runs it, in a file that a worker may not read.
+        # Usage statistics would begin with reading the machine's id, from a file that a worker may not read.
         metrics_util._get_machine_id_v3 = str
         app_session.ScriptRunner = Runner  # type: ignore[attr-defined]
         self._secrets = st.secrets
@@ -163,17 +161,16 @@ class LiveServer:
         self._explorer: Explorer | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
-        self._loop.set_exception_handler(
-            lambda *_: None
-        )  # it runs no code of the app, which so did not say it
+        # What it would print of a problem of its own would be taken for the app's words.
+        self._loop.set_exception_handler(lambda *_: None)
         thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         thread.start()
         self.thread = thread.ident or 0
-        threading.excepthook = _tell_of_the_apps_own_threads
-        self._runtime: Runtime = self._wait(self._start())
-        self._known = set(sys._current_frames())
+        threading.excepthook = _print_unless_script
+        self._runtime: Runtime = self._in_loop(self._start())
+        self._known_threads = set(sys._current_frames())
 
-    def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
+    def _in_loop(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _start(self) -> Runtime:
@@ -189,60 +186,63 @@ class LiveServer:
         await runtime.start()
         return runtime
 
-    def open(self, session: int, film: Recorder | None = None) -> None:
+    def open(self, session: int, camera: Camera | None = None) -> None:
         """Connect a visitor; the script does not run yet."""
-        self._wait(self._connect(session))
-        if film is not None:
-            Runner.films[self._visitors[session][1]] = film
+        self._in_loop(self._connect(session))
+        if camera is not None:
+            Runner.cameras[self._visitors[session].session] = camera
 
     async def _connect(self, session: int) -> None:
-        visitor = Visitor()
-        name = self._runtime.connect_session(visitor, {"email": "test@example.com"})
-        self._visitors[session] = (visitor, name)
-        app = self._app(name)
+        visitor = self._visitors[session] = Visitor()
+        visitor.session = self._runtime.connect_session(visitor, {"email": "test@example.com"})
+        app = self._app(visitor)
         app.session_state[TESTING_KEY] = Unpickled()
         app.track_settling()
 
-    def _app(self, name: str) -> AppSession:
-        app = self._runtime.get_app_session(name)
+    def _app(self, visitor: Visitor) -> AppSession:
+        app = self._runtime.get_app_session(visitor.session)
         if app is None:
-            text = "the session has ended"
-            raise RuntimeError(text)
+            raise RuntimeError("the session has ended")
         return app
 
     def run(self, runs: list[Run]) -> list[Page]:
-        """Run sessions at the same moment, and wait until all have settled.
+        """Run sessions at the same moment, until all have ended, with the runs that follow by themselves.
 
-        Raises RuntimeError where that takes longer than the first run's time.
+        Raises RuntimeError where that takes longer than the longest of their timeouts.
         """
-        return self._wait(self._run(runs))  # type: ignore[no-any-return]
+        return self._in_loop(self._run(runs))  # type: ignore[no-any-return]
 
     def race(self, runs: list[Run]) -> tuple[list[Page], list[tuple[int, str, int]]]:
-        """As `run`, by the next plan; tells, too, which of them was held up before which line of which file.
+        """As `run`, interleaved by the next plan; returns, too, who was held up before which line of which file.
 
         Raises StuckError where they wait for each other.
         """
         if self._explorer is None:
             self._explorer = Explorer(random.Random(0))  # noqa: S311  # the same each time
-            Audit()
+            watch_files()
         plan = self._explorer.plan(len(runs))
-        names = [self._visitors[run.session][1] for run in runs]
+        names = [self._visitors[run.session].session for run in runs]
         stuck = self._loop.create_future()
 
-        def tell(text: str) -> None:
+        def report_stuck(text: str) -> None:
             if not stuck.done():
                 self._loop.call_soon_threadsafe(stuck.set_result, text)
 
-        with Turns(names, self._script.parent, plan, tell, self._known) as turns:
-            pages = self._wait(self._run(runs, turns, stuck))
+        turns = Turns(names, plan, report_stuck, self._known_threads)
+        with Interleaving(turns, self._script.parent) as race:
+            pages = self._in_loop(self._run(runs, stuck, turns.finish))
         self._explorer.learn(plan, [player.passed for player in turns.players])
-        return pages, turns.held
+        return pages, race.held
 
     async def _run(
-        self, runs: list[Run], turns: Turns | None = None, stuck: asyncio.Future[str] | None = None
+        self,
+        runs: list[Run],
+        stuck: asyncio.Future[str] | None = None,
+        ended: Callable[[str], None] = lambda _: None,
     ) -> list[Page]:
+        """Run sessions; ``ended`` is called with each that has ended. ``stuck`` ends the run with a StuckError."""
         seconds = max(run.timeout for run in runs)
-        all_of_them = asyncio.gather(*(self._settle(run, turns) for run in runs))
+        all_of_them = asyncio.gather(*(self._run_one(run, ended) for run in runs))
         ends: list[asyncio.Future[Any]] = [all_of_them, stuck] if stuck else [all_of_them]
         done, _ = await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if all_of_them in done:
@@ -250,36 +250,33 @@ class LiveServer:
             return [self._page(run) for run in runs]
         all_of_them.cancel()
         for run in runs:
-            self._app(self._visitors[run.session][1]).request_script_stop()
+            self._app(self._visitors[run.session]).request_script_stop()
         if stuck and stuck in done:
             raise StuckError(stuck.result())
-        text = f"AppTest script run timed out after {seconds}(s)"
-        raise RuntimeError(text)
+        raise RuntimeError(f"AppTest script run timed out after {seconds}(s)")
 
-    async def _settle(self, run: Run, turns: Turns | None) -> None:
-        _, name = self._visitors[run.session]
+    async def _run_one(self, run: Run, ended: Callable[[str], None]) -> None:
+        visitor = self._visitors[run.session]
         try:
-            self._ask(run)
-            await self._app(name).wait_until_settled()
+            self._request(run, visitor)
+            await self._app(visitor).wait_until_settled()
         finally:
-            if turns is not None:
-                turns.leave(name)
+            ended(visitor.session)
 
-    def _ask(self, run: Run) -> None:
-        visitor, name = self._visitors[run.session]
+    def _request(self, run: Run, visitor: Visitor) -> None:
+        """Have the app run as a browser would ask for it."""
+        app, decode = self._app(visitor), self._keeper.decoder.decode
         if run.clear_cache:
-            self._runtime.handle_backmsg(name, BackMsg(clear_cache=True))
-        decode = self._keeper.decoder.decode
+            self._runtime.handle_backmsg(visitor.session, BackMsg(clear_cache=True))
         for file in run.files:
-            self._uploads.add_file(name, UploadedFileRec(*file))
-        app = self._app(name)
+            self._uploads.add_file(visitor.session, UploadedFileRec(*file))
         apply_edits(app.session_state, run, self._keeper)
         app._user_info.clear()
         app._user_info.update(stock._user_info_for_run(decode(run.user)))
         self._give_secrets(decode(run.secrets))
         dismissed, fragment = visitor.page.close_dialog() if run.closes_dialog else ("", run.fragment_id)
         if run.closes_dialog and not dismissed:
-            return  # the browser takes it away, and tells nobody
+            return  # only the browser closes it; no message goes to the server
         widgets = None if run.widgets is None else WidgetStates.FromString(run.widgets)
         leaves = run.page_hash not in {"", visitor.page_hash}
         given = decode(run.query_params) or {}
@@ -288,7 +285,7 @@ class LiveServer:
             if leaves
             else write_bound(given, app.session_state, widgets)
         )
-        visitor.ask(parse.urlencode(params, doseq=True))
+        visitor.begin_run(parse.urlencode(params, doseq=True))
         state = ClientState(
             query_string=visitor.query_string,
             page_script_hash=run.page_hash or visitor.page_hash,
@@ -301,25 +298,25 @@ class LiveServer:
         if dismissed:
             state.widget_states.widgets.add(id=dismissed, trigger_value=True)
         if leaves:
-            _leave(visitor, state)
-        self._runtime.handle_backmsg(name, BackMsg(rerun_script=state))
+            _keep_main_widgets(visitor, state)
+        self._runtime.handle_backmsg(visitor.session, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:
-        """Have the app know these secrets; its own where there are none."""
+        """Give the app these secrets; its own where there are none."""
         st.secrets = self._secrets
         if secrets:
             st.secrets = Secrets()
             st.secrets._secrets = secrets
 
     def _page(self, run: Run) -> Page:
-        visitor, name = self._visitors[run.session]
-        app = self._app(name)
+        visitor = self._visitors[run.session]
+        app = self._app(visitor)
         state, widgets, testing = state_of(app.session_state, self._keeper)
         encode = self._keeper.encoder.encode
         params = parse.parse_qs(visitor.query_string, keep_blank_values=True)
-        error, ended = Runner.compile_errors.get(name), Runner.ended_by.get(name)
+        error = Runner.compile_errors.get(visitor.session)
+        ended = Runner.ended_by.get(visitor.session)
         return Page(
-            session=run.session,
             messages=[message.SerializeToString() for message in visitor.page.messages()],
             state=state,
             widgets=widgets,
@@ -329,10 +326,9 @@ class LiveServer:
             user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
             pages=page_infos(app.get_pages(), self._script.parent),
-            ok=error is None and ended is None,
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
-            film=Runner.films[name].taken() if name in Runner.films else [],
+            film=Runner.cameras[visitor.session].taken() if visitor.session in Runner.cameras else [],
             cleared=first_values(app.session_state, run.clears, self._keeper),
         )

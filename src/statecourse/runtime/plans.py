@@ -1,9 +1,10 @@
-"""Which schedules of sessions that act at the same moment are tried, and in which order.
+"""Which interleavings of a race are tried, and in which order.
 
-A lost update takes one or two switches at the wrong place, seldom more. So schedules are explored as CHESS does
-it: nearly all run each session to its end, but for one that is held up at one place while the others go on, or
-two at one place each. Places at which something is done that others can see come first. What a session
-does only because another one was held up is news, and is where the next one is held up, too.
+A lost update takes one or two switches at the wrong place, seldom more. So interleavings are explored as the
+model checker CHESS does it: each session runs to its end, but for one that is held up at one place while the
+others go on, or two that are held up at one place each. Places where a session does something that others can see are
+tried first. Each round reports which places the sessions came past; those that are new, perhaps because somebody was held
+up, are tried next.
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ if TYPE_CHECKING:
 Point = tuple[Any, ...]
 """A place in the program, and how often a session had passed it before in the same run."""
 Held = tuple[int, Point]
-"""Which session, by its place among them, is held up, and where."""
+"""A session, by its place among them, and the point where it is held up."""
 MAX_PASSES = 2
-"""How often a session may pass a place for the place to be of interest."""
+"""How many passes of one place are told apart; later ones, as in a long loop, are not tried."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One schedule: the order in which sessions get the turn, and who is held up where."""
+    """One interleaving: the order in which sessions get the turn, and who is held up where."""
 
     order: tuple[int, ...]
     held: tuple[Held, ...] = ()
     in_step: bool = False
-    """All take one step, one after another, then all the next one."""
+    """All take their first step, one after another, then all their second one, and so on."""
     relay: bool = False
-    """Those held up go on as soon as somebody is through, in step: who came before a change meets who came after."""
+    """Those held up go on, in step, as soon as anybody has finished: some saw the state before, others after it."""
 
     def holds(self, role: int, point: Point) -> bool:
         """Whether a session is held up here."""
@@ -40,15 +41,18 @@ class Plan:
 
 @dataclass
 class Explorer:
-    """Makes a plan for each round out of what was seen in those before."""
+    """Makes a plan for each round out of what was seen in those before; ``draw`` decides between equals."""
 
     draw: random.Random
-    _near: list[Held] = field(default_factory=list)
+    _operations: list[Held] = field(default_factory=list)
+    """Points where others can see what a session does."""
     _known: set[Point] = field(default_factory=set)
     _queue: list[tuple[int, float, int, tuple[Held, ...]]] = field(default_factory=list)
+    """Who to hold up where, by rank; with a random number, and how many sessions it takes."""
     _relays: list[tuple[Held, ...]] = field(default_factory=list)
     _round: int = -1
     _most: int = 0
+    """The most sessions that took part in a round."""
 
     def plan(self, roles: int) -> Plan:
         """The next plan for so many sessions."""
@@ -63,14 +67,14 @@ class Explorer:
         return Plan((*first, *(role for role in order if role not in first)), held, relay=bool(relay))
 
     def _next_relay(self, roles: int) -> tuple[Held, ...]:
-        """The next relay in which no others take part, if there is one."""
+        """The next relay for so many sessions, if there is one."""
         found = next((held for held in self._relays if all(role < roles for role, _ in held)), ())
         if found:
             self._relays.remove(found)
         return found
 
     def _take(self, roles: int) -> tuple[Held, ...]:
-        """The next of the queue in which no others take part; nobody is held up where there is none."""
+        """The first in the queue for so many sessions; nobody is held up where there is none."""
         possible = [item for item in self._queue if item[2] <= roles]
         if not possible:
             return ()
@@ -79,7 +83,7 @@ class Explorer:
         return best[-1]
 
     def learn(self, plan: Plan, passed: list[list[tuple[Point, int]]]) -> None:
-        """Take in where each session came past in a round, and how much is to be seen there by others."""
+        """Note which points each session passed in a round, each with its rank (`Interleaving`)."""
         for role, points in enumerate(passed):
             for point, rank in points:
                 if point not in self._known and point[-1] < MAX_PASSES:
@@ -87,16 +91,16 @@ class Explorer:
                     self._suggest((role, point), rank, plan)
 
     def _suggest(self, held: Held, rank: int, plan: Plan) -> None:
-        """Hold somebody up at a place not seen before: alone, with who was held up now, and with others."""
+        """Queue a new point: alone, with the one that was held up in this round, and with other operations."""
         self._add(1 + rank, held, roles=self._most if rank < 0 else 0)
         if plan.held and plan.held[0][0] != held[0]:
             self._add(rank, plan.held[0], held)
         if rank <= 0:
-            for role, point in self._near:
+            for role, point in self._operations:
                 self._add(2, (role, point), (1 - role if held[0] == role else held[0], held[1]))
-            if self._near and role < 2:  # noqa: PLR2004  # two are held up, one close behind the other
-                self._relays.append((held, (1 - role, self._near[-1][1])))
-            self._near.append(held)
+            if self._operations and role < 2:  # noqa: PLR2004  # two are held up, one close behind the other
+                self._relays.append((held, (1 - role, self._operations[-1][1])))
+            self._operations.append(held)
 
     def _add(self, rank: int, *held: Held, roles: int = 0) -> None:
         least = max(roles, *(role + 1 for role, _ in held))

@@ -1,6 +1,7 @@
-"""What a run was caused by, and what ran in it: Streamlit knows, and does not tell.
+"""Observes the runs of a session: what caused each, which callbacks and widgets took part, how it ended.
 
-Used by lessons only, to show a learner what happened in a program that runs in a session of its own.
+Streamlit has no interface for that, so some of its methods are wrapped. Lessons show it to a learner, of a
+program that runs in a session of its own; checks do not use it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,6 @@ _INTERNAL = "FormSubmitter:"
 class Widget:
     """A widget that a run has shown."""
 
-    id: str
     kind: str
     label: str
     key: str
@@ -48,41 +48,48 @@ class Widget:
 
 @dataclass
 class Notes:
-    """What is kept of a session between its runs, and of the run that goes on."""
+    """What is remembered of a session between its runs, and of the run that goes on."""
 
-    widgets: dict[str, Widget] = field(default_factory=dict)
-    before: list[str] = field(default_factory=list)
-    now: list[str] = field(default_factory=list)
-    callbacks: list[Any] = field(default_factory=list)
+    state: Any = None
+    """The session's state: as long as it is here, no other one gets its `id`."""
     runs: int = 0
+    widgets: dict[str, Widget] = field(default_factory=dict)
+    """The widgets of all its runs, by Streamlit's ids."""
+    before: list[str] = field(default_factory=list)
+    """The ids of those of the last run."""
+    now: list[str] = field(default_factory=list)
+    """The ids of those that this run has shown so far."""
+    callbacks: list[Any] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     follow_callback: Callable[[Callable[[], None], Any], None] | None = None
+    """Gets each callback as a function, with the widget's metadata, and calls it."""
     follow_fragment: Callable[[Callable[[], Any]], Any] | None = None
+    """Gets each fragment that runs by itself, and calls it."""
     route: dict[str, str] = field(default_factory=dict)
     program: Any = None
+    """The module of the program as it ran last."""
     page: str = ""
+    """The page of the last run, and in ``pages`` the titles of all, by Streamlit's names."""
     pages: dict[str, str] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
     """Pages that were there before the program's first run: those of the hub that the lesson is in."""
-    state: Any = None
 
 
 _MAX_SESSIONS = 500
 """Sessions of one server that are remembered; the one that was not used for longest goes first."""
-
-
 _ONE_AT_A_TIME = threading.Lock()
+"""Held while Streamlit is being wrapped, which may be done only once."""
 
 
 def _all_notes() -> OrderedDict[int, Notes]:
-    """The notes of this server's sessions; not in Streamlit's cache, which a program, or its menu, may clear."""
+    """The notes of this server's sessions; not in Streamlit's cache, which a program or its menu may clear."""
     with _ONE_AT_A_TIME:
         return _new_notes()
 
 
 @functools.cache
 def _new_notes() -> OrderedDict[int, Notes]:
-    """Empty notes, once; callbacks are watched from then on."""
+    """Empty notes, once; callbacks are followed from then on."""
     notes: OrderedDict[int, Notes] = OrderedDict()
     stock = WStates.call_callback
 
@@ -101,12 +108,12 @@ def _new_notes() -> OrderedDict[int, Notes]:
 
 
 def notes() -> Notes:
-    """What is kept of the session that runs now."""
+    """The notes of the session that runs now; empty ones outside of any."""
     context = get_script_run_ctx()
     if context is None:
         return Notes()
     known, state = _all_notes(), context.session_state._state
-    # By the session's own state, and kept with it: AppTest calls all of its sessions by one name.
+    # By the session's state, as AppTest calls all of its sessions by one name.
     mine = known.setdefault(id(state), Notes(state=state))
     known.move_to_end(id(state))
     while len(known) > _MAX_SESSIONS:
@@ -115,9 +122,9 @@ def notes() -> Notes:
 
 
 def route(*names: str) -> dict[str, str]:
-    """What the address of this session had under these names when it was opened; hidden from the program.
+    """The query parameters of these names that the session was opened with; the program does not see them.
 
-    A program that clears or sets its own query parameters does not lose its way by that.
+    So a program that clears or sets its own query parameters keeps them.
     """
     context: Any = get_script_run_ctx()
     found = {name: st.query_params[name] for name in names if name in st.query_params}
@@ -135,7 +142,7 @@ def route(*names: str) -> dict[str, str]:
 def snapshot() -> dict[str, str]:
     """Session state as it is now: each key with what its value looks like, and whether its class is outdated.
 
-    Unlike a look through ``st.session_state`` this never ends the run that looks, where it is to stop.
+    Unlike reading ``st.session_state`` this never ends the run, where Streamlit is about to stop it.
     """
     context = get_script_run_ctx()
     state: dict[str, Any] = context.session_state.filtered_state if context else {}
@@ -144,14 +151,14 @@ def snapshot() -> dict[str, str]:
 
 
 def _outdated(value: object) -> str:
-    """Where the program has made the value's class anew, words that say so: both look the same."""
+    """Words for a value whose class the program has since defined again: both look the same."""
     kind = type(value)
     newest = getattr(notes().program, kind.__name__, kind) if kind.__module__ == "__main__" else kind
     return "" if newest is kind else f" (of an earlier run’s {kind.__name__})"
 
 
 def address() -> str:
-    """What stands after the ``?`` in the program's address, as `snapshot` looks."""
+    """What stands after the ``?`` in the program's address, read as in `snapshot`."""
     context: Any = get_script_run_ctx()
     if context is None:
         return ""
@@ -160,7 +167,7 @@ def address() -> str:
 
 
 def begin_run() -> tuple[bool, str]:
-    """Begin to observe this session's run, first of all in it: whether it is the first, and what caused it."""
+    """Begin to observe a run, before anything else in it; returns whether it is the first, and what caused it."""
     known, context = notes(), get_script_run_ctx()
     known.runs += 1
     if context is None:
@@ -172,15 +179,15 @@ def begin_run() -> tuple[bool, str]:
 
 
 def _gone_to(known: Notes, context: Any) -> str:
-    """Where another page of the program runs than in the run before, that somebody went there."""
+    """The cause of a run of another page than the last one: somebody went there; else empty."""
     title = known.pages.get(context.page_script_hash) if context.page_script_hash != known.page else ""
     return f"go to the page “{title}”" if title else ""
 
 
 def page() -> tuple[str, str]:
-    """The page of the program that this run was of: its title and its address; both empty where there are no pages.
+    """The title and the address of the page that this run was of; both empty where the program has no pages.
 
-    Call it at the end of a run; the next one's page is held against it.
+    To be called at the end of a run: the next run's page is compared with it.
     """
     context: Any = get_script_run_ctx()
     if context is None:
@@ -219,7 +226,7 @@ def _phrase(widget: Widget | None, state: Any, name: str) -> str:
 
 
 def _note_widgets(context: Any, known: Notes) -> None:
-    """Keep the widgets that this run shows, for what is done with them next."""
+    """Note the widgets that this run shows: what is done with them causes the next one."""
     known.before, known.now = known.now, []
     stock = context._enqueue
     if hasattr(stock, "noting"):
@@ -233,7 +240,7 @@ def _note_widgets(context: Any, known: Notes) -> None:
             if getattr(proto, "id", "") and hasattr(proto, "label"):
                 key = context.session_state._state._key_id_mapper.id_key_mapping.get(proto.id, "")
                 form = getattr(proto, "form_id", "")
-                known.widgets[proto.id] = Widget(proto.id, str(kind), proto.label, key, form)
+                known.widgets[proto.id] = Widget(str(kind), proto.label, key, form)
                 known.now.append(proto.id)
         stock(message)
 
@@ -242,9 +249,9 @@ def _note_widgets(context: Any, known: Notes) -> None:
 
 
 def widgets_of_run() -> Iterator[tuple[Widget, str, bool]]:
-    """The widgets that this run has shown: each with its value, and whether it took another one's place.
+    """The widgets that this run has shown: each with its value, and whether it begins anew.
 
-    A widget with the label of one that the run before had, and another identity, begins anew.
+    It does where the last run had a widget with this label and another identity.
     """
     context: Any = get_script_run_ctx()
     known = notes()
@@ -256,7 +263,7 @@ def widgets_of_run() -> Iterator[tuple[Widget, str, bool]]:
 
 
 def how_it_ended(problem: BaseException) -> str:
-    """How a run ended that did not come to its last line, other than by an exception; else empty."""
+    """How a run ended before its last line, such as ``st.stop()``; empty for an ordinary exception."""
     if not isinstance(problem, StopException | RerunException):
         return ""
     frames = traceback.extract_tb(problem.__traceback__)
@@ -269,9 +276,9 @@ def how_it_ended(problem: BaseException) -> str:
 
 
 def refusal() -> str:
-    """How a run ends that came to its last line, where what it left in session state cannot be pickled; else empty.
+    """How Streamlit ends a run whose session state cannot be pickled; else empty.
 
-    With ``runner.enforceSerializableSessionState``, Streamlit looks right after the script, and raises then.
+    With ``runner.enforceSerializableSessionState`` it tries that right after the script's last line.
     """
     context: Any = get_script_run_ctx()
     try:
@@ -307,23 +314,18 @@ def follow_fragments(follow: Callable[[Callable[[], Any]], Any]) -> None:
     storage.lookup = lookup
 
 
-class _Logged(threading.local):
-    """What Streamlit has logged in this thread since someone began to listen."""
-
-    lines: list[str] | None = None
-
-
-_logged = _Logged()
+_logged = threading.local()
+"""Its ``lines`` are what Streamlit has logged in this thread since `begin_log`."""
 
 
 @functools.cache
 def _listen() -> None:
-    """Hear of each line that Streamlit logs: its loggers do not hand them on."""
+    """Note each line that Streamlit logs; no handler of ours would get them, as its loggers do not propagate."""
     stock = logging.getLogRecordFactory()
 
     def make(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = stock(*args, **kwargs)
-        if _logged.lines is not None and record.name.startswith("streamlit"):
+        if hasattr(_logged, "lines") and record.name.startswith("streamlit"):
             _logged.lines.append(record.getMessage())
         return record
 
@@ -331,11 +333,12 @@ def _listen() -> None:
 
 
 def begin_log() -> list[str]:
-    """Listen to what Streamlit logs in this thread from now on; the lines come into the list."""
+    """Note what Streamlit logs in this thread from now on; the lines are appended to the list that is returned."""
     with _ONE_AT_A_TIME:
         _listen()
-    _logged.lines = []
-    return _logged.lines
+    lines: list[str] = []
+    _logged.lines = lines
+    return lines
 
 
 @dataclass(frozen=True)
@@ -359,9 +362,9 @@ def this_fragment() -> Fragment | None:
 
 
 def run_fragment(fragment: Fragment) -> bool:
-    """Have a fragment of an open page run, from whatever thread; whether its page is still open.
+    """Run a fragment of an open page, called from any thread; returns whether the page is still open.
 
-    No widget states are sent along: the session keeps those that it has.
+    The session keeps the widget states that it has.
     """
     runtime: Any = Runtime.instance()
     info = runtime._session_mgr.get_active_session_info(fragment.session)

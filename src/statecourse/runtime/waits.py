@@ -1,6 +1,7 @@
-"""Ways of waiting that the turns know of: a lock, a file's lock, a database that is busy, and time.
+"""Replacements for what an app waits with: locks, locks of files, SQLite, and `time.sleep`.
 
-Each does what the original does, and tells the turns instead of keeping the thread, where it takes part in any.
+Each does what the original does. In a thread that takes part in a race it gives the turn to another session
+instead of blocking the thread.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import _thread
 import contextlib
 import fcntl
+import functools
 import queue
 import re
 import sqlite3
@@ -16,9 +18,9 @@ import threading
 import time
 from typing import Any, Literal, Self
 
-from statecourse.runtime.turns import Turns, mine, nudge
+from statecourse.runtime.interleaving import Interleaving, note_change, of_this_thread
 
-_flock, _lockf, _sleep, _connect = fcntl.flock, fcntl.lockf, time.sleep, sqlite3.connect
+_sleep, _connect = time.sleep, sqlite3.connect
 _BUSY = re.compile(r"\s*PRAGMA\s+busy_timeout\s*[=(]\s*(\d+)", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:BEGIN|SAVEPOINT)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:COMMIT|END|ROLLBACK|RELEASE)\b", re.IGNORECASE)
@@ -26,15 +28,15 @@ _SQLITE_SECONDS = 5.0
 
 
 def install() -> None:
-    """Have what the app makes from now on wait in these ways. Once is enough."""
+    """Replace them for all that is made from now on. Once is enough."""
     for owner, name, new in (
         (threading, "Lock", Lock),
         (threading, "_allocate_lock", Lock),
         (threading, "RLock", threading._RLock),  # the one in Python, of such locks
         (queue, "SimpleQueue", queue._PySimpleQueue),  # type: ignore[attr-defined]  # of such locks, too
         (time, "sleep", sleep),
-        (fcntl, "flock", flock),
-        (fcntl, "lockf", lockf),
+        (fcntl, "flock", functools.partial(_lock_file, fcntl.flock)),
+        (fcntl, "lockf", functools.partial(_lock_file, fcntl.lockf)),
         (sqlite3, "connect", connect),
         (sqlite3.dbapi2, "connect", connect),
     ):
@@ -47,19 +49,19 @@ class Lock:
     def __init__(self) -> None:
         self._lock = _thread.allocate_lock()
         self.owner = 0
-        """The thread that has it, where a deadlock with that one would be one."""
+        """The thread that has it; 0 if nobody has it, or if another thread may release it."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002  # its signature
         """As the original."""
-        turns = mine()
-        if turns is None or not blocking or timeout == 0:
+        race = of_this_thread()
+        if race is None or not blocking or timeout == 0:
             got = self._lock.acquire(blocking, timeout)
         else:
-            if _by_app(turns):
-                turns.operate("lock")
-            got = self._try() or turns.wait(self._try, None if timeout < 0 else timeout, self)
+            if _by_app(race):
+                race.operate("lock")
+            got = self._try() or race.turns.wait(self._try, None if timeout < 0 else timeout, self)
         if got:
-            # A condition waits by acquiring a lock twice; somebody else lets go of it.
+            # A condition waits by acquiring a lock twice, which another thread releases.
             inner = sys._getframe(1).f_globals is vars(threading)
             self.owner = 0 if inner and sys._getframe(1).f_code.co_name == "wait" else _thread.get_ident()
         return got
@@ -71,7 +73,7 @@ class Lock:
         """As the original."""
         self.owner = 0
         self._lock.release()
-        nudge()
+        note_change()
 
     def locked(self) -> bool:
         """As the original."""
@@ -89,74 +91,65 @@ class Lock:
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
 
-def _by_app(turns: Turns) -> bool:
-    """Whether the app's own code asks for a lock, and not a library for its own ends."""
+def _by_app(race: Interleaving) -> bool:
+    """Whether the app's own code asks for a lock, as opposed to a library."""
     frame: Any = sys._getframe(2)
     while frame is not None and frame.f_globals.get("__name__") in {__name__, "threading"}:
         frame = frame.f_back
-    return frame is not None and turns.is_app(frame)
+    return frame is not None and race.is_app(frame)
 
 
 def sleep(seconds: float) -> None:
-    """As `time.sleep`; where turns are taken, no time passes in which anybody could do something."""
-    turns = mine()
-    if turns is None or seconds < 0:
+    """As `time.sleep`; in a race only virtual time passes."""
+    race = of_this_thread()
+    if race is None or seconds < 0:
         _sleep(seconds)
     else:
-        turns.pause(seconds)
+        race.turns.pause(seconds)
 
 
-def flock(fd: Any, operation: int) -> None:
-    """As `fcntl.flock`."""
-    _lock_file(_flock, fd, operation)
-
-
-def lockf(fd: Any, cmd: int, *args: Any, **kwargs: Any) -> None:
-    """As `fcntl.lockf`."""
-    _lock_file(_lockf, fd, cmd, *args, **kwargs)
-
-
-def _lock_file(lock: Any, fd: Any, operation: int, *args: Any, **kwargs: Any) -> None:
-    turns = mine()
-    if turns is not None and not operation & fcntl.LOCK_UN:
-        turns.operate("lock")
-    if turns is None or operation & (fcntl.LOCK_NB | fcntl.LOCK_UN):
-        lock(fd, operation, *args, **kwargs)
-        nudge()
+def _lock_file(lock: Any, fd: Any, operation: int, *args: Any) -> None:
+    """As ``lock``, which is `fcntl.flock` or `fcntl.lockf`."""
+    race = of_this_thread()
+    if race is not None and not operation & fcntl.LOCK_UN:
+        race.operate("lock")
+    if race is None or operation & (fcntl.LOCK_NB | fcntl.LOCK_UN):
+        lock(fd, operation, *args)
+        note_change()
         return
 
     def ready() -> bool:
         try:
-            lock(fd, operation | fcntl.LOCK_NB, *args, **kwargs)
+            lock(fd, operation | fcntl.LOCK_NB, *args)
         except (BlockingIOError, PermissionError):
             return False
         return True
 
-    turns.wait(ready)
+    race.turns.wait(ready)
 
 
 def connect(*args: Any, **kwargs: Any) -> Any:
-    """As `sqlite3.connect`; the connection waits for others in its own way, unless the app has a class for it."""
+    """As `sqlite3.connect`; the connection is a `Connection`, unless the app names a class of its own."""
     if len(args) > 5 or "factory" in kwargs:  # noqa: PLR2004  # the place of the factory
         return _connect(*args, **kwargs)
     return _connect(*args, factory=Connection, **kwargs)
 
 
 class Connection(sqlite3.Connection):
-    """A connection that asks again where the database is busy, rather than wait within SQLite."""
+    """A connection that tries again while the database is busy, rather than wait within SQLite."""
 
     def __init__(self, database: Any, timeout: float = _SQLITE_SECONDS, *args: Any, **kwargs: Any) -> None:
         self.seconds = timeout
         self.has_read = False
-        """Whether it has read or written in a transaction that goes on."""
+        """Whether it has read or written in the transaction that is open."""
         super().__init__(database, 0, *args, **kwargs)
-        with contextlib.suppress(sqlite3.Error):  # it is no database, for example: the app is to hear of it
-            super().cursor().execute("PRAGMA synchronous = OFF")  # no power failure is looked at
+        with contextlib.suppress(sqlite3.Error):  # such as no database: the app's own statement will raise it
+            super().cursor().execute("PRAGMA synchronous = OFF")  # no check cuts the power
         with contextlib.suppress(sqlite3.Error):
             super().cursor().execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
 
     def cursor(self, factory: Any = None) -> Any:
-        """As the original; a cursor of the app's own class waits as SQLite does."""
+        """As the original; a cursor of the app's own class blocks as SQLite does."""
         return super().cursor(factory or Cursor)
 
     def execute(self, sql: str, *args: Any) -> Any:
@@ -169,7 +162,7 @@ class Connection(sqlite3.Connection):
 
     def commit(self) -> None:
         """As the original."""
-        again(self, super().commit, "COMMIT")
+        retried(self, super().commit, "COMMIT")
 
     def rollback(self) -> None:
         """As the original."""
@@ -177,7 +170,7 @@ class Connection(sqlite3.Connection):
         self.has_read = False
 
     def __exit__(self, kind: object, *_: object) -> Literal[False]:
-        """As the original, which rolls back where it cannot commit; so it cannot be asked again."""
+        """As the original, which commits or else rolls back, and cannot be tried again."""
         try:
             if kind is None:
                 self.commit()
@@ -195,29 +188,30 @@ class Cursor(sqlite3.Cursor):
         """As the original."""
         if found := _BUSY.match(sql):
             self.connection.seconds = int(found[1]) / 1000
-        again(self.connection, lambda: super(Cursor, self).execute(sql, *args), sql)
+        retried(self.connection, lambda: super(Cursor, self).execute(sql, *args), sql)
         return self
 
     def executemany(self, sql: str, rows: Any) -> Self:
         """As the original."""
         rows = list(rows)
-        again(self.connection, lambda: super(Cursor, self).executemany(sql, rows), sql)
+        retried(self.connection, lambda: super(Cursor, self).executemany(sql, rows), sql)
         return self
 
 
-def again(connection: Connection, work: Any, sql: str) -> Any:
-    """Do something with a database, and again while it is busy, for as long as its connection waits.
+def retried(connection: Connection, work: Any, sql: str) -> Any:
+    """Do something with a database, again and again while it is busy, up to its connection's timeout.
 
-    SQLite does not wait where somebody who has read wants to write: whoever writes would wait for that one to end.
+    As in SQLite, a transaction that has read and now wants to write does not wait: the writer that it would
+    wait for may be waiting for it.
     """
-    turns = mine()
+    race = of_this_thread()
     waits = bool(_ENDS.match(sql)) or not (connection.has_read and connection.in_transaction)
-    if turns is None:
+    if race is None:
         try:
             return work()
         finally:
-            nudge()
-    turns.operate("database")
+            note_change()
+    race.operate("database")
     done: list[Any] = []
     problem: list[sqlite3.OperationalError] = []
 
@@ -232,16 +226,16 @@ def again(connection: Connection, work: Any, sql: str) -> Any:
         connection.has_read = connection.in_transaction and not _BEGINS.match(sql) and not _ENDS.match(sql)
         return True
 
-    with impatient(connection):
-        if turns.wait(ready, connection.seconds):
+    with not_blocking(connection):
+        if race.turns.wait(ready, connection.seconds):
             return done[0]
     # Nothing may keep the exception here: it keeps the connection, which would stay open.
     raise problem.pop()
 
 
 @contextlib.contextmanager
-def impatient(connection: Connection) -> Any:
-    """Have SQLite itself not wait."""
+def not_blocking(connection: Connection) -> Any:
+    """Have SQLite itself raise at once where it would wait."""
     run = sqlite3.Connection.cursor(connection).execute
     run("PRAGMA busy_timeout = 0")
     try:

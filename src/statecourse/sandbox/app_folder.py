@@ -6,60 +6,39 @@ import contextlib
 import os
 import shutil
 import stat
+import subprocess
 import tempfile
-import uuid
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from statecourse.course.answer_files import copy_files, reading
-from statecourse.sandbox.confine import NOBODY
-from statecourse.sandbox.own_disk import user_of_its_own
-
-
-def become_others() -> bool:
-    """Whether workers become other users, as they do where we are root."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def worker_uid(number: int) -> int | None:
-    """The user that workers become: where we are root, one of each scratch folder's own; else the one we are."""
-    return (user_of_its_own(number) or NOBODY) if become_others() else None
+from statecourse.sandbox.optional_layers import give_to
 
 
 class Scratch:
     """A folder with the app's copy in ``app`` and a place for temporary files in ``tmp``."""
 
     disk: int | None = None
-    """The open folder as a worker sees it, where it lies on a disk of its own; see `rooms`."""
+    """The open folder as a worker sees it, where it lies on a disk of its own; see `optional_layers`."""
 
     def __init__(self, root: Path, app: Path, uid: int | None) -> None:
         self.libraries: tuple[str, ...] | None = None
+        """What the server of its app has loaded, once that is known."""
         self.uid = uid
         self.folder = Path(tempfile.mkdtemp(prefix="check-", dir=root))
         try:
             with reading(app):
-                self._fill(app)
+                (self.folder / "tmp").mkdir()
+                copy_files(app, self.folder / "app")
+                give_to(uid, self.folder)
         except BaseException:
             self.remove()
             raise
 
-    def _fill(self, app: Path) -> None:
-        (self.folder / "tmp").mkdir()
-        copy_files(app, self.folder / "app")
-        uid = self.uid
-        if uid is not None:
-            os.chown(self.folder, uid, uid)
-            for folder, folders, files in os.walk(self.folder):
-                for name in folders + files:
-                    os.chown(os.path.join(folder, name), uid, uid)  # noqa: PTH118  # for each check
-
     def disk_usage(self, enough: int) -> Usage:
-        """What the app has on disk by now; counting ends beyond ``enough`` files.
-
-        Of a disk of its own the kernel tells it, deleted files included.
-        """
-        if self.disk is not None:
+        """What the app has on disk by now; counting ends beyond ``enough`` files."""
+        if self.disk is not None:  # the kernel tells it, deleted files included
             whole = os.fstatvfs(self.disk)
             size = (whole.f_blocks - whole.f_bfree) * whole.f_frsize
             return Usage(size, whole.f_files - whole.f_ffree)
@@ -74,8 +53,8 @@ class Scratch:
                 found.hidden = True  # such as a path longer than the system allows
         return found
 
-    def take(self, disk: int) -> bool:
-        """Keep the open folder of the disk that it lies on; False where a worker before had another disk."""
+    def keep_disk(self, disk: int) -> bool:
+        """Keep the open folder of its own disk; False where an earlier worker had another disk."""
         if self.disk is None:
             self.disk = disk
             return True
@@ -99,6 +78,34 @@ class Scratch:
         remove_tree(self.folder)
 
 
+class DiscardedFolders:
+    """Scratch folders to be deleted, each once its worker, which was killed, has exited.
+
+    A server starts a worker, and then waits for those killed before. So these have exited when it starts another.
+    """
+
+    def __init__(self) -> None:
+        self._folders: deque[tuple[int, Scratch]] = deque()
+        """Each with how many workers will have been started when its own has exited."""
+        self._started = 0
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+    def add(self, folder: Scratch) -> None:
+        """Delete a folder later; its worker was killed just now."""
+        self._folders.append((self._started + 2, folder))
+
+    def count_worker(self) -> None:
+        """Take note of a worker that was started."""
+        self._started += 1
+
+    def delete(self, *, all_have_exited: bool = False) -> None:
+        """Delete the folders of workers that have exited, so that nobody changes them meanwhile."""
+        while self._folders and (all_have_exited or self._folders[0][0] <= self._started):
+            self._folders.popleft()[1].remove()
+
+
 @dataclass
 class Usage:
     """Bytes and files, and whether there was a folder that could not be looked into."""
@@ -109,8 +116,10 @@ class Usage:
 
     def add(self, folder: Path) -> list[Path]:
         """Count what lies in a folder; gives the folders in it. Raises OSError."""
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            folder.chmod(0o700)  # the app's user, who may be us, has closed it
         folders = []
-        with _listed(folder) as entries:
+        with os.scandir(folder) as entries:
             for entry in entries:
                 self.files += 1
                 if entry.is_dir(follow_symlinks=False):
@@ -120,42 +129,12 @@ class Usage:
         return folders
 
 
-def _listed(folder: Path) -> Any:
-    """The entries of a folder, also of one that was made so that nobody may look into it."""
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        folder.chmod(0o700)
-    return os.scandir(folder)
-
-
 def remove_tree(root: Path) -> None:
-    """Delete a folder, however deep it goes and whatever rights it has; never raises.
-
-    What an ordinary folder is not is left by the library: then the folders in it are moved up before
-    they are emptied, so that no path gets too long for the system.
-    """
+    """Delete a folder, however deep it goes and whatever rights it has; never raises."""
     with contextlib.suppress(OSError, RecursionError):
         shutil.rmtree(root)
         return
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
+    # The library leaves what is no ordinary folder, and these do not.
+    for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
         with contextlib.suppress(OSError):
-            waiting += _emptied(folder, root)
-            if folder != root:
-                folder.rmdir()
-    with contextlib.suppress(OSError):
-        root.rmdir()
-
-
-def _emptied(folder: Path, root: Path) -> list[Path]:
-    """Delete the files in a folder, and move its folders to ``root``, where they get new names."""
-    moved = []
-    with _listed(folder) as entries:
-        found = [(Path(entry.path), entry.is_dir(follow_symlinks=False)) for entry in entries]
-    for path, is_folder in found:
-        if is_folder:
-            path.chmod(0o700)  # a folder that may not be written cannot be moved either
-            moved.append(path.rename(root / uuid.uuid4().hex))
-        else:
-            path.unlink()
-    return moved
+            subprocess.run([*command, "--", root], check=False, capture_output=True)  # noqa: S603

@@ -1,6 +1,6 @@
 """What one submission may take in all, counted so that a busy machine takes nothing from it.
 
-Beside `clock`, which ends one piece of work by the time on the wall: this goes through all checks of a submission,
+Unlike `time_limit`, which ends one piece of work by the time on the wall, this goes through all checks of a submission,
 and both the judge and the sandbox count into it.
 """
 
@@ -33,7 +33,7 @@ class BudgetUsedUpError(BaseException):
 class Budget:
     """The seconds of one submission, and what took them; without a number there is no end of them.
 
-    Counted are the processor time of its workers and of the judge's thread, and the time for which a worker
+    It counts the processor time of its workers and of the judge's thread, and the time for which a worker
     sleeps while the judge waits for it. To wait for a processor, which others make long, costs nothing.
     """
 
@@ -42,9 +42,11 @@ class Budget:
         self.over = False
         """Whether somebody asked when nothing was left, and so was refused something."""
         self.until_look = LOOK_SECONDS
+        """Seconds of waiting for a worker until the next look."""
         self._counted = 0.0
         self._began = time.thread_time()
         self._shares: defaultdict[tuple[str, str], float] = defaultdict(float)
+        """Seconds by check and step."""
         self._at, self._marked = ("", ""), 0.0
 
     def used(self) -> float:
@@ -66,13 +68,13 @@ class Budget:
         self._counted += seconds
 
     def enter(self, check: str, step: str = "") -> None:
-        """Have what follows counted as this check's, and as this step's of it."""
+        """Count what follows as this check's, and as this step's of it."""
         now = self.used()
         self._shares[self._at] += now - self._marked
         self._at, self._marked = (check, step), now
 
     def step(self, step: str) -> None:
-        """Have what follows counted as this step's of the check that is being done."""
+        """Count what follows as this step's of the check that is being done."""
         self.enter(self._at[0], step)
 
     def most(self) -> tuple[str, float, str, float]:
@@ -88,10 +90,7 @@ class Budget:
 
 
 class Meter:
-    """Counts into a budget what one worker takes.
-
-    Where the system tells nothing of another process, all of the waiting counts.
-    """
+    """Counts into a budget what one worker takes; all of the waiting, where the system tells nothing of others."""
 
     def __init__(self, budget: Budget, pid: int) -> None:
         self._budget = budget
@@ -100,18 +99,15 @@ class Meter:
 
     @property
     def until_look(self) -> float:
-        """Seconds of waiting until the next look."""
+        """As `Budget.until_look`."""
         return self._budget.until_look
 
     def waited(self, seconds: float) -> None:
-        """Take note of a wait that came to its end before the next look."""
+        """Take note of a wait that ended before the next look: short ones add up to as many looks as a long one."""
         self._budget.until_look = max(0.001, self._budget.until_look - seconds)
 
     def look(self) -> None:
-        """Count the worker's sleep, if it sleeps. Raises `BudgetUsedUpError` where nothing is left.
-
-        Like a poll of the time since the last look: short waits add up to as many looks as one long wait.
-        """
+        """Count the waits since the last look, if the worker sleeps. Raises `BudgetUsedUpError` where nothing is left."""
         self._budget.until_look = LOOK_SECONDS
         if _sleeps(self._pid):
             self._budget.count(LOOK_SECONDS)

@@ -13,8 +13,10 @@ import functools
 import os
 import site
 import stat
+import struct
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +42,13 @@ REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "un
 """What ``grade`` asks for before it runs other people's code."""
 
 NOBODY = 65_534
-"""The user that a worker becomes where the judge is root, and has no user to spare for it alone."""
+"""The user that a worker becomes where the judge is root, and has no user for it alone."""
+
+
+def become_others() -> bool:
+    """Whether workers become other users, as they do where we are root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
 
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
@@ -62,12 +70,12 @@ class Missing(msgspec.Struct, frozen=True):
 @functools.cache
 def missing_layers() -> tuple[Missing, ...]:
     """The layers that this system does not have."""
+    not_linux = "" if sys.platform == "linux" else "only Linux has it"
     found = {
-        "landlock": _landlock_missing(),
-        "seccomp": _seccomp_missing(),
-        "rlimits": "" if _has_module("resource") else "this system has no resource limits",
-        "no-new-privileges": "" if sys.platform == "linux" else "only Linux has it",
-        "unprivileged": "",
+        "landlock": not_linux or _landlock_missing(),
+        "seccomp": not_linux or _seccomp_missing(),
+        "rlimits": "" if find_spec("resource") else "this system has no resource limits",
+        "no-new-privileges": not_linux,
     }
     return tuple(Missing(layer, why) for layer, why in found.items() if why)
 
@@ -78,9 +86,23 @@ def layers(without: Collection[str] = ()) -> list[str]:
     return [layer for layer in LAYERS if layer not in missing and layer not in without]
 
 
+def require_isolation() -> None:
+    """Raise `CourseError`, which names each layer that is missing to grade other people's code, and what to do."""
+    from statecourse.course.manifest import CourseError  # noqa: PLC0415  # workers do without
+
+    what = "; ".join(
+        f"{m.layer} ({m.why}; without it nothing ensures that an app {LAYERS[m.layer]})"
+        for m in missing_layers()
+        if m.layer in REQUIRED
+    )
+    if what:
+        raise CourseError(
+            f"other people's code is not run here, because isolation is missing: {what}. "
+            "Grade on Linux 6.12 or newer, or accept this with --isolation=process"
+        )
+
+
 def _landlock_missing() -> str:
-    if sys.platform != "linux":
-        return "only Linux has it"
     try:
         from landlockpy import abi_version  # noqa: PLC0415  # not installed on other systems
     except ImportError:
@@ -95,8 +117,6 @@ def _landlock_missing() -> str:
 
 
 def _seccomp_missing() -> str:
-    if sys.platform != "linux":
-        return "only Linux has it"
     try:
         import pyseccomp  # noqa: PLC0415, F401
     except ImportError:
@@ -104,14 +124,6 @@ def _seccomp_missing() -> str:
     except RuntimeError:
         return "the library libseccomp is not installed (Debian: libseccomp2)"
     return ""
-
-
-def _has_module(name: str) -> bool:
-    try:
-        __import__(name)
-    except ImportError:
-        return False
-    return True
 
 
 # --- confining ---------------------------------------------------------------------------------
@@ -135,7 +147,9 @@ def confine(
         "landlock": lambda: _restrict_files(folder, rules),
         "seccomp": _restrict_calls,
     }
-    _end_first()
+    # Where the machine runs out of memory, this process ends before a judge or a teacher's own.
+    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("wb", 0) as file:
+        file.write(b"1000")
     for layer, step in steps.items():
         if layer in wanted:
             step()
@@ -144,83 +158,55 @@ def confine(
     return wanted
 
 
-def _end_first() -> None:
-    """Where the machine runs out of memory, have this process end before a judge or a teacher's own."""
-    with contextlib.suppress(OSError), Path("/proc/self/oom_score_adj").open("wb", 0) as file:
-        file.write(b"1000")
-
-
 def prepare() -> None:
-    """Do once, in the process that forks workers, what is the same for all of them."""
-    possible = layers()
+    """Find out once, in the process that forks workers, what is the same for all of them."""
     for path in readable_paths():
         _open_to_all(path)
-    if "rlimits" in possible:
-        import resource  # noqa: F401, PLC0415  # Windows has none
-    if "seccomp" in possible:
+    if "seccomp" in layers():
         syscalls.program()
-
-
-class _Program(ctypes.Structure):
-    """The kernel's ``struct sock_fprog``: how many instructions, of eight bytes each, and where."""
-
-    _fields_ = (("count", ctypes.c_ushort), ("code", ctypes.c_char_p))
 
 
 def _restrict_calls() -> None:
     _no_new_privileges()  # or the kernel takes no filter from an ordinary user
     code = syscalls.program()
-    program = _Program(len(code) // 8, code)
-    checked(libc().prctl(22, 2, ctypes.byref(program), 0, 0), "seccomp")  # PR_SET_SECCOMP, a filter
+    instructions = ctypes.create_string_buffer(code, len(code))
+    # The kernel's `struct sock_fprog`: how many instructions, of eight bytes each, and where.
+    program = struct.pack("@HP", len(code) // 8, ctypes.addressof(instructions))
+    call_libc("prctl", 22, 2, program, 0, 0)  # PR_SET_SECCOMP, a filter
 
 
-def _prctl(*args: int) -> None:
-    checked(libc().prctl(*args), "prctl")
-
-
-def checked(result: int, what: str) -> None:
-    """Raise the system's error of a function of the C library that has not returned 0."""
-    if result != 0:
+def call_libc(name: str, *args: Any) -> None:
+    """Call a function of the C library. Raises OSError where it does not return 0."""
+    if getattr(_libc(), name)(*args) != 0:
         number = ctypes.get_errno()
-        raise OSError(number, f"{what}: {os.strerror(number)}")
+        raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
 @functools.cache
-def libc() -> Any:
-    """The C library."""
+def _libc() -> Any:
     return ctypes.CDLL(None, use_errno=True)
 
 
 def die_with_parent() -> None:
     """Have the kernel end this process when the one that forked it ends."""
     if sys.platform == "linux":
-        _prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+        call_libc("prctl", 1, 9)  # PR_SET_PDEATHSIG, SIGKILL
 
 
 def adopt_orphans() -> None:
     """Have what a dead worker started become this process's own children, so that it can end them."""
     if sys.platform == "linux":
-        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+        call_libc("prctl", 36, 1)  # PR_SET_CHILD_SUBREAPER
 
 
 def _no_new_privileges() -> None:
-    _prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+    call_libc("prctl", 38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
 
 
-_CAP_VERSION = 0x20080522
 _CAP_DAC_READ_SEARCH = 1 << 2
-
-
-class _CapHeader(ctypes.Structure):
-    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
-
-
-class _CapData(ctypes.Structure):
-    _fields_ = (
-        ("effective", ctypes.c_uint32),
-        ("permitted", ctypes.c_uint32),
-        ("inheritable", ctypes.c_uint32),
-    )
+_Header, _Sets = ctypes.c_uint32 * 2, ctypes.c_uint32 * 6
+"""Arguments of capget and capset: a version and a process; what is effective, permitted and inherited, 32 bits of each, twice."""
+_CAP_VERSION = 0x20080522
 
 
 def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
@@ -232,47 +218,40 @@ def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
     keep_reading = keep_reading and not all(map(_open_to_all, readable_paths()))
     if uid is not None and os.geteuid() == 0:
         if keep_reading:
-            _prctl(8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
+            call_libc("prctl", 8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    _keep_capabilities(_CAP_DAC_READ_SEARCH if keep_reading else 0)
-
-
-def _keep_capabilities(wanted: int) -> None:
-    """Give up every capability but these; those that are not there cannot be had."""
-    if sys.platform != "linux":
-        return
-    kept = capabilities() & wanted
-    header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)(_CapData(kept, kept, 0), _CapData(0, 0, 0))
-    checked(libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+    if sys.platform == "linux":
+        kept = capabilities() & (_CAP_DAC_READ_SEARCH if keep_reading else 0)
+        call_libc("capset", _Header(_CAP_VERSION, 0), _Sets(kept, kept))
 
 
 def capabilities() -> int:
     """The first 32 of the capabilities that this process may use, on Linux. Raises OSError."""
-    header, data = _CapHeader(_CAP_VERSION, 0), (_CapData * 2)()
-    checked(libc().capget(ctypes.byref(header), ctypes.byref(data)), "capget")
-    return int(data[0].permitted)
+    found = _Sets()
+    call_libc("capget", _Header(_CAP_VERSION, 0), found)
+    return found[1]
 
 
 @functools.cache
 def _open_to_all(path: Path) -> bool:
     try:
-        parents = [stat.S_IMODE(parent.stat().st_mode) for parent in path.resolve().parents]
-        mode = stat.S_IMODE(path.stat().st_mode)
+        may_read = path.stat().st_mode & stat.S_IROTH
+        return bool(may_read) and all(
+            parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents
+        )
     except OSError:
         return True  # not there, so nothing to read
-    return bool(mode & stat.S_IROTH) and all(parent & stat.S_IXOTH for parent in parents)
 
 
 def _limit(limits: Limits) -> None:
     import resource  # noqa: PLC0415  # Windows has none
 
-    megabyte = 2**20
     tables = 0 if "pandas" in sys.modules else _TABLES_MB
     hard = {
-        resource.RLIMIT_AS: _address_space() + (tables + limits.memory_mb) * megabyte,
-        resource.RLIMIT_FSIZE: limits.disk_mb * megabyte,
+        resource.RLIMIT_AS: _address_space() + (tables + limits.memory_mb) * 2**20,
+        resource.RLIMIT_FSIZE: limits.disk_mb * 2**20,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
         # Timers that are set wait in the kernel's memory, as signals.
@@ -294,22 +273,9 @@ def _address_space() -> int:
 
 # --- files -------------------------------------------------------------------------------------
 
-_SYSTEM_READ = (
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/usr/lib",
-    "/usr/lib64",
-    "/usr/local/lib",
-    "/usr/share/zoneinfo",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/etc/mime.types",
-    "/etc/ssl/openssl.cnf",
-    "/proc/cpuinfo",
-    "/proc/meminfo",
-    "/sys/devices/system/cpu",
-)
+_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+_SETTINGS = ("/usr/share/zoneinfo", "/etc/localtime", "/etc/mime.types", "/etc/ssl/openssl.cnf")
+_PROCESSORS = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 _SYSTEM_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
@@ -323,7 +289,7 @@ def readable_paths() -> tuple[Path, ...]:
     packages = {Path(path) for path in [*site.getsitepackages(), site.getusersitepackages()]}
     base = {Path(sys.base_prefix) / "lib"}
     here = {Path(__file__).parents[1]}
-    system = {Path(path) for path in _SYSTEM_READ}
+    system = {Path(path) for path in _LIBRARIES + _SETTINGS + _PROCESSORS}
     found = {path for path in python | packages | base | here | system if path.exists()}
     # A folder within another needs no rule of its own.
     return tuple(sorted(path for path in found if not found & set(path.parents)))
@@ -339,9 +305,8 @@ def file_rules() -> Any:
     for path in readable_paths():
         below = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
         rules.allow_path(path, AccessFS.READ_FILE | below)
-    rules.allow_path(
-        "/proc/self/maps", AccessFS.READ_FILE
-    )  # of this process: scikit-learn looks for libraries
+    # Of this process: scikit-learn looks for libraries there.
+    rules.allow_path("/proc/self/maps", AccessFS.READ_FILE)
     for device in _SYSTEM_DEVICES:
         rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
     return rules
@@ -350,17 +315,9 @@ def file_rules() -> Any:
 def _restrict_files(folder: Path, rules: Any) -> None:
     from landlockpy import AccessFS  # noqa: PLC0415  # Linux only
 
+    reading = AccessFS.READ_FILE | AccessFS.READ_DIR
+    writing = AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.REFER
+    making = AccessFS.MAKE_REG | AccessFS.MAKE_DIR | AccessFS.REMOVE_FILE | AccessFS.REMOVE_DIR
     with rules or file_rules() as found:
-        found.allow_path(
-            folder,
-            AccessFS.READ_FILE
-            | AccessFS.READ_DIR
-            | AccessFS.WRITE_FILE
-            | AccessFS.TRUNCATE
-            | AccessFS.MAKE_REG
-            | AccessFS.MAKE_DIR
-            | AccessFS.REMOVE_FILE
-            | AccessFS.REMOVE_DIR
-            | AccessFS.REFER,
-        )
+        found.allow_path(folder, reading | writing | making)
         found.restrict()

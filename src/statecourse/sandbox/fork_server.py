@@ -2,14 +2,11 @@
 
 It is told nothing but folders and limits, so that a fork of it knows nothing worth stealing. It ends
 when the judge hangs up, and everything that it started ends with it.
-
-Started as a process of its own, see `statecourse.sandbox.sandbox`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import signal
 import socket
@@ -17,47 +14,34 @@ import tempfile
 import traceback
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from statecourse.sandbox import confine, own_disk
+from statecourse.sandbox import confine, messages, optional_layers
+from statecourse.sandbox.boot import enter_folder, guest, redirect_standard_files
 from statecourse.sandbox.channel import Channel, ChannelError, ClosedError
-from statecourse.sandbox.entering import guest, let_go_of_output, settle
-from statecourse.sandbox.messages import (
-    Begin,
-    Leave,
-    OwnDisk,
-    Ready,
-    Reap,
-    Reaped,
-    ServerReply,
-    ServerRequest,
-    Settle,
-    Settled,
-    Spawn,
-    Spawned,
-    Trouble,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CHANNEL_FD = 3
-_A_MOMENT = 0.001
-"""Seconds between two looks at a process that is about to end."""
+_POLL_SECONDS = 0.001
+"""Between two looks at a process that is about to exit."""
 _CANNOT_GO_ON = 70
 """The exit code of a worker that went wrong itself (EX_SOFTWARE)."""
 
 
 def main(channel: Channel) -> None:
     """Serve the judge until it hangs up."""
-    own_disk.enter()
+    optional_layers.unshare_mounts()
     confine.adopt_orphans()
     with contextlib.suppress(ClosedError):
-        libraries = channel.receive(Begin).libraries
+        libraries = channel.receive(messages.Begin).libraries
         confine.prepare()
-        guest().warm_up(libraries, own_folder() / "app")
-        channel.send(Ready([]))
-        _Server().serve(channel)
+        folder = Path(tempfile.mkdtemp(prefix="server-"))
+        (folder / "app").mkdir()
+        guest().warm_up(libraries, folder / "app")
+        channel.send(messages.Ready([]))
+        _Server(folder).serve(channel)
 
 
 class _Server:
@@ -67,185 +51,150 @@ class _Server:
     it takes to start one is memory that a new process has to make its own.
     """
 
-    def __init__(self) -> None:
-        self._workers: set[int] = set()
-        self._ahead = _processors() > 1
-        self._next: _Next | None = None
-        self._dying: set[int] = set()
+    def __init__(self, practice_folder: Path) -> None:
+        self._running: set[int] = set()
+        self._killed: set[int] = set()
+        self._spare: tuple[int, Channel] | None = None
+        """A process that waits to become the next worker, and the line to it."""
+        self._practice_folder = practice_folder
+        """What a spare uses as a worker uses its scratch folder."""
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        self._may_have_spare = (processors or 1) > 1
 
     def serve(self, channel: Channel) -> None:
         """Answer until the judge hangs up; then end all workers."""
         try:
             while True:
-                self._go_on(channel)
-                request, worker_fd = channel.receive_with_fd(ServerRequest)
-                if isinstance(request, Leave):
-                    self._leave(request.pid)
-                else:
-                    channel.send(self._answer(request, worker_fd))
-                    self._bury()
+                self._work_until_asked(channel)
+                request, worker_fd = channel.receive_with_fd(messages.ServerRequest)
+                reply = self._answer(request, worker_fd)
+                if reply is not None:
+                    channel.send(reply)
+                    self._reap_killed()
         finally:
-            self._forget_next()
-            for pid in self._workers | self._dying:
-                _end(pid)
-            _end_orphans(set())
+            for pid in self._children():
+                _reap(pid)
+            _kill_orphans(set())
 
-    def _go_on(self, channel: Channel) -> None:
-        """Do what is left to do, as long as the judge asks for nothing."""
-        while self._dying and not channel.waiting(_A_MOMENT):
-            self._bury(os.WNOHANG)
-        if self._ahead and self._next is None and not channel.waiting():
-            with contextlib.suppress(OSError):  # then it is started when it is asked for, or that is an error
-                self._next = _Next()
+    def _work_until_asked(self, channel: Channel) -> None:
+        while self._killed and not channel.waiting(_POLL_SECONDS):
+            self._reap_killed(os.WNOHANG)
+        if self._may_have_spare and self._spare is None and not channel.waiting():
+            with contextlib.suppress(OSError):  # then it is forked when it is asked for, or that is an error
+                self._make_spare()
 
-    def _answer(self, request: Any, fd: int | None) -> ServerReply:
+    def _answer(self, request: Any, fd: int | None) -> messages.ServerReply | None:
         match request:
-            case Spawn() if fd is not None:
-                if "seccomp" not in confine.layers(request.without):
-                    self._bury()  # together with what they may have started
+            case messages.Kill(pid):
+                if pid in self._running:
+                    self._running.discard(pid)
+                    self._killed.add(pid)
+                    _kill(pid)
+                return None
+            case messages.Spawn() if fd is not None:
+                if _may_start_processes(request):
+                    self._reap_killed()  # what workers before it have started ends before it begins
                 try:
                     pid = self._spawn(request, fd)
                 except OSError as problem:
-                    return Trouble("fork", str(problem))
+                    return messages.Trouble("fork", str(problem))
                 finally:
                     os.close(fd)
-                self._workers.add(pid)
-                return Spawned(pid)
-            case Reap(pid) if pid in self._workers:
-                self._workers.discard(pid)
-                ended = _end(pid)
-                self._end_orphans()
-                return ended
-            case Settle():
-                self._bury()
-                return Settled()
-        return Trouble("request", "no such worker")
+                self._running.add(pid)
+                return messages.Spawned(pid)
+            case messages.Reap(pid) if pid in self._running:
+                self._running.discard(pid)
+                exited = _reap(pid)
+                _kill_orphans(self._children())
+                return exited
+            case messages.ReapKilled():
+                self._reap_killed()
+                return messages.Reaped()
+        return messages.Trouble("request", "no such worker")
 
-    def _spawn(self, request: Spawn, fd: int) -> int:
-        ready, self._next = self._next, None
-        if ready is not None and ready.take(request, fd):
-            return ready.pid
-        pid = os.fork()
-        if pid == 0:
-            _in_child(lambda: _become_worker(request, fd))
-        return pid
+    def _spawn(self, request: messages.Spawn, fd: int) -> int:
+        if self._spare is not None:
+            (pid, channel), self._spare = self._spare, None
+            with contextlib.suppress(ChannelError), contextlib.closing(channel):
+                channel.send(request, fds=(fd,))
+                return pid
+            _reap(pid)
+        return _fork(lambda: _become_worker(request, fd))
 
-    def _leave(self, pid: int) -> None:
-        if pid in self._workers:
-            self._workers.discard(pid)
-            self._dying.add(pid)
-            _kill(pid)
-
-    def _bury(self, options: int = 0) -> None:
-        """Wait for those that are to end, and what they had started; with ``WNOHANG`` see who has ended."""
-        if self._dying:
-            self._dying = {pid for pid in self._dying if not os.waitpid(pid, options)[0]}
-            if not self._dying:
-                self._end_orphans()
-
-    def _end_orphans(self) -> None:
-        _end_orphans(self._workers | self._dying | ({self._next.pid} if self._next else set()))
-
-    def _forget_next(self) -> None:
-        if self._next is not None:
-            _end(self._next.pid)
-            self._next.close()
-            self._next = None
-
-
-class _Next:
-    """A process that waits to become the next worker. It has run nothing but what the server has, too."""
-
-    def __init__(self) -> None:
+    def _make_spare(self) -> None:
+        """Fork what waits to become the next worker. It has run nothing but what the server has, too."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self.pid = os.fork()
-            if self.pid == 0:
-                _in_child(lambda: _wait_to_become_worker(theirs.fileno()))
-        self._channel = Channel(ours)
+            pid = _fork(lambda: _wait_to_become_worker(theirs.fileno(), self._practice_folder))
+        self._spare = pid, Channel(ours)
 
-    def take(self, request: Spawn, fd: int) -> bool:
-        """Have it become the worker that is asked for; False where it has ended by itself."""
-        try:
-            self._channel.send(request, fds=(fd,))
-        except ChannelError:
-            _end(self.pid)
-            return False
-        finally:
-            self.close()
-        return True
+    def _reap_killed(self, options: int = 0) -> None:
+        """Wait for killed workers, and end what they had started; with ``WNOHANG`` reap those that have exited."""
+        if self._killed:
+            self._killed = {pid for pid in self._killed if not os.waitpid(pid, options)[0]}
+            if not self._killed:
+                _kill_orphans(self._children())
 
-    def close(self) -> None:
-        """Let go of it."""
-        self._channel.close()
+    def _children(self) -> set[int]:
+        return self._running | self._killed | ({self._spare[0]} if self._spare else set())
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@functools.cache
-def own_folder() -> Path:
-    """What the server uses as a worker uses its scratch folder."""
-    folder = Path(tempfile.mkdtemp(prefix="server-"))
-    (folder / "app").mkdir()
-    return folder
+def _may_start_processes(request: messages.Spawn) -> bool:
+    return "seccomp" not in confine.layers(request.without)
 
 
 # --- in a worker -------------------------------------------------------------------------------
 
 
-def _in_child(live: Callable[[], None]) -> NoReturn:
-    """Live a child's life; nothing of it may get back into the server's own loop."""
-    code = _CANNOT_GO_ON
-    try:
-        os.setsid()
-        live()
-        code = 0
-    finally:
-        os._exit(code)
+def _fork(run: Callable[[], None]) -> int:
+    """Run a function in a child process, and give its number. Raises OSError."""
+    pid = os.fork()
+    if pid == 0:
+        code = _CANNOT_GO_ON
+        try:
+            os.setsid()
+            run()
+            code = 0
+        finally:
+            os._exit(code)  # nothing of the child may get back into the server's own loop
+    return pid
 
 
-def _wait_to_become_worker(fd: int) -> None:
+def _wait_to_become_worker(fd: int, practice_folder: Path) -> None:
     channel = _only_channel(fd)
     confine.die_with_parent()
-    settle(own_folder())
-    with contextlib.suppress(Exception):  # it is there to be quick, no more
-        guest().practise(own_folder() / "app")
+    folder = enter_folder(str(practice_folder))
+    with contextlib.suppress(Exception):  # it only saves time
+        guest().practise(folder / "app")
     rules = confine.file_rules()
     with contextlib.suppress(ClosedError):  # it is not needed
-        request, worker_fd = channel.receive_with_fd(Spawn)
+        request, worker_fd = channel.receive_with_fd(messages.Spawn)
         if worker_fd is not None:
             _become_worker(request, worker_fd, rules)
 
 
-def _become_worker(request: Spawn, fd: int, rules: Any = None) -> None:
+def _become_worker(request: messages.Spawn, fd: int, rules: Any = None) -> None:
     channel = _only_channel(fd, *([rules.fileno()] if rules else []))
     try:
-        taken = own_disk.take(request)
-        if "own-disk" in taken:
-            _hand_over(channel, request.folder)
-        folder = settle(Path(request.folder))
-        layers = [*confine.confine(folder, request.limits, request.uid, request.without, rules), *taken]
-        confine.die_with_parent()  # a new user does no more
+        optional = optional_layers.apply_optional_layers(request)
+        if "own-disk" in optional:  # once this process is confined, it can hand over nothing
+            disk = os.open(request.folder, os.O_RDONLY)
+            channel.send(messages.OwnDisk(), fds=(disk,))
+            os.close(disk)
+        folder = enter_folder(request.folder)
+        layers = [*confine.confine(folder, request.limits, request.uid, request.without, rules), *optional]
+        confine.die_with_parent()  # to become another user has undone it
     except Exception:  # noqa: BLE001  # the judge is to hear of it, whatever it is
-        channel.send(Trouble("confine", traceback.format_exc()[-1000:]))
+        channel.send(messages.Trouble("confine", traceback.format_exc()[-1000:]))
     else:
-        channel.send(Ready(layers))
+        channel.send(messages.Ready(layers))
         guest().serve(channel, folder / "app")
 
 
-def _hand_over(channel: Channel, folder: str) -> None:
-    """Have the judge see the app's disk; once this process is confined, it can hand over nothing."""
-    disk = os.open(folder, os.O_RDONLY)
-    channel.send(OwnDisk(), fds=(disk,))
-    os.close(disk)
-
-
 def _only_channel(fd: int, *kept: int) -> Channel:
-    """Let go of every open file but a socket, and what is to be kept."""
+    """Close every open file but a socket, and what is to be kept."""
     os.dup2(fd, _CHANNEL_FD)
-    let_go_of_output()
+    redirect_standard_files()
     for before, after in pairwise([_CHANNEL_FD, *kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(before + 1, after)
     return Channel(socket.socket(fileno=_CHANNEL_FD))
@@ -254,16 +203,16 @@ def _only_channel(fd: int, *kept: int) -> Channel:
 # --- ending them -------------------------------------------------------------------------------
 
 
-def _end(pid: int) -> Reaped:
-    """End a worker; tells how it had ended by itself, if it had."""
+def _reap(pid: int) -> messages.Reaped:
+    """messages.Kill a worker, and wait for it to exit; tells how it had exited by itself, if it had."""
     done, status = os.waitpid(pid, os.WNOHANG)
     if not done:
         _kill(pid)
         os.waitpid(pid, 0)
-        return Reaped()
+        return messages.Reaped()
     if os.WIFSIGNALED(status):
-        return Reaped(signal=os.WTERMSIG(status))
-    return Reaped(code=os.waitstatus_to_exitcode(status))
+        return messages.Reaped(signal=os.WTERMSIG(status))
+    return messages.Reaped(code=os.waitstatus_to_exitcode(status))
 
 
 def _kill(pid: int) -> None:
@@ -272,21 +221,14 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def _end_orphans(workers: set[int]) -> None:
-    """End what a worker had started; only possible where seccomp did not forbid it to start any."""
-    for _ in range(1000):
-        orphans = [pid for pid in _children() if pid not in workers]
+def _kill_orphans(children: set[int]) -> None:
+    """Kill what workers had started; only possible where seccomp did not forbid them to start any."""
+    listed = Path(f"/proc/self/task/{os.getpid()}/children")
+    for _ in range(1000 if listed.exists() else 0):
+        orphans = set(map(int, listed.read_text().split())) - children
         if not orphans:
             return
         for pid in orphans:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
-
-
-def _children() -> list[int]:
-    try:
-        text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
-    except OSError:
-        return []
-    return [int(pid) for pid in text.split()]

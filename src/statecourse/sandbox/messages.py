@@ -8,37 +8,37 @@ from statecourse.course.limits import Limits  # noqa: TC001  # msgspec reads the
 
 
 class Begin(msgspec.Struct, frozen=True, tag=True):
-    """The first message to a server: get ready, and load these of the `LIBRARIES`. Answered by `Ready`."""
+    """The first message to a server: load these of the `LIBRARIES`. Answered by `Ready`."""
 
     libraries: tuple[str, ...]
 
 
 class Spawn(msgspec.Struct, frozen=True, tag=True):
-    """Fork a worker; its socket comes along with this message. Answered by `Spawned`; then as `Settle`."""
+    """Fork a worker; its socket comes with this message. Answered by `Spawned`; then as `ReapKilled`."""
 
     folder: str
     limits: Limits
     uid: int | None
-    without: list[str] = []
+    without: list[str]
 
 
 class Reap(msgspec.Struct, frozen=True, tag=True):
-    """End a worker and all it started. Answered by `Reaped`."""
+    """Kill a worker and all it started, and wait for it to exit. Answered by `Reaped`."""
 
     pid: int
 
 
-class Leave(msgspec.Struct, frozen=True, tag=True):
-    """End a worker and all it started, while the judge goes on. Not answered."""
+class Kill(msgspec.Struct, frozen=True, tag=True):
+    """Kill a worker and all it started. Not answered: the judge goes on."""
 
     pid: int
 
 
-class Settle(msgspec.Struct, frozen=True, tag=True):
-    """Wait until all workers have ended that were to. Answered by `Settled`."""
+class ReapKilled(msgspec.Struct, frozen=True, tag=True):
+    """Wait for killed workers to exit. Answered by `Reaped`."""
 
 
-ServerRequest = Spawn | Reap | Leave | Settle
+ServerRequest = Spawn | Reap | Kill | ReapKilled
 
 
 class Spawned(msgspec.Struct, frozen=True, tag=True):
@@ -48,14 +48,10 @@ class Spawned(msgspec.Struct, frozen=True, tag=True):
 
 
 class Reaped(msgspec.Struct, frozen=True, tag=True):
-    """How the worker had ended before it was killed; ``code`` and ``signal`` None where it had not."""
+    """How a worker had exited before it was killed; ``code`` and ``signal`` are None where it had not."""
 
     code: int | None = None
     signal: int | None = None
-
-
-class Settled(msgspec.Struct, frozen=True, tag=True):
-    """No worker runs that was to end."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -65,7 +61,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class OwnDisk(msgspec.Struct, frozen=True, tag=True):
-    """The worker writes to a disk of its own, whose open folder comes along with this; then comes `Ready`."""
+    """The worker writes to a disk of its own, whose open folder comes with this; then comes `Ready`."""
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
@@ -75,6 +71,6 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-ServerReply = Spawned | Reaped | Settled | Trouble
+ServerReply = Spawned | Reaped | Trouble
 
 FirstWord = OwnDisk | Ready | Trouble

@@ -16,9 +16,6 @@ from pathlib import Path
 FORKING = hasattr(os, "fork")
 """Whether this system can fork a warm server; else each worker is a process started afresh."""
 
-GUEST = "statecourse.runtime.guest"
-"""What runs in here: a module that only the processes of the sandbox import. The sandbox knows no more of it."""
-
 _BOOT = (
     "import sys; sys.path.extend(sys.argv[3:]); del sys.argv[3:]; "
     "from statecourse.sandbox.boot import main; main()"
@@ -37,7 +34,7 @@ class Launched:
             self.process = subprocess.Popen(  # noqa: S603  # our own module
                 [sys.executable, "-I", "-c", _BOOT, name, str(theirs.fileno()), *_import_path()],
                 pass_fds=() if windows else (theirs.fileno(),),
-                env=environment(str(root)) | _windows_environment(),
+                env=environment(str(root)),
                 cwd=root,
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -59,8 +56,9 @@ def new_root() -> Path:
 
 
 def environment(home: str) -> dict[str, str]:
-    """The environment of a warm server and its workers: nothing of the judge's own."""
-    return {
+    """The environment of a warm server and its workers: nothing of the judge's own, but what Windows needs."""
+    windows = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return windows | {
         "HOME": home,
         "USER": "student",
         "LOGNAME": "student",
@@ -69,19 +67,13 @@ def environment(home: str) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         # One thread each: a fork keeps only the thread that forked.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
+        **{f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")},
         "ARROW_DEFAULT_MEMORY_POOL": "system",
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
         "STREAMLIT_LOGGER_LEVEL": "critical",
         "STREAMLIT_LOGGER_ENABLE_RICH": "false",
         "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
     }
-
-
-def _windows_environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
 
 
 def _import_path() -> list[str]:

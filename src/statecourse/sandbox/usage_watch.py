@@ -1,6 +1,6 @@
-"""Looks at a worker while it lives: what it keeps on disk, and how many threads it has.
+"""Looks at workers ten times a second: what they have on disk, and how many threads.
 
-Where a worker has `rooms` of its own, the kernel bounds both, and this finds out who came near to it; elsewhere,
+Where a worker has `optional_layers`, the kernel bounds both, and this finds out who came near the bound; elsewhere
 nothing else bounds them. Sources: proc(5) on ``fd``, ``maps`` and ``status``.
 """
 
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.own_disk import MAX_FILES, MAX_THREADS
+from statecourse.sandbox.optional_layers import MAX_FILES, MAX_THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ _MAX_LINE = 2**13
 
 
 class Watch:
-    """Looks at a worker until it is stopped; at what is too much it calls ``cut``, and keeps the reason."""
+    """Looks at a worker until it is stopped; where that uses too much, it calls ``cut``, and keeps the reason."""
 
     def __init__(self, folder: Scratch, pid: int, megabytes: int, cut: Callable[[], None]) -> None:
         self._folder = folder
@@ -67,7 +67,7 @@ class Watch:
 
     def _too_much(self) -> Iterator[tuple[str, str]]:
         used = self._folder.disk_usage(MAX_FILES)
-        held, mapped = self._deleted_files()
+        held, mapped = (0, 0) if self._folder.disk is not None else self._deleted_files()
         if used.size + held > self._megabytes * 2**20 or mapped > _MAX_MAPPED:
             yield "disk", f"the app wrote more than {self._megabytes} MB to disk"
         if used.files > MAX_FILES:
@@ -78,9 +78,7 @@ class Watch:
             yield "threads", f"the app started more than {MAX_THREADS} threads"
 
     def _deleted_files(self) -> tuple[int, int]:
-        """Bytes of deleted files that are open, and how many others are in memory; a disk of its own counts them."""
-        if self._folder.disk is not None:
-            return 0, 0
+        """Bytes of deleted files that are open, and how many others are in memory."""
         held = _open_and_deleted(self._process)
         mapped = _mapped_and_deleted(self._process, os.fsencode(self._folder.folder))
         return sum(held.values()), len(mapped - set(held))
@@ -122,10 +120,7 @@ def _open_and_deleted(process: Path) -> dict[int, int]:
 
 
 def _mapped_and_deleted(process: Path, folder: bytes) -> set[int]:
-    """The numbers of deleted files of a folder that a process has in its memory, read in small pieces.
-
-    Raises ValueError where the list is longer than any honest one.
-    """
+    """The numbers of a folder's deleted files in a process's memory. Raises ValueError for far too long a list."""
     gone, left = set(), _MAX_MAPS
     with contextlib.suppress(OSError), (process / "maps").open("rb") as maps:
         # A name may hold anything but the end of a line, which the kernel writes otherwise.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
+import functools
 import html
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +47,7 @@ def environment(home: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "PYTHONWARNINGS": "ignore",
+        "PYTHONPATH": str(Path(__file__).with_name("quick")),
     }
 
 
@@ -171,11 +175,27 @@ def make_class(
     for parent in [folder, *folder.parents]:
         if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o711)
-    shutil.copytree(MINICOURSE, folder / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    if not ordinary and before is None:
+        shutil.copytree(_usual_course(), folder / "course")
+        return Class(folder / "course" / "class")
     made = Class(folder / "course" / "class", uid if ordinary and os.geteuid() == 0 else None)
+    _generate(made, before)
+    return made
+
+
+@functools.cache
+def _usual_course() -> Path:
+    """A course with a class whose assignment is generated: made once, as most classes begin with the same."""
+    folder = Path(tempfile.mkdtemp(prefix="statecourse-class-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _generate(Class(folder / "course" / "class"))
+    return folder / "course"
+
+
+def _generate(made: Class, before: Callable[[Class], None] | None = None) -> None:
+    shutil.copytree(MINICOURSE, made.root.parent, ignore=shutil.ignore_patterns("__pycache__"))
     made.root.mkdir()
     made.run("statecourse", "nbgrader", "init", ".", "--exercise", EXERCISE)
     if before is not None:
         before(made)
     made.nbgrader("generate_assignment", EXERCISE)
-    return made

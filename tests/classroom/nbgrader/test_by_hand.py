@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # SQLAlchemy warns of how nbgrader uses it.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
 
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 WHY = "Because each run *begins anew*, and `st.session_state` does not."

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -14,6 +17,8 @@ from statecourse.notebook import check
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 
@@ -123,6 +128,18 @@ def test_a_change_is_seen(at_home: Path) -> None:
     assert repr(check(EXERCISE, "test_counts_likes")) == "0.0"
     (at_home / "app.py").write_text(SOLUTION)
     assert repr(check(EXERCISE, "test_counts_likes")) == "3.0"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_cell_that_was_stopped(at_home: Path) -> None:
+    """The next one does not wait for what was to be checked in it."""
+    (at_home / "app.py").write_text("while True: pass\n")
+    stop = threading.Timer(1, signal.pthread_kill, (threading.get_ident(), signal.SIGINT))
+    stop.start()
+    with pytest.raises(KeyboardInterrupt):
+        check(EXERCISE, "test_opens")
+    (at_home / "app.py").write_text(SOLUTION)
+    assert repr(check(EXERCISE, "test_opens")) == "1.0"
 
 
 def test_the_course_can_be_named(klass: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

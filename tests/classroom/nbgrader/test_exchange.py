@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows"),
+    pytest.mark.slow,
+]
 
 # As one well-known learning platform names what is downloaded from it.
 REGEXP = r".*/(?P<first_name>\w+)_(?P<last_name>\w+)_(?P<student_id>\w+)_assignsubmission_file_(?P<file_id>\w+)\.ipynb"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from statecourse.classroom.grade import StudentResult
 
+pytestmark = pytest.mark.slow
+
 ANSWERED = {
     "ada": SOLUTION,
     "bob": (ANSWERS / "wrong" / "plain_variable.py").read_text(),

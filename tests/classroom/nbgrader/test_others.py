@@ -13,6 +13,8 @@ from nbgrader.api import Gradebook
 if TYPE_CHECKING:
     from typing import Any
 
+pytestmark = pytest.mark.slow
+
 OTHER = "week0"
 
 

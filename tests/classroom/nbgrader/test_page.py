@@ -11,6 +11,8 @@ from classroom.nbgrader.kit import Person, text_of
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "nbgrader.md").read_text("utf-8")
 RUN = "\n".join(re.findall(r"(?ms)^```bash\n(.*?)^```", PAGE))
@@ -64,5 +66,7 @@ def test_each_command_on_the_page_is_run_by_a_test() -> None:
     """Those for the exchange need several users, and are run where there are some."""
     named = set(re.findall(r"nbgrader ([a-z]+_?[a-z]+)", PAGE)) - {"calls", "always", "installed", "skips"}
     run = set(re.findall(r"nbgrader ([a-z_]+)", RUN))
-    elsewhere = set(re.findall(r'nbgrader\("(\w+)"', (ROOT / "tests/classroom/test_exchange.py").read_text()))
+    elsewhere = set(
+        re.findall(r'nbgrader\("(\w+)"', (ROOT / "tests/classroom/nbgrader/test_exchange.py").read_text())
+    )
     assert named - run - elsewhere == {"validate", "how"}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 from classroom.nbgrader.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, cell, make_class, text_of
 
+pytestmark = pytest.mark.slow
+
 WRONG = (ANSWERS / "wrong" / "plain_variable.py").read_text()
 FULL, OF_WRONG = 10, 3
 GRADED_0 = 0

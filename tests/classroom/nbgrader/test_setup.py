@@ -12,12 +12,16 @@ import nbformat
 import pytest
 from classroom.nbgrader.kit import EXERCISE, MINICOURSE, SOLUTION, cell
 from nbgrader.nbgraderformat import MetadataValidator
+from traitlets import import_item
 
 from statecourse.classroom.nbgrader.gradebook import open_gradebook
 from statecourse.classroom.nbgrader.make_notebook import make_notebook, starter
+from statecourse.classroom.nbgrader.prepare import prepare
 from statecourse.classroom.nbgrader.setup import Change, set_up
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -83,29 +87,56 @@ def test_nothing_to_do(course: Course, target: Path) -> None:
     assert {path: path.read_bytes() for path in target.rglob("*.*")} == before
 
 
-def test_an_update_leaves_a_teachers_cells(course: Course, target: Path) -> None:
-    again(course, target)
-
-    def by_the_teacher(notebook: Any) -> None:
-        notebook.cells.insert(2, nbformat.v4.new_markdown_cell("Due on Friday."))
-        cell(notebook, "how").source = "Ask me in the tutorial."
-
-    edit(target, by_the_teacher)
-    task = course.exercises[EXERCISE].task
-    task.write_text("# Another task\n")
+def change_the_exercise(course: Course) -> None:
+    """Another task, and other points for a check."""
+    course.exercises[EXERCISE].task.write_text("# Another task\n")
     manifest = course.root / "exercises" / EXERCISE / "exercise.yaml"
     manifest.write_text(manifest.read_text().replace("test_counts_likes: 3", "test_counts_likes: 5"))
-    change = again(course, target)[NOTEBOOK]
-    assert change.done == "updated"
-    assert change.note == "your changes stay in: how"
+
+
+def by_the_teacher(notebook: Any) -> None:
+    """A cell more, and another text in one of ours."""
+    notebook.cells.insert(2, nbformat.v4.new_markdown_cell("Due on Friday."))
+    cell(notebook, "how").source = "Ask me in the tutorial."
+
+
+def test_an_update_of_a_notebook_that_nobody_changed(course: Course, target: Path) -> None:
+    again(course, target)
+    change_the_exercise(course)
+    assert again(course, target)[NOTEBOOK] == Change(NOTEBOOK, "updated")
     notebook = nbformat.read(notebook_path(target), as_version=4)
-    assert [c.source for c in notebook.cells[:3]] == [
-        "# Another task",
-        "Ask me in the tutorial.",
-        "Due on Friday.",
-    ]
+    assert notebook.cells[0].source == "# Another task"
     assert cell(notebook, "test_counts_likes").metadata.nbgrader.points == 5
-    assert again(course, target)[NOTEBOOK].done == "unchanged"
+    assert again(course, target)[NOTEBOOK] == Change(NOTEBOOK, "unchanged")
+
+
+def test_an_update_leaves_a_teachers_notebook(course: Course, target: Path) -> None:
+    """The new one is beside it; once it is in its place with the teacher's changes, there is nothing to do."""
+    again(course, target)
+    edit(target, by_the_teacher)
+    before = notebook_path(target).read_bytes()
+    assert again(course, target)[NOTEBOOK] == Change(NOTEBOOK, "unchanged")
+    change_the_exercise(course)
+    new = f"source/{EXERCISE}.new.ipynb"
+    change = Change(NOTEBOOK, "left", f"you changed it; the new one is {new}")
+    assert again(course, target)[NOTEBOOK] == change
+    assert notebook_path(target).read_bytes() == before
+    notebook = nbformat.read(target / new, as_version=4)
+    assert [c.source for c in notebook.cells[:1]] == ["# Another task"]
+    assert cell(notebook, "test_counts_likes").metadata.nbgrader.points == 5
+    shutil.move(target / new, notebook_path(target))
+    edit(target, by_the_teacher)
+    assert again(course, target)[NOTEBOOK] == Change(NOTEBOOK, "unchanged")
+    assert not (target / new).exists()
+
+
+def test_a_new_notebook_is_no_part_of_the_assignment(course: Course, target: Path) -> None:
+    """Nbgrader takes every notebook in an assignment's folder for a part of it."""
+    again(course, target)
+    edit(target, by_the_teacher)
+    change_the_exercise(course)
+    again(course, target)
+    assert [path.name for path in notebook_path(target).parent.glob("*.ipynb")] == [f"{EXERCISE}.ipynb"]
 
 
 def test_a_check_comes_and_another_goes(course: Course, target: Path) -> None:
@@ -167,6 +198,32 @@ def test_the_settings_name_each_part_that_is_there(course: Course, target: Path)
     command = [sys.executable, "-W", "ignore", "-c", run, str(target / "nbgrader_config.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == "20\n", done.stderr
+
+
+OLD_NAMES = (
+    "export.ChecksExporter",
+    "judging.JudgeAnswers",
+    "judging.SaveVerdicts",
+    "prepare.prepare",
+    "prepare.tidy",
+    "reader.Reader",
+    "release.PutStarter",
+    "release.TakeOutHidden",
+    "restore.Restore",
+)
+"""What stood in the settings of earlier versions, and in what their teachers typed."""
+
+
+@pytest.mark.parametrize("name", OLD_NAMES)
+def test_a_name_in_the_settings_of_an_earlier_version(name: str) -> None:
+    """It is what nbgrader loads today."""
+    old = import_item(f"statecourse.classroom.{name}")
+    assert old is import_item(f"statecourse.classroom.nbgrader.{name}")
+
+
+def test_the_hook_of_the_first_version() -> None:
+    """What it did is part of what is done today."""
+    assert import_item("statecourse.classroom.renamed.take_renamed") is prepare
 
 
 def test_a_starter_is_the_stub_though_the_teacher_has_solved_it(course: Course) -> None:

@@ -8,9 +8,9 @@ import msgspec
 keys = [["text", "int", str(number * (2**61 - 1))] for number in range(1, 60_000)]
 nothing = ["map", "dict", []]
 page = {
-    "type": "Page", "session": 0, "messages": [], "state": [], "widgets": [], "testing": [],
+    "type": "Page", "messages": [], "state": [], "widgets": [], "testing": [],
     "query_params": ["map", "dict", [[key, None] for key in keys]], "secrets": nothing, "user": nothing,
-    "page_hash": "", "pages": [], "ok": True,
+    "page_hash": "", "pages": [],
 }
 with os.fdopen(os.dup(judges_socket()), "wb") as out:
     out.write(frame(msgspec.msgpack.encode(page)))

@@ -13,9 +13,9 @@ exception.type, exception.message = "ValueError", "made up"
 exception.stack_trace.append('File "' + "/check-a/app/" * 700_000)
 nothing = ["map", "dict", []]
 page = {
-    "type": "Page", "session": 0, "messages": [message.SerializeToString()], "state": [], "widgets": [],
+    "type": "Page", "messages": [message.SerializeToString()], "state": [], "widgets": [],
     "testing": [], "query_params": nothing, "secrets": nothing, "user": nothing, "page_hash": "",
-    "pages": [], "ok": True,
+    "pages": [],
 }
 with os.fdopen(os.dup(judges_socket()), "wb") as out:
     out.write(frame(msgspec.msgpack.encode(page)))

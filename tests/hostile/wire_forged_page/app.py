@@ -6,6 +6,6 @@ from tries import frame, judges_socket
 import os
 
 nothing = msgspec.msgpack.decode(msgspec.msgpack.encode(["map", "dict", []]), type=messages.Value)
-page = messages.Page(0, [], [], [], [], nothing, nothing, nothing, "", [], ok=True)
+page = messages.Page([], [], [], [], nothing, nothing, nothing, "", [])
 os.write(judges_socket(), frame(msgspec.msgpack.encode(page)) * 30)
 st.write("Likes: 10")

@@ -1,4 +1,4 @@
-"""A student's answer, read out of a notebook: the app, and the files that other cells write."""
+"""Reads a student's answer out of a notebook's cells: the app, and the files that other cells write."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _WRITE = re.compile(r"%%(?:writefile|file)\s+(?P<arguments>.+)")
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer's text, the files beside it by name, and what a teacher and a student should know.
+    """The answer's text (None where no cell has one), the files beside it by name, and notes for teacher and student.
 
-    ``name`` is that of the file which the answer is.
+    ``name`` is the file that the answer would be.
     """
 
     code: str | None
@@ -31,14 +31,14 @@ class Answer:
     name: str = "app.py"
 
     def contents(self) -> dict[str, bytes]:
-        """All files that the notebook writes, as they lie on a disk."""
+        """The bytes of all files that the notebook writes, by name."""
         texts = self.files | {self.name: self.code or ""}
         return {name: text.encode("utf-8", "replace") for name, text in texts.items()}
 
 
 @dataclass
 class _Written:
-    """What the cells write, as it would be if they were run from the first to the last."""
+    """What the cells would write if all were run in order."""
 
     answer: str
     apps: list[str] = field(default_factory=list)
@@ -55,10 +55,10 @@ class _Written:
 
 
 def read_answer(cells: Iterable[Any], starter: str, name: str) -> Answer:
-    """The answer in a notebook's cells; ``starter`` is what students are given of it.
+    """The answer in a notebook's cells; ``starter`` is the text that students begin with.
 
-    What counts is what would be in the file ``name``, such as ``app.py``, if all cells were run in their order, with or without
-    the magic line on top of the answer cell; a copy of the untouched starter counts least.
+    It is what the file ``name``, such as ``app.py``, would hold if all cells were run in order, with or without
+    the magic line on top of the answer cell. Copies of the starter count only where there is nothing else.
     """
     written = _Written(name)
     for cell in cells:
@@ -82,12 +82,12 @@ def _notes(written: _Written, changed: list[str]) -> Iterable[str]:
 
 
 def is_answer(cell: Any) -> bool:
-    """Whether a cell is the one for the answer."""
+    """Whether a cell is the answer cell."""
     return bool(cell["metadata"].get("nbgrader", {}).get("grade_id") == ANSWER)
 
 
 def without_magic(source: str) -> str:
-    """The app in the answer cell: its text without a cell magic on top, if there is one."""
+    """The text of an answer cell without a cell magic on top, if there is one."""
     lines = source.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.startswith("%%"):
@@ -113,14 +113,14 @@ def _add_file(source: str, written: _Written) -> None:
 
 
 def _inside(name: str) -> bool:
-    """Whether a name is one of a file in the app's own folder."""
+    """Whether a name is of a file in the app's own folder or below."""
     path = PurePosixPath(name)
     plain = re.fullmatch(r"[\w./ -]{1,200}", name) is not None
     return plain and not path.is_absolute() and ".." not in path.parts and bool(path.name)
 
 
 def same(app: str, other: str) -> bool:
-    """Whether two apps differ in nothing but white space at the ends of lines."""
+    """Whether two apps are equal but for white space at the ends of lines."""
     return _plain(app) == _plain(other)
 
 
@@ -129,5 +129,5 @@ def _plain(text: str) -> list[str]:
 
 
 def with_magic(code: str, name: str) -> str:
-    """An answer as it stands in its cell, which writes it to the file of this name."""
+    """The answer cell's text: the magic line that writes the file of this name, and the answer."""
     return f"%%writefile {name}\n{code.rstrip()}"

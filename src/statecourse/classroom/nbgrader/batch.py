@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import bisect
-import concurrent.futures
 import functools
 import itertools
-import queue
+import shutil
 import tempfile
 import weakref
 from dataclasses import dataclass
@@ -19,10 +18,10 @@ from statecourse.classroom.nbgrader.read_notebook import read_notebook
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import Judge, JudgeStoppedError, default_jobs, not_graded, shares, stopped
+from statecourse.judge.judges import Judges, default_jobs, graded, not_graded, stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from statecourse.classroom.nbgrader.answer_cells import Answer
     from statecourse.course.course import Course, Exercise
@@ -51,7 +50,8 @@ class _Begun:
 
     handed_in: HandedIn
     files: list[tuple[str, int, int]]
-    future: concurrent.futures.Future[Report]
+    report: Callable[[], Report]
+    """Waits for the report."""
 
     def is_about(self, handed_in: HandedIn) -> bool:
         return handed_in == self.handed_in and handed_in.files() == self.files
@@ -71,12 +71,12 @@ class Ahead:
         # Asked for each submission, it would look through git's history each time.
         self._starter = functools.cache(functools.partial(starter, course))
         self._workers = default_jobs()
-        self._judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
-        self._threads = concurrent.futures.ThreadPoolExecutor(self._workers)
+        exercises = {path.stem for path in self._paths} & set(course.exercises)
+        self._judges = Judges(course, exercises, processes=self._workers, quiet=True)
         self._temporary = tempfile.TemporaryDirectory(prefix="statecourse-nbgrader-")
+        self._numbers = itertools.count()
         self._begun: dict[tuple[str, str], _Begun] = {}
-        self._shares = iter(shares(self._workers))
-        self._close = weakref.finalize(self, _close, self._threads, self._judges, self._temporary)
+        self._close = weakref.finalize(self, _close, self._judges, self._temporary)
         # They get ready while nbgrader does what comes before its first student.
         self._begin_after("")
 
@@ -84,9 +84,10 @@ class Ahead:
         """The judge's report on an answer."""
         key = handed_in.student, handed_in.exercise.id
         begun = self._begun.pop(key, None)
-        future = begun.future if begun and begun.is_about(handed_in) else self._begin(handed_in).future
+        if begun is None or not begun.is_about(handed_in):
+            begun = self._begin(handed_in)
         self._begin_after(key[0])
-        return future.result()
+        return begun.report()
 
     def _begin_after(self, student: str) -> None:
         """Begin with what comes soon after a student."""
@@ -94,7 +95,7 @@ class Ahead:
             self._begun[later.student, later.exercise.id] = self._begin(later)
 
     def _begin(self, handed_in: HandedIn) -> _Begun:
-        return _Begun(handed_in, handed_in.files(), self._threads.submit(self._grade, handed_in))
+        return _Begun(handed_in, handed_in.files(), self._submit(handed_in))
 
     def _next(self, student: str) -> Iterator[HandedIn]:
         """What comes soon after a student, and was not begun yet."""
@@ -120,42 +121,23 @@ class Ahead:
         student, assignment = _student(path), path.parent.name
         return Path(course.format_path(course.autograded_directory, student, assignment))
 
-    def _grade(self, handed_in: HandedIn) -> Report:
+    def _submit(self, handed_in: HandedIn) -> Callable[[], Report]:
+        """Have a judge begin with an answer; what is returned waits for the report."""
         exercise, answer = handed_in.exercise, handed_in.answer
         if answer.code is None:
-            return not_graded(exercise, " ".join(answer.notes))
-        with tempfile.TemporaryDirectory(dir=self._temporary.name) as temporary:
-            folder = Path(temporary) / "answer"
-            job = Job(exercise, Submission(folder, handed_in.student, answer=exercise.answer), self._seed)
-            try:
-                lay_out(answer.contents(), handed_in.folder, exercise, folder)
-            except SubmissionError as problem:
-                return not_graded(exercise, str(problem))
-            except OSError as problem:  # a full disk is nobody's answer
-                return stopped(job, problem)
-            return self._judge(job)
-
-    def _judge(self, job: Job) -> Report:
+            return functools.partial(not_graded, exercise, " ".join(answer.notes))
+        folder = Path(self._temporary.name) / f"answer-{next(self._numbers)}"
+        job = Job(exercise, Submission(folder, handed_in.student, answer=exercise.answer), self._seed)
         try:
-            judge = self._judges.get_nowait()
-        except queue.Empty:
-            judge = self._start()
-        try:
-            report = judge.grade(job)
-        except JudgeStoppedError as problem:
-            judge.close()
-            return stopped(job, problem)
-        except BaseException:
-            judge.close()
-            raise
-        self._judges.put(judge)
-        return report
-
-    def _start(self) -> Judge:
-        """A judge for the exercises of this run."""
-        names = {path.stem for path in self._paths}
-        exercises = sorted(names & set(self._course.exercises))
-        return Judge(self._course, exercises, (), share=next(self._shares, ()), quiet=True)
+            lay_out(answer.contents(), handed_in.folder, exercise, folder)
+        except (SubmissionError, OSError) as problem:
+            shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(problem, SubmissionError):
+                return functools.partial(not_graded, exercise, str(problem))
+            return functools.partial(stopped, job, problem)  # a full disk is nobody's answer
+        future = self._judges.submit(job)
+        future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
+        return lambda: graded(job, future).report
 
 
 def _student(path: Path) -> str:
@@ -163,8 +145,6 @@ def _student(path: Path) -> str:
     return path.parent.parent.name
 
 
-def _close(threads: Any, judges: Any, temporary: Any) -> None:
-    threads.shutdown(cancel_futures=True)
-    while not judges.empty():
-        judges.get().close()
+def _close(judges: Judges, temporary: tempfile.TemporaryDirectory[str]) -> None:
+    judges.close()
     temporary.cleanup()

@@ -1,4 +1,4 @@
-"""An exporter for ``nbgrader export`` with a row for each check of each student."""
+"""Exports a row for each check of each student: a plugin of ``nbgrader export``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS += ["score", "max_score", "auto_score", "manual_score", "needs_manual_gr
 
 
 class ChecksExporter(ExportPlugin):
-    """Writes a CSV file: what each student got for each check, by hand or from the judge.
+    """Writes a CSV file with each student's points for each check, from the judge or by hand.
 
     Use it with ``nbgrader export --exporter=statecourse.classroom.nbgrader.export.ChecksExporter --to checks.csv``.
     """
@@ -62,6 +62,6 @@ def _of_student(gradebook: Any, assignment: Any, student: Any) -> Iterator[list[
 
 
 def _in_order(notebook: Any) -> list[Any]:
-    """The grades in the order of the notebook's cells."""
+    """A notebook's grades in the order of its cells."""
     order = {cell.name: number for number, cell in enumerate(notebook.notebook.source_cells)}
     return sorted(notebook.grades, key=lambda grade: (order.get(grade.name, len(order)), grade.name))

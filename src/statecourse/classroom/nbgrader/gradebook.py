@@ -24,26 +24,28 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_gradebook(place: Path) -> Iterator[Any]:
-    """Nbgrader's gradebook at a path: the ``gradebook.db`` itself, or the folder it lies or shall lie in.
+    """Nbgrader's gradebook, made where there is none; ``place`` is ``gradebook.db`` itself or its folder.
 
     Raises `CourseError` where it cannot be opened.
     """
     path = place / "gradebook.db" if place.is_dir() or not place.suffix else place
     if not path.parent.is_dir():
-        text = f"{path.parent} does not exist; `statecourse nbgrader init {path.parent}` makes a course there"
-        raise CourseError(text)
+        raise CourseError(
+            f"{path.parent} does not exist; `statecourse nbgrader init {path.parent}` makes a course there"
+        )
     try:
         gradebook = _opened(path)
     except Exception as problem:
-        text = f"{path} cannot be opened as nbgrader's gradebook: {str(problem).splitlines()[0]}"
-        raise CourseError(text) from problem
+        raise CourseError(
+            f"{path} cannot be opened as nbgrader's gradebook: {str(problem).splitlines()[0]}"
+        ) from problem
     with gradebook:
         yield gradebook
 
 
 def _opened(path: Path) -> Any:
     before = os.environ.get("PATH", "")
-    # For a new gradebook nbgrader calls a program that lies beside Python, but may not be on the path.
+    # For a new gradebook nbgrader runs alembic, which lies beside Python but may not be on the path.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
         return Gradebook(f"sqlite:///{path.resolve()}")
@@ -54,8 +56,8 @@ def _opened(path: Path) -> Any:
 def write_grades(gradebook: Any, course: Course, results: Iterable[StudentResult]) -> int:
     """Write a score for each check of each result; returns how many submissions were written.
 
-    Assignments that the gradebook does not have are made; scores given by hand stay, and are marked to
-    be looked at again. Raises `CourseError` where the gradebook's checks are not the course's.
+    Missing assignments are added. Scores given by hand stay, and are marked to be looked at again. Raises
+    `CourseError` where the gradebook's checks are not the course's.
     """
     count = 0
     for exercise, found in _by_exercise(course, results).items():
@@ -91,16 +93,15 @@ def _assignment(gradebook: Any, exercise: Exercise) -> None:
     known = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
     other = [check.name for check in checks if known.get(check.name) != check.points]
     if other:
-        text = (
+        raise CourseError(
             f"the gradebook has other checks or points for {name} than the course ({', '.join(other)}); "
             f"run `statecourse nbgrader init` and `nbgrader generate_assignment {name} --force` first"
         )
-        raise CourseError(text)
 
 
 def _submission(gradebook: Any, exercise: Exercise, student: str) -> None:
     with warnings.catch_warnings():
-        # Those of nbgrader about its own objects, with the SQLAlchemy of today.
+        # SQLAlchemy warns of how nbgrader uses it.
         warnings.simplefilter("ignore", SAWarning)
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(exercise.id, student)
@@ -108,7 +109,7 @@ def _submission(gradebook: Any, exercise: Exercise, student: str) -> None:
 
 def _scores(gradebook: Any, exercise: Exercise, result: StudentResult) -> None:
     report = result.report
-    assert report is not None  # those without are left out before
+    assert report is not None  # `_by_exercise` leaves out those without
     found = {check.name: check for check in report.checks}
     for check in checks_of(exercise):
         grade = gradebook.find_grade(check.name, exercise.id, exercise.id, result.student)

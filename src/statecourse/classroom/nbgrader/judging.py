@@ -10,7 +10,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets import Bool
 
-from statecourse.classroom.nbgrader.answer_cells import is_answer
+from statecourse.classroom.nbgrader.answer_cells import Answer, is_answer
 from statecourse.classroom.nbgrader.batch import HandedIn
 from statecourse.classroom.nbgrader.settings import Statecourse
 from statecourse.course.check_list import checks_of
@@ -50,7 +50,7 @@ class JudgeAnswers(Statecourse, Execute):
 
     def _report(self, exercise: Exercise, known: Any, resources: Any) -> Report:
         kept = self.reader.kept.pop((known["student"], known["notebook"]))
-        answer = kept.answer if not kept.problem else type(kept.answer)(None, notes=(kept.problem,))
+        answer = Answer(None, notes=(kept.problem,)) if kept.problem else kept.answer
         report = self.reader.ahead.report(HandedIn(known["student"], exercise, kept.folder, answer))
         said = [*answer.notes, *([sentence(report.problem)] if report.problem else [])]
         resources["statecourse"]["notes"] = " ".join(dict.fromkeys(said))

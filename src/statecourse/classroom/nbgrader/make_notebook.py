@@ -1,4 +1,4 @@
-"""An exercise as a notebook: the task, the answer cell, a check cell for each check."""
+"""Makes the notebook of an exercise: the task, the answer cell, and a cell for each check."""
 
 from __future__ import annotations
 
@@ -19,30 +19,25 @@ if TYPE_CHECKING:
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 SCHEMA = 3
-"""The version of nbgrader's cell metadata that is written."""
+"""The version of nbgrader's cell metadata."""
 
 APP = "app.py"
-"""What is not the answer of such an exercise, but what its tests are about, comes in a cell of its own: nbgrader
-copies no such file."""
+"""Where the answer is tests, the app under test comes in a cell of its own, as nbgrader copies no such file."""
 
 MARK = "statecourse"
-"""Where a cell's metadata says what was written, so that an update knows what a teacher changed."""
+"""The key of a cell's metadata with the digest of what was written, so that an update sees what a teacher changed."""
 
 
 def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
     """The teacher's notebook of an exercise, with the reference solution as its answer.
 
-    Raises `CourseError` where the exercise lacks something.
+    Raises `CourseError` where a file of the exercise is missing.
     """
     checks = checks_of(exercise)
     cells = [
         _locked("task", _task(exercise)),
         _locked("how", _how(checks, exercise.answer)),
-        _answer(
-            with_magic(
-                _text(exercise.solution, f"solutions/{exercise.id}/{exercise.answer}"), exercise.answer
-            )
-        ),
+        _answer(exercise),
         *([] if exercise.answer == APP else [_given(exercise)]),
         *(_check(exercise, check) for check in checks),
     ]
@@ -54,10 +49,7 @@ def make_notebook(exercise: Exercise) -> nbformat.NotebookNode:
 
 
 def starter(course: Course, exercise: Exercise) -> str:
-    """The app that students are given.
-
-    It is the exercise's app as it began: a teacher may have solved their own copy since.
-    """
+    """The app that students begin with: the original stub, as a teacher may have solved their copy of it."""
     try:
         return original(course, exercise)
     except CourseError:
@@ -68,12 +60,11 @@ def _text(path: Any, name: str) -> str:
     try:
         return str(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as problem:
-        text = f"{name} cannot be read: {problem}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{name} cannot be read: {problem}") from problem
 
 
 def _task(exercise: Exercise) -> str:
-    """The task, with paths as they are for someone who has only the notebook."""
+    """The task, with paths as they are in the notebook's own folder."""
     text = _text(exercise.task, f"exercises/{exercise.id}/task.md")
     return text.replace(f"exercises/{exercise.id}/", "").strip()
 
@@ -121,12 +112,14 @@ def _locked(grade_id: str, text: str) -> nbformat.NotebookNode:
     return new_markdown_cell(text, id=grade_id, metadata=_meta(grade_id))
 
 
-def _answer(text: str) -> nbformat.NotebookNode:
+def _answer(exercise: Exercise) -> nbformat.NotebookNode:
+    solution = _text(exercise.solution, f"solutions/{exercise.id}/{exercise.answer}")
+    text = with_magic(solution, exercise.answer)
     return new_code_cell(text, id=ANSWER, metadata=_meta(ANSWER, solution=True))
 
 
 def _given(exercise: Exercise) -> nbformat.NotebookNode:
-    """The app that an answer's tests are about, to be run by students once."""
+    """The cell that writes the app under test, which students run once."""
     text = with_magic(_text(exercise.folder / APP, f"exercises/{exercise.id}/{APP}"), APP)
     return new_code_cell(text, id="app", metadata=_meta("app"))
 
@@ -144,7 +137,7 @@ def _check(exercise: Exercise, check: Check) -> nbformat.NotebookNode:
 
 
 def digest(cell: Any) -> str:
-    """What a cell says and counts, in a short hash."""
+    """A short hash of a cell's text and nbgrader's metadata."""
     known = {k: v for k, v in cell["metadata"].get("nbgrader", {}).items() if k != "checksum"}
     said = json.dumps([cell["cell_type"], cell["source"], known], sort_keys=True)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,7 +1,4 @@
-"""Takes out of nbgrader's way what would make it drop a student, or run what a student wrote.
-
-Nothing that was handed in is deleted.
-"""
+"""Moves aside files that would make nbgrader drop a student or run student code; deletes nothing handed in."""
 
 from __future__ import annotations
 
@@ -18,20 +15,19 @@ from statecourse.classroom.nbgrader.safe_markdown import runs_in_browser
 from statecourse.course.opening import NotOrdinaryError, read_file
 
 ASIDE = ".not-graded"
-"""The folder in a student's own that files are put into which nbgrader could not copy."""
+"""The folder, in a student's own, for files that nbgrader cannot copy."""
 
 _MAX_TIMESTAMP = 1_000
-"""Bytes of what says when something was handed in."""
+"""Bytes of a ``timestamp.txt``, which says when something was handed in."""
 
 _SETTINGS = re.compile(r"(jupyter|nbgrader)\w*\.(py|json)")
-"""Names under which Jupyter looks for settings; in Python, they are a program."""
+"""Names under which Jupyter looks for settings; it would run those in Python."""
 
 
 def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001  # nbgrader's own
-    """Put aside what cannot be copied or read, and give a renamed notebook its name.
+    """Move aside what cannot be copied or read, and copy a renamed notebook to the name that nbgrader looks for.
 
-    nbgrader calls this for each student, with the paths of their notebooks, before it reads any; it
-    says in its log what was done.
+    nbgrader calls this for each student before it reads their ``notebooks``. The log says what was done.
     """
     folder = Path(notebooks[0]).parent
     _put_aside(folder)
@@ -40,16 +36,16 @@ def prepare(assignment: str, student: str, notebooks: list[str]) -> None:  # noq
 
 
 def tidy(assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001  # nbgrader's own
-    """Take out of a student's folder in ``autograded/`` the copies of what a browser would run.
+    """Delete from ``autograded/`` a student's files that a browser would run; the originals stay in ``submitted/``.
 
-    formgrader serves that folder's files to a teacher's browser, with a teacher's rights. nbgrader calls
-    this after a student is graded; what was handed in is still in ``submitted/``.
+    formgrader serves that folder to a teacher's browser, with a teacher's rights. nbgrader calls this after
+    each student.
     """
     given = Path(notebooks[0]).parent
     course = given.parents[2]
     folder = course / "autograded" / given.parent.name / given.name
     for path in [path for path in folder.rglob("*") if path.is_file() and runs_in_browser(path.name)]:
-        # The course's own files are put over the student's, so these are no student's.
+        # Where source/ has such a file, nbgrader has copied that one over the student's.
         if not (course / "source" / given.name / path.relative_to(folder)).exists():
             path.unlink()
             get_logger().warning("%s is a page that runs in a browser; it stays in submitted/ alone", path)
@@ -59,7 +55,7 @@ def _put_aside(folder: Path) -> None:
     for parent, _, names in os.walk(folder):
         for path in (Path(parent) / name for name in names):
             ordinary = path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
-            # A notebook that is no ordinary file gets its reason as feedback.
+            # Where a notebook is no ordinary file, the student's feedback says so.
             if ASIDE in path.parts:
                 continue
             if not ordinary and path.suffix != ".ipynb":
@@ -72,7 +68,7 @@ def _move(path: Path, folder: Path, why: str, ending: str = "") -> None:
     aside = folder / ASIDE
     link = aside.rename(folder / f"{ASIDE}-link") if aside.is_symlink() else None
     aside.mkdir(exist_ok=True)
-    if link:  # which would lead what is put aside to anywhere
+    if link:  # through which files would have been moved to anywhere
         link.rename(aside / link.name)
     path.rename(aside / f"{path.name}{ending}")
     get_logger().warning("%s is %s; it is now in %s", path, why, aside)
@@ -97,10 +93,10 @@ def _take_renamed(folder: Path, notebooks: list[str]) -> None:
     if len(wanted) != 1 or len(notebooks) != 1 or Path(notebooks[0]).name == wanted[0].name:
         return
     given, target = Path(notebooks[0]), folder / wanted[0].name
-    content = b""  # which gets its reason as feedback
+    content = b""  # an unreadable notebook becomes an empty one, and the feedback says so
     with contextlib.suppress(NotOrdinaryError, OSError):
         content = read_file(given, at_most=MAX_BYTES + 1)
-    with target.open("xb") as file:  # and no link that lies there is followed
+    with target.open("xb") as file:  # follows no link that lies there
         file.write(content)
     notebooks.append(str(target))
     get_logger().warning("%s: %s is graded as %s", folder, given.name, target.name)

@@ -1,4 +1,4 @@
-"""Reads a notebook that a student handed in, whatever is in the file."""
+"""Reads a notebook that a student handed in, whatever the file holds."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 20 * 2**20
-"""Of a notebook. With its pictures, one is hardly ever larger than a tenth of this."""
+"""Of a notebook. Even with pictures few have a tenth of this."""
 
 MAX_CELLS = 2000
 
 
 def read_notebook(path: Path) -> tuple[NotebookNode, str]:
-    """A notebook of well-formed cells alone, and why it could not be read, if it could not."""
+    """The notebook with well-formed cells only, and an empty text; or an empty notebook, and why it is unreadable."""
     try:
         return _well_formed(_parsed(_content(path))), ""
     except OSError as problem:
@@ -40,13 +40,12 @@ def _content(path: Path) -> bytes:
     except NotOrdinaryError as problem:
         raise _UnreadableError("it is no ordinary file") from problem
     if len(content) > MAX_BYTES:
-        text = f"it is larger than {MAX_BYTES // 2**20} MB"
-        raise _UnreadableError(text)
+        raise _UnreadableError(f"it is larger than {MAX_BYTES // 2**20} MB")
     return content
 
 
 class _UnreadableError(Exception):
-    """Why something is not a notebook."""
+    """The file is no notebook, for the reason in the message."""
 
 
 def _parsed(content: bytes) -> Any:
@@ -54,29 +53,26 @@ def _parsed(content: bytes) -> Any:
     if isinstance(data, dict) and isinstance(data.get("worksheets"), list):
         return _upgraded(data)
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
-        text = "it has no cells"
-        raise _UnreadableError(text)
+        raise _UnreadableError("it has no cells")
     return data
 
 
 def _upgraded(data: Any) -> Any:
-    """A notebook of the old format 3 in the present one."""
+    """A notebook of format 3, converted to format 4."""
     quiet, before = logging.getLogger("traitlets"), logging.getLogger("traitlets").level
     quiet.setLevel(logging.CRITICAL)
     try:
         return nbformat.convert(from_dict(data), 4)
     except Exception as problem:
-        text = f"it is of an old format, and damaged ({type(problem).__name__})"
-        raise _UnreadableError(text) from problem
+        raise _UnreadableError(f"it is of an old format, and damaged ({type(problem).__name__})") from problem
     finally:
         quiet.setLevel(before)
 
 
 def _well_formed(data: Any) -> NotebookNode:
-    """The notebook's cells with nothing but their text and what nbgrader calls them."""
+    """The notebook's cells, with their text and grade id and nothing else."""
     if len(data["cells"]) > MAX_CELLS:
-        text = f"it has more than {MAX_CELLS} cells"
-        raise _UnreadableError(text)
+        raise _UnreadableError(f"it has more than {MAX_CELLS} cells")
     cells = [_cell(number, cell) for number, cell in enumerate(data["cells"]) if isinstance(cell, dict)]
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
@@ -95,7 +91,7 @@ def _cell(number: int, cell: dict[str, Any]) -> dict[str, Any]:
 def _text(source: Any) -> str:
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    # Half of a surrogate pair is no character, and could not be written to a file again.
+    # A lone surrogate could not be written to a file.
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 

@@ -1,4 +1,4 @@
-"""nbgrader's exporter of the autograde step: it reads what students handed in, and holds the judges."""
+"""The exporter of ``nbgrader autograde``: it reads what students handed in, and holds the state of the run."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from statecourse.classroom.nbgrader.engines import share_engines
 from statecourse.classroom.nbgrader.read_notebook import read_notebook
 from statecourse.classroom.nbgrader.settings import Statecourse
 from statecourse.course.manifest import CourseError
-from statecourse.sandbox.isolation import require_isolation
+from statecourse.sandbox.confine import require_isolation
 
 
 @dataclass
 class Kept:
-    """What is known of one notebook from the first of nbgrader's two steps to the second."""
+    """What is kept of one notebook from nbgrader's first step, which restores it, to its second, which grades it."""
 
     folder: Path
     problem: str = ""
@@ -31,7 +31,7 @@ class Kept:
 
 
 class Reader(Statecourse, NotebookExporter):
-    """Reads each notebook; one that cannot be read ends nothing, and its reason becomes the feedback."""
+    """Reads each notebook; where one is unreadable, the run goes on, and the student's feedback says why."""
 
     @default("optimistic_validation")
     def _validate_once(self) -> bool:
@@ -41,14 +41,14 @@ class Reader(Statecourse, NotebookExporter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         try:
-            # A broken course is told before any student is touched.
+            # A broken course ends the run before it has begun with any student.
             course = self.open_course()
             for exercise in course.exercises.values():
-                exercise.limits  # noqa: B018
+                exercise.validate()
             if self.isolation == "full":
                 require_isolation()
         except CourseError as problem:
-            self.log.error("%s", problem)  # noqa: TRY400  # nobody needs our traceback
+            self.log.error("%s", problem)  # noqa: TRY400  # the message says it all
             raise NbGraderException(str(problem)) from problem
         self.exercises = course.exercises
         self.ahead = Ahead(course, self.parent, self.seed)
@@ -59,7 +59,7 @@ class Reader(Statecourse, NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Read one notebook and pass it through the preprocessors.
 
-        nbgrader comes here twice for each: with what was handed in, and with what it made of that.
+        nbgrader calls this twice for each: with what was handed in, and with what the first step made of that.
         """
         converter: Any = self.parent
         if not converter._sanitizing:  # nbgrader has no public word for it

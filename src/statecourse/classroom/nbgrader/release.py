@@ -1,4 +1,4 @@
-"""What ``nbgrader generate_assignment`` does to our notebooks: no solution and no hidden check leaves."""
+"""Preprocessors of ``nbgrader generate_assignment``: they take out the solution and the hidden checks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from statecourse.course.check_list import checks_of
 
 
 class PutStarter(Statecourse, ClearSolutions):
-    """Puts the exercise's starter in place of the solution; other solution cells as nbgrader does."""
+    """Replaces the solution by the exercise's starter; treats other solution cells as nbgrader does."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give the notebook as students get it."""
+        """Return the notebook with the starter, and without our marks."""
         exercise = self.exercise_of(resources["nbgrader"]["notebook"])
         nb, resources = super().preprocess(nb, resources)
         for cell in nb.cells:
@@ -28,10 +28,10 @@ class PutStarter(Statecourse, ClearSolutions):
 
 
 class TakeOutHidden(Statecourse, NbGraderPreprocessor):
-    """Takes out the cells of hidden checks; by then the gradebook knows them and their points."""
+    """Removes the cells of hidden checks, after the gradebook has saved them and their points."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give the notebook without them."""
+        """Return the notebook without them."""
         exercise = self.exercise_of(resources["nbgrader"]["notebook"])
         hidden = {check.name for check in checks_of(exercise) if check.hidden} if exercise else set()
         nb.cells = [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") not in hidden]

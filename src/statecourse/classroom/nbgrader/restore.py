@@ -1,4 +1,4 @@
-"""Puts a handed-in notebook back into order, so that nothing a student did to it counts but the answer."""
+"""Restores a handed-in notebook from the gradebook, so that of all a student did to it only the answer counts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Known:
     points: float | None
 
     def as_cell(self, source: str) -> NotebookNode:
-        """The cell with this text, and nothing else that came from a student."""
+        """The cell with this text, and the gradebook's metadata."""
         meta: dict[str, Any] = {
             "schema_version": SCHEMA,
             "grade_id": self.name,
@@ -57,21 +57,21 @@ class Known:
 
 @dataclass
 class _Sorted:
-    """A student's cells: those that the gradebook knows, and which of their own follow which of these."""
+    """A student's cells: texts by the name of the gradebook's cell; their own cells by the name of the one before."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     own: dict[str, list[Any]] = field(default_factory=dict)
 
 
 class Restore(Statecourse, NbGraderPreprocessor):
-    """Takes the place of nbgrader's own steps that look for changed, missing and doubled cells.
+    """Replaces nbgrader's steps that look for changed, missing and doubled cells.
 
-    Every cell that the gradebook knows is there once, in its order, with its own metadata, points and,
-    where it is locked, text. A student's own cells stay to be read; nothing runs them.
+    Afterwards every cell of the gradebook is there once, in order, with its metadata, its points and, where it
+    is locked, its text. A student's own cells stay to be read; nothing runs them.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give the notebook as it can be graded."""
+        """Return the restored notebook; keep the answer for `JudgeAnswers`."""
         known = resources["nbgrader"]
         cells, kernel = self._template(known["notebook"], known["assignment"], known["db_url"])
         starter = next((without_magic(cell.source) for cell in cells if cell.name == ANSWER), "")
@@ -85,7 +85,7 @@ class Restore(Statecourse, NbGraderPreprocessor):
         return nb, resources
 
     def _template(self, notebook: str, assignment: str, url: str) -> tuple[list[Known], Any]:
-        """The notebook's cells and kernel as the gradebook has them, read once in a run."""
+        """The notebook's cells and kernel in the gradebook, read once in a run."""
         templates = self.reader.templates
         if (notebook, assignment) not in templates:
             with Gradebook(url) as gradebook:
@@ -94,7 +94,7 @@ class Restore(Statecourse, NbGraderPreprocessor):
         return templates[notebook, assignment]
 
     def _expected(self, known: list[Known], notebook: str) -> set[str]:
-        """The cells that were in what the student was given: all but those of hidden checks."""
+        """The names of the cells that the student was given: all but those of hidden checks."""
         exercise = self.exercise_of(notebook)
         hidden = {check.name for check in checks_of(exercise) if check.hidden} if exercise else set()
         return {cell.name for cell in known} - hidden
@@ -125,7 +125,7 @@ class Restore(Statecourse, NbGraderPreprocessor):
 
 
 def known_cells(notebook: Any) -> list[Known]:
-    """The cells that the gradebook has of a notebook, in their order."""
+    """The cells of a notebook in the gradebook, in order."""
     points = {cell.name: float(cell.max_score) for cell in [*notebook.grade_cells, *notebook.task_cells]}
     solutions = {cell.name for cell in notebook.solution_cells}
     tasks = {cell.name for cell in notebook.task_cells}
@@ -157,7 +157,7 @@ def _sort(cells: list[Any], known: set[str]) -> _Sorted:
 
 
 def _own(cell: Any) -> NotebookNode:
-    """A cell that the student added: to be read, and to be counted by nobody."""
+    """A cell that the student added: to be read, but not graded."""
     made: dict[str, Any] = {"cell_type": cell.cell_type, "id": "own", "metadata": {}}
     if cell.cell_type == "markdown":
         return from_dict({**made, "source": as_read(cell.source)})
@@ -171,7 +171,7 @@ def _answer(cell: Known, answer: Answer) -> str:
 
 
 def _numbered(cells: list[Any]) -> list[Any]:
-    """The cells with ids of which each is there once."""
+    """The cells with unique ids."""
     for number, cell in enumerate(cells):
         if cell.id == "own":
             cell.id = f"own-{number}"

@@ -1,7 +1,7 @@
-"""A student's text as it can be shown to a teacher who is signed in to Jupyter.
+"""Makes a student's Markdown safe to show to a teacher who is signed in to Jupyter.
 
 In formgrader a page has all rights of its teacher, and nbgrader reads settings, which are Python, from any
-folder that an address names. So no address in a student's text may be called: no picture, no link.
+folder that an address names. So no address in a student's text may be requested: no picture, no link.
 """
 
 from __future__ import annotations
@@ -12,46 +12,25 @@ from html.parser import HTMLParser
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-_CALLS_NOTHING = {
-    "blockquote",
-    "br",
-    "code",
-    "del",
-    "div",
-    "em",
-    "hr",
-    "input",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "span",
-}
-_CALLS_NOTHING |= {
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    *(f"h{n}" for n in range(1, 7)),
-}
-_MATHS_THAT_DOES_MORE = re.compile(r"\\(href|url|require|style|class|cssId|unicode|Html)")
+_WORDS = {"br", "code", "del", "em", "input", "span", "strong"}
+_BLOCKS = {"blockquote", "div", "hr", "li", "ol", "p", "pre", "ul", *(f"h{n}" for n in range(1, 7))}
+_TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
+_HARMLESS = _WORDS | _BLOCKS | _TABLES
+"""Tags that request no address."""
+_UNSAFE_MATHS = re.compile(r"\\(href|url|require|style|class|cssId|unicode|Html)")
 
 
 def as_read(markdown: str) -> str:
-    """The text as it is where it is formatted words alone; otherwise all of it as a block of code."""
+    """The text itself where it is nothing but formatted words; otherwise all of it as a block of code."""
     return markdown if _is_words(markdown) else _as_code(markdown)
 
 
 def _is_words(markdown: str) -> bool:
-    if _MATHS_THAT_DOES_MORE.search(markdown):
+    if _UNSAFE_MATHS.search(markdown):
         return False
     try:
         shown, without_html = (_rendered(markdown, escape=escape) for escape in (False, True))
-    except Exception:  # noqa: BLE001  # whatever cannot be rendered here cannot be in formgrader
+    except Exception:  # noqa: BLE001  # what cannot be rendered here cannot be in formgrader either
         return False
     found = _Tags()
     found.feed(shown)
@@ -64,18 +43,18 @@ def _rendered(markdown: str, *, escape: bool) -> str:
 
 
 class _Tags(HTMLParser):
-    """Keeps the tags that are more than formatted words."""
+    """Collects the tags that are more than formatted words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.others: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one tag."""
+        """Collect one tag, unless it is harmless."""
         values = dict(attrs)
-        # Each heading gets a link to itself; a diagram is drawn by a program that is fetched.
+        # Each heading has a link to itself. A Mermaid diagram is drawn by a script from the net.
         to_itself = tag == "a" and (values.get("href") or "").startswith("#")
-        if values.get("class") == "mermaid" or not (to_itself or tag in _CALLS_NOTHING):
+        if values.get("class") == "mermaid" or not (to_itself or tag in _HARMLESS):
             self.others.append(tag)
 
 

@@ -1,4 +1,4 @@
-"""What all parts that nbgrader loads are told by ``nbgrader_config.py``."""
+"""The settings in ``nbgrader_config.py`` that all our plugins of nbgrader share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from statecourse.course.manifest import CourseError
 
 
 class Statecourse(Configurable):
-    """The settings ``c.Statecourse.…``, which every part below inherits."""
+    """The settings ``c.Statecourse.…``; each plugin inherits them."""
 
     course = Unicode(
         "", help="The folder with exercises/, solutions/ and graders/; empty: the one that was installed."
@@ -34,21 +34,21 @@ class Statecourse(Configurable):
         """The course with the exercises. Raises `CourseError`."""
         root = Path(self.course) if self.course else installed_content()
         if root is None or not (root / "exercises" / "course.yaml").is_file():
-            text = (
+            raise CourseError(
                 f"{root or 'the installation'} holds no course (no exercises/course.yaml); "
                 "set c.Statecourse.course in nbgrader_config.py"
             )
-            raise CourseError(text)
         return Course(root)
 
     def exercise_of(self, notebook: str) -> Exercise | None:
-        """The exercise that a notebook is about, by its name; None where it is another's."""
+        """The exercise that a notebook is named after; None where there is none."""
         return self.open_course().exercises.get(notebook)
 
     @property
     def reader(self) -> Any:
-        """The exporter that holds what one run knows. Raises `CourseError` where it is another one."""
+        """The `Reader`, which holds the state of one run. Raises `CourseError` where another exporter is set."""
         if not hasattr(self.parent, "kept"):
-            text = "nbgrader_config.py: c.Autograde.exporter_class must be statecourse.classroom.nbgrader.reader.Reader"
-            raise CourseError(text)
+            raise CourseError(
+                "nbgrader_config.py: c.Autograde.exporter_class must be statecourse.classroom.nbgrader.reader.Reader"
+            )
         return self.parent

@@ -1,4 +1,4 @@
-"""Makes an nbgrader course of exercises, and brings it up to date without touching what a teacher wrote."""
+"""Makes an nbgrader course of exercises, and updates what no teacher has changed in it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _END = "# --- yours from here on: it comes last, so it wins over what stands abo
 
 @dataclass(frozen=True)
 class Change:
-    """What was done to a file, in a word, and what a teacher should know about it."""
+    """What was done to a file, in a word, and a note for the teacher."""
 
     path: str
     done: str
@@ -52,8 +52,7 @@ def set_up(course: Course, target: Path, exercises: list[Exercise]) -> list[Chan
         with open_gradebook(target):
             pass  # which makes it, where it is not there
     except OSError as problem:
-        text = f"{problem.filename or target} cannot be written: {problem.strerror}"
-        raise CourseError(text) from problem
+        raise CourseError(f"{problem.filename or target} cannot be written: {problem.strerror}") from problem
     return changes
 
 
@@ -128,64 +127,35 @@ def _exercise(exercise: Exercise, wanted: Any, target: Path) -> Iterator[Change]
 
 
 def _notebook(path: Path, wanted: Any, name: str) -> Change:
+    """Write an exercise's notebook; beside one that a teacher has changed, where there is anything new."""
     if not path.exists():
-        write_whole(path, nbformat.writes(wanted) + "\n")
-        return Change(name, "new")
+        return _write_notebook(path, wanted, Change(name, "new"))
     try:
         present = nbformat.read(path, as_version=4)
     except Exception as problem:  # noqa: BLE001  # nbformat raises many kinds
-        return Change(
-            name, "left", f"it cannot be read as a notebook ({type(problem).__name__}); mend or delete it"
-        )
-    before = nbformat.writes(present)
-    kept = _merge(present, wanted)
-    after = nbformat.writes(present)
-    note = f"your changes stay in: {', '.join(kept)}" if kept else ""
-    if after == before:
-        return Change(name, "unchanged", note)
-    write_whole(path, after + "\n")
-    return Change(name, "updated", note)
+        why = f"it cannot be read as a notebook ({type(problem).__name__}); mend or delete it"
+        return Change(name, "left", why)
+    if _written(present) == _written(wanted):
+        return Change(name, "unchanged")
+    if not any(_is_a_teachers(cell) for cell in present.cells):
+        return _write_notebook(path, wanted, Change(name, "updated"))
+    # nbgrader takes every notebook in the exercise's own folder for a part of the assignment.
+    beside = path.parent.with_name(f"{path.stem}.new.ipynb")
+    why = f"you changed it; the new one is {beside.parent.name}/{beside.name}"
+    return _write_notebook(beside, wanted, Change(name, "left", why))
 
 
-def _merge(present: Any, wanted: Any) -> list[str]:
-    """Bring our cells in a notebook up to date; returns the names of those that a teacher changed.
-
-    A cell of ours is told by what was written into its metadata: where that no longer fits the cell,
-    a teacher has changed it, and it stays. So does every cell that never was ours.
-    """
-    new = {_name(cell): cell for cell in wanted.cells}
-    there = {_name(cell) for cell in present.cells}
-    kept, cells = [], []
-    for cell in present.cells:
-        ours = _name(cell) in new or MARK in cell.metadata
-        if ours and not _changed(cell):
-            if _name(cell) in new:
-                cells.append(_replaced(cell, new[_name(cell)]))
-            continue
-        if ours and digest(cell) != digest(new.get(_name(cell), cell)):
-            kept.append(_name(cell))
-        cells.append(cell)
-    for before, cell in zip([None, *wanted.cells], wanted.cells, strict=False):
-        if _name(cell) not in there:
-            _insert(cells, cell, before)
-    present.cells = cells
-    return kept
+def _write_notebook(path: Path, notebook: Any, change: Change) -> Change:
+    write_whole(path, nbformat.writes(notebook) + "\n")
+    return change
 
 
-def _replaced(cell: Any, new: Any) -> Any:
-    """The new cell, or the old one where it says the same: its outputs may be the teacher's."""
-    return cell if digest(cell) == digest(new) else new
+def _written(notebook: Any) -> dict[str, str]:
+    """The digest that each of our cells had when it was written, by its name."""
+    ours = [cell.metadata for cell in notebook.cells if MARK in cell.metadata]
+    return {str(meta.get("nbgrader", {}).get("grade_id", "")): meta[MARK].get("written") for meta in ours}
 
 
-def _insert(cells: list[Any], cell: Any, before: Any) -> None:
-    names = [_name(known) for known in cells]
-    place = names.index(_name(before)) + 1 if before is not None and _name(before) in names else len(cells)
-    cells.insert(place, cell)
-
-
-def _name(cell: Any) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-
-
-def _changed(cell: Any) -> bool:
+def _is_a_teachers(cell: Any) -> bool:
+    """Whether a teacher has added or changed a cell."""
     return bool(cell.metadata.get(MARK, {}).get("written") != digest(cell))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from statecourse.app.app import App, bench, filming
+from statecourse.app.app import App
+from statecourse.app.server import bench, filming
 from statecourse.course.limits import Limits
 from statecourse.film.story import story_of
 

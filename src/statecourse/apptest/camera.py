@@ -51,7 +51,7 @@ _WITHIN_A_LINE = {"<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"}
 """What Python calls code of its own, before 3.12, and a reader takes for part of the line."""
 
 
-class Recorder:
+class Camera:
     """Follows the thread that it is entered in; each run that starts meanwhile is one of ``runs``.
 
     ``printed`` gives what was printed since it was last asked; ``begins`` is called in each run before its first step.
