@@ -174,7 +174,7 @@ def test_an_app_live_with_its_film(chromium: Browser, tmp_path: Path) -> None:
         "def add():\n    st.session_state.n += 1\nst.button('Add one', on_click=add)\nst.metric('Count', st.session_state.n)\n"
     )
     app, port = free_port(), free_port()
-    command = [sys.executable, "-m", "statecourse.film.serve", "app.py", str(app), str(port)]
+    command = [sys.executable, "-m", "statecourse.programs.live_film", "app.py", str(app), str(port)]
     with subprocess.Popen(command, cwd=tmp_path) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}")

@@ -6,13 +6,14 @@ import contextlib
 import os
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from statecourse.app import trace
 from statecourse.app.project import too_large
 from statecourse.apptest import messages
 from statecourse.codec.values import plain
 from statecourse.course.answer_files import SubmissionError
+from statecourse.film.story import Shot
 from statecourse.sandbox.messages import Trouble
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.worker_handle import WorkerLostError
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from statecourse.sandbox.app_folder import Scratch
     from statecourse.sandbox.sandbox import Sandbox
     from statecourse.sandbox.worker_handle import Worker
-
-
-class Shot(NamedTuple):
-    """What was done in a tab, as a list of steps in words, and what the run left, its film included."""
-
-    tab: int
-    done: list[str]
-    page: messages.Page
 
 
 filming: ContextVar[bool] = ContextVar("statecourse_filming", default=False)
@@ -202,7 +195,7 @@ class AppServer:
         """Add what a run left to the film, where there is one."""
         if self._filmed:
             done, self._shown = self.steps[self._shown :], len(self.steps)
-            self.shots.append(Shot(tab, done, page))
+            self.shots.append(Shot(tab, done, page.film))
 
     def restart(self, *, elsewhere: bool) -> None:
         """Stop the server and start it again: all sessions are gone, the files stay."""

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.safe_session_state import SafeSessionState
     from streamlit.runtime.state.session_state import SessionState
 
-    from statecourse.apptest.camera import Camera
     from statecourse.apptest.keeper import Keeper
     from statecourse.codec.values import Value
+    from statecourse.film.camera import Camera
 
 _components: list[_Components] = []
 

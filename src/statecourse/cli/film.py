@@ -59,7 +59,14 @@ def serve_film(script: Path, port: int) -> int:
     if not script.is_file():
         raise CourseError(f"{script}: there is no such file")
     page = free_port(port)
-    command = [sys.executable, "-m", "statecourse.film.serve", str(script), str(free_port()), str(page)]
+    command = [
+        sys.executable,
+        "-m",
+        "statecourse.programs.live_film",
+        str(script),
+        str(free_port()),
+        str(page),
+    ]
     with subprocess.Popen(command) as server:  # noqa: S603  # our own module
         try:
             _wait_for(server, page)

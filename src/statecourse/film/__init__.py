@@ -1,8 +1,9 @@
 """The film of a run: what happened in an app, line by line, to be stepped through forwards and backwards.
 
-The worker records (`apptest/camera`), the app under check collects (`app.server.filming`). Here that becomes a story as
-plain data (`story`), and a page that shows it (`viewer`), which is one file without anything beside it. No verdict
-depends on a film, and all of it is the word of a stranger: texts, which are escaped where they are shown.
+The `camera` records in the worker, in the script's own thread. What it keeps travels as a `reel`: short texts and numbers.
+`story` makes data of it for the `viewer`, which is one HTML page with everything in it. No verdict depends on a film, and all of
+it is the word of a stranger: it is bounded where it is recorded, and escaped where it is shown.
 
-It imports the rooms up to `app`. Begin with `story`, then `viewer`.
+The room imports `course`, which says what files an app has. Begin with `reel`, then `camera`, `story`, `viewer`. Who collects the
+shots is the server of the app under check (`app/server`); an app that is served live is filmed by `programs/live_film`.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tokenize
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from statecourse.course.answer_files import SubmissionError, opened_files
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.app.server import AppServer, Shot
-    from statecourse.apptest.messages import Change, FilmedRun
+    from statecourse.film.reel import Change, FilmedRun
 
 MAX_STEPS = 6_000
 """Steps of all runs together; a longer film is cut there, and says so."""
@@ -21,7 +20,25 @@ _MAX_SOURCE = 3_000
 """Lines of a file that are shown."""
 
 
-def story_of(server: AppServer, title: str, script: str = "app.py") -> dict[str, Any]:
+class Shot(NamedTuple):
+    """What was done in a tab, as a list of steps in words, and what was recorded of the runs that it caused."""
+
+    tab: int
+    done: list[str]
+    film: list[FilmedRun]
+
+
+class Filmed(Protocol):
+    """Whatever was filmed: its shots, the folder of the app, and its texts without the folder that it ran in."""
+
+    shots: list[Shot]
+    folder: Path
+
+    def own_words(self, text: str) -> str:
+        """A text without that folder's path."""
+
+
+def story_of(server: Filmed, title: str, script: str = "app.py") -> dict[str, Any]:
     """A film as data: the app's sources, and each run with all that its steps changed.
 
     Of the server's app only the files are read that a step is in. No text has the path of the folder that it ran in. A run without a film, such as one of an app
@@ -30,7 +47,7 @@ def story_of(server: AppServer, title: str, script: str = "app.py") -> dict[str,
     left = MAX_STEPS
     runs, named = [], {script}
     for shot in server.shots:
-        for number, run in enumerate(shot.page.film or [None]):
+        for number, run in enumerate(shot.film or [None]):
             told = _told(shot, run, first=number == 0, at_most=left)
             left -= len(told["steps"])
             named |= {step[1] for step in told["steps"]}

@@ -12,10 +12,10 @@ from streamlit import config
 
 from statecourse.apptest import messages
 from statecourse.apptest.app_session import AppSession, describe, parse_script, relative
-from statecourse.apptest.camera import Camera
 from statecourse.apptest.keeper import Keeper
 from statecourse.apptest.messages import CompileError, HeldUp, Left, Page, Run
 from statecourse.apptest.printed import Printed
+from statecourse.film.camera import Camera
 from statecourse.runtime.turns import StuckError
 from statecourse.sandbox.channel import ChannelError
 from statecourse.sandbox.messages import Trouble

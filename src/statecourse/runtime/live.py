@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
 
-    from statecourse.apptest.camera import Camera
     from statecourse.apptest.keeper import Keeper
+    from statecourse.film.camera import Camera
 
 _OPTIONS = {
     "global.appTest": True,

@@ -1,6 +1,6 @@
 """Records a run line by line: what each line changed in variables, session state, files and the page.
 
-Beside the two runners that it is mixed into, as both need it and neither is about it. It runs in the worker, in the
+It runs in the worker, in the
 script's own thread, and all that it keeps is short text with bounds, as what an app holds may be of any size.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
-from statecourse.apptest.messages import Change, Drawn, FilmedRun, FilmedStep
+from statecourse.film.reel import Change, Drawn, FilmedRun, FilmedStep
 
 if TYPE_CHECKING:
     import types

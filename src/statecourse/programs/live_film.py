@@ -1,6 +1,6 @@
 """An app as ``streamlit run`` serves it, live, and its film beside it, renewed with each interaction.
 
-Started as a process of its own (``python -m statecourse.film.serve``): it runs the learner's own app, with the
+Started as a process of its own (``python -m statecourse.programs.live_film``): it runs the learner's own app, with the
 learner's own rights, as ``streamlit run`` does, so nothing of it is in the process that was asked for it.
 """
 
@@ -14,16 +14,14 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.web import bootstrap
 
-from statecourse.app.server import Shot
-from statecourse.apptest.camera import Camera
-from statecourse.film.story import story_of
+from statecourse.film.camera import Camera
+from statecourse.film.story import Shot, story_of
 from statecourse.film.viewer import live_page
 from statecourse.runtime.run_observer import begin_run
 
@@ -69,14 +67,12 @@ class Filmed:
         """Keep what a session's runs were."""
         with self._lock:
             tab = self.tabs.setdefault(session, len(self.tabs))
-            page: Any = SimpleNamespace(film=camera.taken())
-            self.shots = [*self.shots, Shot(tab, [did], page)][-_AT_MOST:]
+            self.shots = [*self.shots, Shot(tab, [did], camera.taken())][-_AT_MOST:]
             self.number += 1
 
     def story(self) -> bytes:
         """The film so far as JSON."""
-        server: Any = self
-        return json.dumps(story_of(server, self.script.name, self.script.name)).encode()
+        return json.dumps(story_of(self, self.script.name, self.script.name)).encode()
 
 
 class Runner(ScriptRunner):
