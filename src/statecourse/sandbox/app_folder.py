@@ -11,9 +11,13 @@ import tempfile
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statecourse.course.answer_files import copy_files, reading
 from statecourse.sandbox.optional_layers import give_to
+
+if TYPE_CHECKING:
+    from statecourse.sandbox.worker_handle import Worker
 
 
 class Scratch:
@@ -85,25 +89,28 @@ class DiscardedFolders:
     """
 
     def __init__(self) -> None:
-        self._folders: deque[tuple[int, Scratch]] = deque()
+        self._folders: deque[tuple[int, Scratch, Worker | None]] = deque()
         """Each with how many workers will have been started when its own has exited."""
         self._started = 0
 
     def __len__(self) -> int:
         return len(self._folders)
 
-    def add(self, folder: Scratch) -> None:
-        """Delete a folder later; its worker was killed just now."""
-        self._folders.append((self._started + 2, folder))
+    def add(self, folder: Scratch, worker: Worker | None) -> None:
+        """Delete a folder later; its worker, if it had one, was killed just now."""
+        self._folders.append((self._started + 2, folder, worker))
 
     def count_worker(self) -> None:
-        """Take note of a worker that was started."""
+        """Count a worker that was started."""
         self._started += 1
 
     def delete(self, *, all_have_exited: bool = False) -> None:
         """Delete the folders of workers that have exited, so that nobody changes them meanwhile."""
         while self._folders and (all_have_exited or self._folders[0][0] <= self._started):
-            self._folders.popleft()[1].remove()
+            _, folder, worker = self._folders.popleft()
+            if worker is not None:
+                worker.close()
+            folder.remove()
 
 
 @dataclass

@@ -20,14 +20,12 @@ _OF_A_PROCESS = 2
 
 
 class BudgetUsedUpError(BaseException):
-    """A submission has used up its budget. No `Exception`: neither a check nor a walk may go on from it.
-
-    ``file`` is the one whose code was interrupted, if any was.
-    """
+    """A submission has used up its budget. No `Exception`: neither a check nor a walk may go on from it."""
 
     def __init__(self, file: str = "") -> None:
         super().__init__("the time that all checks together may take is used up")
         self.file = file
+        """The one whose code was interrupted, if any was."""
 
 
 class Budget:

@@ -53,7 +53,6 @@ def become_others() -> bool:
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
 
-_SIGNALS = 1_000
 _LANDLOCK_SIGNALS = 6  # the first Landlock version that keeps signals in
 
 
@@ -255,7 +254,7 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
         # Timers that are set wait in the kernel's memory, as signals.
-        resource.RLIMIT_SIGPENDING: _SIGNALS,
+        resource.RLIMIT_SIGPENDING: 1_000,
         # The judge's clock ends a worker long before; this holds where the judge itself died.
         resource.RLIMIT_CPU: int(limits.check_seconds) + 10,
         resource.RLIMIT_MSGQUEUE: 0,

@@ -138,14 +138,10 @@ class Sandbox:
         return Scratch(self.root, app, worker_uid(next(self._numbers)))
 
     def discard(self, worker: Worker | None, folder: Scratch) -> None:
-        """Kill a worker and delete its folder, but wait for neither.
-
-        The worker exits while the next one starts, and its folder is deleted while the one after that is at
-        work; both is done when `wait_for_stopped` returns.
-        """
+        """Kill a worker and delete its folder, but wait for neither; both is done when `wait_for_stopped` returns."""
         if worker is not None:
             worker.close(wait=False)
-        self._discarded.add(folder)
+        self._discarded.add(folder, worker)
 
     def wait_for_stopped(self) -> None:
         """Wait for killed workers to exit, and delete their folders."""

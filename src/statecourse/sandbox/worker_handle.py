@@ -152,7 +152,7 @@ class Worker:
         return "exited", "the app cut the line to the grader"
 
     def close(self, *, wait: bool = True) -> None:
-        """Kill the worker and everything in it; unless told otherwise, wait for it to exit."""
+        """Kill the worker and everything in it, and wait for it to exit; with ``wait`` False, close it again later."""
         self._stopped = self._stopped or "the app's server was stopped"
         with contextlib.suppress(SandboxError):  # a worker ends with the server that it was forked from
             self._kill(wait=wait)
@@ -165,4 +165,5 @@ class Worker:
         try:
             return process and (process.reap() if wait else process.kill())
         finally:
-            self._channel.close()
+            if wait:  # else it would see that and exit by itself, which is more work than to be killed
+                self._channel.close()

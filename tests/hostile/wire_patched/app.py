@@ -1,7 +1,7 @@
 import msgspec
 
 from statecourse.apptest import app_session
-from statecourse.runtime import host
+from statecourse.runtime import host, live
 
 
 class Odd(msgspec.Struct, tag="Page"):
@@ -9,6 +9,6 @@ class Odd(msgspec.Struct, tag="Page"):
     messages: int = 7
 
 
-app_session.Page = lambda *args, **kwargs: Odd()
+app_session.Page = live.Page = lambda *args, **kwargs: Odd()
 msgspec.structs.replace = lambda page, **changes: page
 host.describe = lambda problem: 7
