@@ -30,10 +30,8 @@ _SCHEMA, _DICTIONARY_BATCH, _RECORD_BATCH = 1, 2, 3
 _TIMESTAMP, _UNION = 10, 14
 """The kinds of a message's head, and of a field's type."""
 
-
-pa.array(
-    pd.PeriodIndex([], freq="D")
-)  # has pandas tell Arrow its own types: else periods would arrive as numbers
+# Has pandas register its own types with Arrow: else periods would arrive as numbers.
+pa.array(pd.PeriodIndex([], freq="D"))
 
 
 class BadTableError(ValueError):

@@ -54,7 +54,8 @@ class AppEncoder(Encoder):
 
     def encode(self, value: object) -> Value:
         """The plain form of a value, with as much of the app's objects in it as a message can hold."""
-        for self._detail in (Detail.ATTRIBUTES, Detail.BASE):
+        for detail in (Detail.ATTRIBUTES, Detail.BASE):
+            self._detail = detail
             with contextlib.suppress(*TOO_LARGE):
                 return self._begin(value)
         self._detail = Detail.NAME

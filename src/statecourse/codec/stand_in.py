@@ -33,19 +33,16 @@ class _Held:
 
 
 class Opaque:
-    """A stand-in. A field of the app's object can have any name that does not begin with an underscore."""
+    """A stand-in. Its fields go before its own attributes, unless their names begin with an underscore."""
 
     _statecourse: _Held
 
     def __new__(cls, thing: Thing, base: Any = None) -> Self:
         """Stand in for a thing, which is also ``base``; its fields come later, see `fill`."""
-        made = cls._made(base)
+        kind: Any = type(base)
+        made: Self = object.__new__(cls) if base is None else kind.__new__(cls, base)
         object.__setattr__(made, _OWN, _Held(thing, base))
         return made
-
-    @classmethod
-    def _made(cls, _: Any) -> Self:
-        return object.__new__(cls)
 
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("_"):
@@ -122,11 +119,9 @@ def _fields(value: object) -> dict[str, Any] | None:
 class _Filled(Opaque):
     """A stand-in that also is a list, dictionary or set, which a check may change."""
 
-    _kind: Any
-
     def __init__(self, _: Thing, base: Any) -> None:
         """Hold the same items."""
-        self._kind.__init__(self, base)
+        type(base).__init__(self, base)
 
     def __repr__(self) -> str:
         held = self._statecourse
@@ -138,10 +133,9 @@ class _Filled(Opaque):
 
 def _also(name: str, kind: Any) -> Any:
     """A class of stand-ins that also are of this kind, and are compared as such."""
-    made: Any = classmethod(kind.__new__)
     parent = _Filled if kind in _FILLED else Opaque
-    own = {"_kind": kind, "_made": made, "__eq__": kind.__eq__, "__hash__": kind.__hash__}
-    return type(f"_Opaque{name}", (parent, kind), own)
+    compared = {"__eq__": kind.__eq__, "__hash__": kind.__hash__}
+    return type(f"_Opaque{name}", (parent, kind), compared)
 
 
 _FILLED = (list, dict, set)
