@@ -23,7 +23,7 @@ verify: $(VENV)/.test
 
 # Three at a time on two processors, as much of it is waiting: for browsers, servers and clocks.
 tests: $(VENV)/.test
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 # While you work: all tests but those of browsers and of modules marked slow, in under two minutes.
 quick: $(VENV)/.test

@@ -47,6 +47,11 @@ MINICOURSE = Path(__file__).with_name("minicourse")
 collect_ignore = ["minicourse", "corpus", "hostile"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take long come first: at the end the processors would wait for a last one."""
+    items.sort(key=lambda item: not any(item.iter_markers("slow")) and not any(item.iter_markers("browser")))
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     """One warm server for all tests."""

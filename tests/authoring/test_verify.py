@@ -336,6 +336,24 @@ def test_a_wrong_answer_that_is_known_runs_what_it_did_not_pass(course: Course, 
     assert known
 
 
+def test_a_wrong_answer_that_only_a_hidden_check_fails_runs_that_one(course: Course, tmp_path: Path) -> None:
+    """Once it was seen to pass the others; one of these is drawn to run all."""
+    wrong = course.root / "graders" / "ex01a_likes" / "wrong"
+    again = wrong / "counts_in_display-again.py"
+    again.write_text((wrong / "counts_in_display.py").read_text() + "# another\n")
+    assert {
+        a.checks for a in _wrong_answers(course.exercises["ex01a_likes"], tmp_path) if a.path == again
+    } == {()}
+    assert len(findings(course, "ex01a")) == 1  # the catalogue
+    mine = [
+        a
+        for a in _wrong_answers(course.exercises["ex01a_likes"], tmp_path)
+        if a.path.stem[:6] == again.stem[:6]
+    ]
+    assert sorted(a.checks for a in mine) == [(), ("test_counts_beside_typing",)]
+    assert findings(course, "ex01a") == []
+
+
 def test_a_right_answer_takes_all_walks_where_the_checks_have_changed(course: Course, tmp_path: Path) -> None:
     """Else one, and the next answer another one."""
     exercise = course.exercises["ex01a_likes"]

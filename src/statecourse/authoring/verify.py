@@ -140,7 +140,8 @@ def _with_reasons(
     """The reports on an exercise's wrong answers with the reasons that their behaviour gives."""
     wrong = {a.path: seen for a, r in reports if a.exercise is exercise and (seen := _behaviour(a, r))}
     apps = {path.stem: seen for path, seen in wrong.items()}
-    sources = {path.stem: digest_of_app(path) for path in wrong}
+    quiet = [a.path for a, r in reports if a.exercise is exercise and _is_quiet(a, r)]
+    sources = {path.stem: digest_of_app(path) for path in [*wrong, *quiet]}
     catalogue = Catalogue(digest_of_checks(exercise), apps, sources)
     mine = [_with_reason(a, r, catalogue) if a.path in wrong else (a, r) for a, r in reports]
     return mine, catalogue
@@ -151,13 +152,21 @@ def _behaviour(answer: Answer, report: Report) -> Behaviour:
     return report.traces or (answer.known if answer.replay == "skip" and answer.known else {})
 
 
+def _is_quiet(answer: Answer, report: Report) -> bool:
+    """Whether a wrong answer was seen to pass all checks but live and hidden ones: there is no behaviour to record."""
+    nothing_to_see = not (report.traces or report.problem or report.used_up)
+    return answer.role == "wrong" and answer.replay == "record" and nothing_to_see
+
+
 def _to_record(reports: list[tuple[Answer, Report]]) -> list[Answer]:
     """The wrong answers of exercises of which one does not behave as the catalogue says any more."""
     stale = {answer.exercise.id for answer, report in reports if _behaves_anew(answer, report)}
     return [
         dataclasses.replace(answer, replay="record", checks=())
         for answer, _ in reports
-        if answer.exercise.id in stale and answer.role == "wrong" and answer.replay == "skip"
+        if answer.exercise.id in stale
+        and answer.role == "wrong"
+        and (answer.replay == "skip" or answer.checks)
     ]
 
 
@@ -218,14 +227,17 @@ def _wrong_answers(exercise: Exercise, temporary: Path) -> Iterator[Answer]:
     catalogue, apps = read_catalogue(exercise), answers_in(exercise, "wrong")
     recorded = catalogue.apps if catalogue else {}
     sources = catalogue.sources if catalogue else {}
-    known = {path: recorded[path.stem] for path in apps if sources.get(path.stem) == digest_of_app(path)}
-    sample = random.choice(list(known)) if known else None  # noqa: S311
+    same = [path for path in apps if sources.get(path.stem) == digest_of_app(path)]
+    known = {path: recorded[path.stem] for path in same if path.stem in recorded}
+    all_passed = {check: "passed" for app in recorded.values() for check in app}
+    groups = list(known), [path for path in same if path not in known]
+    samples = {random.choice(group) for group in groups if group}  # noqa: S311
     for path in apps:
         submission = open_submission(path, temporary, exercise.answer)
-        behaviour, seen = known.get(path), path in known and path != sample
-        replay: Replay = "skip" if seen else "record"
-        checks = _not_passed(exercise, behaviour or {}) if seen else ()
-        yield Answer(exercise, "wrong", path, submission, replay=replay, known=behaviour, checks=checks)
+        replay: Replay = "skip" if path in known and path not in samples else "record"
+        seen = path in same and path not in samples
+        checks = _not_passed(exercise, known.get(path, all_passed)) if seen else ()
+        yield Answer(exercise, "wrong", path, submission, replay=replay, known=known.get(path), checks=checks)
 
 
 def _not_passed(exercise: Exercise, behaviour: Behaviour) -> tuple[str, ...]:
