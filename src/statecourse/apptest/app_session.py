@@ -23,6 +23,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from statecourse.apptest import older  # noqa: F401  # what this Streamlit may lack
 from statecourse.apptest.address import write_bound
 from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
 from statecourse.apptest.stock_shortcuts import quicken
@@ -161,7 +162,7 @@ class AppSession:
         app.secrets = decode(run.secrets)
         app.user = decode(run.user)
         app.context = decode(run.context)
-        app._page_hash = run.page_hash
+        app._page_hash = run.page_hash or app._finished_page_script_hash
         app.files = [UploadedFileRec(*file) for file in run.files]
         apply_edits(app._session_state, run, self._keeper)
         return app

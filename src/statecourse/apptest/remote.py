@@ -16,14 +16,7 @@ from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.state.session_state import _missing_key_error_message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
-from streamlit.testing.v1.element_tree import (
-    ElementTree,
-    Widget,
-    _has_pending_value,
-    _submitted_form_ids,
-    _widget_form_id,
-    parse_tree_from_messages,
-)
+from streamlit.testing.v1.element_tree import ElementTree, Widget, parse_tree_from_messages
 
 from statecourse.apptest.fields import (
     by_label,
@@ -35,6 +28,7 @@ from statecourse.apptest.fields import (
     wait_again,
 )
 from statecourse.apptest.messages import Edit, Left, Page, Run
+from statecourse.apptest.older import has_pending_value, submitted_form_ids, widget_form_id
 from statecourse.codec.arrow_guard import read_table
 from statecourse.codec.stand_in import Unreadable
 from statecourse.codec.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
@@ -353,10 +347,10 @@ class RemoteAppTest(AppTest):
 
         With each: whether it has an effect now. What is typed into a form waits for its button.
         """
-        submitted = _submitted_form_ids(self._tree)
+        submitted = submitted_form_ids(self._tree)
         for node in self._tree:
-            if isinstance(node, Widget) and _has_pending_value(node) and not self._waits_still(node):
-                form = _widget_form_id(node)
+            if isinstance(node, Widget) and has_pending_value(node) and not self._waits_still(node):
+                form = widget_form_id(node)
                 yield node, not form or form in submitted
 
     def _waits_still(self, node: Widget) -> bool:
@@ -373,7 +367,10 @@ def _listing(kind: Any, name: str) -> type:
 def _tagged(name: str, stock_property: property) -> property:
     def get(self: RemoteAppTest) -> Any:
         elements = stock_property.__get__(self)
-        elements.__class__ = _listing(cast("Any", type(elements)), name)
+        kind: Any = _listing(cast("Any", type(elements)), name)
+        if type(elements) is list:  # some of them, before 1.66
+            return kind(elements)
+        elements.__class__ = kind
         return elements
 
     return property(get, doc=stock_property.__doc__)

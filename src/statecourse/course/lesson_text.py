@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import msgspec
 
 from statecourse.course.manifest import CourseError, parse
+from statecourse.course.versions import refuse_unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,10 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     hides: list[str] = []
     state: dict[str, str] = {}
     error: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an unknown version."""
+        refuse_unknown(self.since)
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

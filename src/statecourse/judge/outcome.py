@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import element_tree
-from streamlit.testing.v1.errors import AppTestError
 
 from statecourse.app import steps
 from statecourse.app.app import App, AppServer, DeadlockError, RemoteCallError, RunTimeoutError
+from statecourse.apptest.older import AppTestError
 from statecourse.apptest.remote import BadPageError, MissingStateError
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import BadValueError, shown

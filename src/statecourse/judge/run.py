@@ -22,6 +22,7 @@ import statecourse
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job
+from statecourse.course.versions import lacks
 from statecourse.judge import pytest_plugin
 from statecourse.judge.pytest_plugin import STATE, Outcome, State, check_name, compare, exercise_of
 from statecourse.judge.replay import with_reasons
@@ -56,6 +57,8 @@ def run_jobs(
     """
     for exercise in exercises:
         exercise.limits  # noqa: B018  # a broken manifest is told before anything runs
+        if lacking := lacks(exercise.manifest.streamlit):
+            raise CourseError(f"{exercise.id} {lacking}: its verdict would be wrong here")
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
     own = None if sandbox else AppSandbox(without=without)

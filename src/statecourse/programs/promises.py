@@ -18,6 +18,7 @@ from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.limits import Limits
+from statecourse.course.versions import lacks
 from statecourse.programs.doing import Tabs, play_step, read_step
 from statecourse.programs.lesson_tests import tests_said
 
@@ -50,9 +51,14 @@ def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
 
 
 def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[tuple[str, Promise, str]]:
+    """Those that the installed Streamlit is to keep."""
+    if lacks(head.since):
+        return
     if head.question:
         yield f"{place}: question", head, program
     for number, change in enumerate(head.modify, 1):
+        if lacks(change.since):
+            continue
         name = f"{place}: modify: number {number}"
         yield name, change, changed(change, folder, program, name)
 

@@ -41,6 +41,7 @@ from statecourse.apptest.app_session import (
     state_of,
 )
 from statecourse.apptest.messages import Page, Run
+from statecourse.apptest.older import RunOf, run_of, track_settling, wait_until_settled
 from statecourse.runtime import waits
 from statecourse.runtime.browser_page import BrowserPage
 from statecourse.runtime.plans import Explorer
@@ -72,6 +73,7 @@ class Visitor(SessionClient):
         self.page_hash = ""
         self.main_hash = ""
         self.runs = 0
+        self._run = RunOf()
 
     def ask(self, query_string: str) -> None:
         """The tab is about to have the app run, at this address."""
@@ -83,7 +85,7 @@ class Visitor(SessionClient):
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Take a message, as the browser does."""
         kind = msg.WhichOneof("type")
-        run = msg.metadata.run
+        run = self._run = run_of(msg, self._run)
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
@@ -194,14 +196,14 @@ class LiveServer:
         self._visitors[session] = (visitor, name)
         app = self._app(name)
         app.session_state[TESTING_KEY] = Unpickled()
-        app.track_settling()
+        track_settling(app)
 
     def _app(self, name: str) -> AppSession:
-        app = self._runtime.get_app_session(name)
-        if app is None:
+        info = self._runtime._session_mgr.get_active_session_info(name)
+        if info is None:
             text = "the session has ended"
             raise RuntimeError(text)
-        return app
+        return info.session
 
     def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions at the same moment, and wait until all have settled.
@@ -250,10 +252,10 @@ class LiveServer:
         raise RuntimeError(text)
 
     async def _settle(self, run: Run, turns: Turns | None) -> None:
-        _, name = self._visitors[run.session]
+        visitor, name = self._visitors[run.session]
         try:
             self._ask(run)
-            await self._app(name).wait_until_settled()
+            await wait_until_settled(self._app(name), visitor)
         finally:
             if turns is not None:
                 turns.leave(name)
@@ -321,7 +323,7 @@ class LiveServer:
             secrets=run.secrets,
             user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
-            pages=page_infos(app.get_pages(), self._script.parent),
+            pages=page_infos(app._pages_manager.get_pages(), self._script.parent),
             ok=error is None and ended is None,
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
