@@ -114,9 +114,12 @@ def here() -> Found:
 
     with tempfile.TemporaryDirectory() as temporary:
         course = Course(_undeclared(Path(temporary) / "course"))
-        found = {name: _of_exercise(course, exercise) for name, exercise in course.exercises.items()}
-        for name in course.lessons:
-            found[name] = [str(finding) for finding in hold_lessons(course, [name], lambda *_: None)]
+        found: Found = {}
+        for name in [*course.exercises, *course.lessons]:
+            exercise = course.exercises.get(name)
+            lesson = [] if exercise else hold_lessons(course, [name], lambda *_: None)
+            found[name] = _of_exercise(course, exercise) if exercise else [str(finding) for finding in lesson]
+            print(name, *(found[name] or ["holds"]), sep=": ", file=sys.stderr, flush=True)
     return found
 
 
@@ -126,7 +129,9 @@ def _undeclared(root: Path) -> Path:
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     for path in [*root.glob("exercises/*/exercise.yaml"), *root.glob("lessons/*/*.md")]:
         text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r'^streamlit: "[\d.]+"\n', "", text, flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(
+            re.sub(r'^ *(streamlit|since): "[\d.]+"\n', "", text, flags=re.MULTILINE), encoding="utf-8"
+        )
     return root
 
 
@@ -205,7 +210,14 @@ def _declared() -> dict[str, str]:
     from statecourse.course.course import Course  # noqa: PLC0415
 
     course = Course(ROOT)
-    return {name: exercise.manifest.streamlit for name, exercise in course.exercises.items()}
+    declared = {name: exercise.manifest.streamlit for name, exercise in course.exercises.items()}
+    for name, path in course.lessons.items():
+        texts = [found.read_text(encoding="utf-8") for found in path.with_suffix("").glob("*.md")]
+        versions = [
+            version for text in texts for version in re.findall(r'^ *since: "([\d.]+)"$', text, re.MULTILINE)
+        ]
+        declared[name] = max(versions, key=_number, default="")
+    return declared
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -23,9 +23,9 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from statecourse.apptest import older  # noqa: F401  # what this Streamlit may lack
 from statecourse.apptest.address import write_bound
 from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
+from statecourse.apptest.older import begin_on_last_page
 from statecourse.apptest.stock_shortcuts import quicken
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class AppSession:
             runner = Recorder(*args, **kwargs)
             # Sessions are told apart by caches and uploads; stock gives every one the same id.
             runner._session_id = f"session {self._number}"
+            begin_on_last_page(self._app, args[2])
             runners.append(runner)
             return runner
 

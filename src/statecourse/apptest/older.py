@@ -7,6 +7,7 @@ has it; whoever uses one of these names imports this module first. `private_name
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,17 +16,26 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest, element_tree
 from streamlit.testing.v1 import app_test as stock
-from streamlit.testing.v1.element_tree import Button, ElementTree, InitialValue, Widget, WidgetList
+from streamlit.testing.v1.element_tree import (
+    Button,
+    ElementTree,
+    InitialValue,
+    UnknownElement,
+    Widget,
+    WidgetList,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from streamlit.runtime.app_session import AppSession
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.runtime.session_manager import SessionClient
 
 __all__ = [
     "AppTestError",
     "RunOf",
+    "begin_on_last_page",
     "form_clear_flags",
     "has_pending_value",
     "run_of",
@@ -132,6 +142,21 @@ def _refuse_what_cannot_be(name: str, *, set: bool) -> None:  # noqa: A002
         raise AppTestError(f"AppTest.{name} needs Streamlit 1.67 or newer")
 
 
+def begin_on_last_page(app: AppTest, pages: PagesManager) -> None:
+    """Have a run begin on the page that the last one ended on.
+
+    Before 1.66 each run of an AppTest comes from no page, so what a page keeps (``persist_state``) is gone after two.
+    """
+    if "_finished_page_script_hash" not in vars(app):
+        pages.set_current_page_script_hash(app._finished_page_script_hash)
+        vars(app)["pages_of_last_run"] = pages
+
+
+def _page_of_last_run(app: AppTest) -> str:
+    pages: PagesManager | None = vars(app).get("pages_of_last_run")
+    return pages.current_page_script_hash if pages else ""
+
+
 def _add_to_apptest() -> None:
     has = AppTest.__init__.__code__.co_names
     for name, first in {
@@ -143,7 +168,7 @@ def _add_to_apptest() -> None:
         if name not in has:
             setattr(AppTest, name, _Attribute(name, first))
     if "_finished_page_script_hash" not in has:
-        _add(AppTest, "_finished_page_script_hash", property(lambda app: app._page_hash))
+        _add(AppTest, "_finished_page_script_hash", property(_page_of_last_run))
     _add(stock, "_user_info_for_run", _user_info_for_run)
     _add(stock, "_context_info_from_dict", _context_info_from_dict)
     if not hasattr(stock, "_AppTestSessionState"):
@@ -204,6 +229,17 @@ else:
     ElementTree.get_widget_states = _get_widget_states
 
 
+def _content(node: UnknownElement) -> Any:
+    """The value of what AppTest has no class for: a widget's, else what its message holds (1.63)."""
+    if name := getattr(node.proto, "id", ""):
+        with contextlib.suppress(KeyError, ValueError):
+            return node.root.session_state[name]
+    return next((getattr(node.proto, field) for field in _CONTENTS if hasattr(node.proto, field)), None)
+
+
+_CONTENTS = ("value", "body", "text", "label")
+
+
 def _add_collections() -> None:
     """Those that the engine itself looks into."""
 
@@ -213,6 +249,8 @@ def _add_collections() -> None:
     def form_submit_button(app: AppTest) -> Any:
         return WidgetList([button for button in app._tree.button if widget_form_id(button)])
 
+    if not hasattr(element_tree, "_unknown_element_content"):
+        UnknownElement.value = property(_content)  # type: ignore[assignment]
     _add(AppTest, "form", property(form))
     _add(AppTest, "form_submit_button", property(form_submit_button))
 

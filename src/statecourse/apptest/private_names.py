@@ -122,6 +122,7 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.element_tree:ElementTree.get_widget_states",
     "streamlit.testing.v1.element_tree:FileUploader._files",
     "streamlit.testing.v1.element_tree:InitialValue",
+    "streamlit.testing.v1.element_tree:UnknownElement",
     "streamlit.testing.v1.element_tree:Widget._value",
     "streamlit.testing.v1.element_tree:Widget._widget_state",
     "streamlit.testing.v1.element_tree:WidgetList",
@@ -137,6 +138,7 @@ PRIVATE_NAMES = (
 """Those that every supported version has."""
 
 SINCE = {
+    "streamlit.testing.v1.element_tree:_unknown_element_content": "1.63",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.run": "1.67",
     "streamlit.runtime.app_session:AppSession.track_settling": "1.67",
     "streamlit.runtime.app_session:AppSession.wait_until_settled": "1.67",
