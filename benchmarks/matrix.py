@@ -214,7 +214,9 @@ def _declared() -> dict[str, str]:
     for name, path in course.lessons.items():
         texts = [found.read_text(encoding="utf-8") for found in path.with_suffix("").glob("*.md")]
         versions = [
-            version for text in texts for version in re.findall(r'^ *since: "([\d.]+)"$', text, re.MULTILINE)
+            version
+            for text in texts
+            for version in re.findall(r'^ *(?:since|streamlit): "([\d.]+)"$', text, re.MULTILINE)
         ]
         declared[name] = max(versions, key=_number, default="")
     return declared

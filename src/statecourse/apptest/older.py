@@ -10,7 +10,9 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import MutableMapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib import parse
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -157,6 +159,12 @@ def _page_of_last_run(app: AppTest) -> str:
     return pages.current_page_script_hash if pages else ""
 
 
+def _query_params(query_string: str) -> dict[str, str | list[str]]:
+    """One value as a text, several as a list, and those that are empty, too (1.65)."""
+    found = parse.parse_qs(query_string, keep_blank_values=True)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
 def _add_to_apptest() -> None:
     has = AppTest.__init__.__code__.co_names
     for name, first in {
@@ -171,6 +179,8 @@ def _add_to_apptest() -> None:
         _add(AppTest, "_finished_page_script_hash", property(_page_of_last_run))
     _add(stock, "_user_info_for_run", _user_info_for_run)
     _add(stock, "_context_info_from_dict", _context_info_from_dict)
+    if not hasattr(stock, "_query_params_from_query_string"):
+        stock.parse = SimpleNamespace(**vars(parse) | {"parse_qs": _query_params})  # type: ignore[attr-defined,assignment]
     if not hasattr(stock, "_AppTestSessionState"):
         stock._AppTestSessionState = _SessionState  # type: ignore[assignment,misc]
         ElementTree.session_state = property(lambda tree: tree._runner._session_state)  # type: ignore[assignment]

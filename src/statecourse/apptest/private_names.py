@@ -138,6 +138,7 @@ PRIVATE_NAMES = (
 """Those that every supported version has."""
 
 SINCE = {
+    "streamlit.testing.v1.app_test:_query_params_from_query_string": "1.65",
     "streamlit.testing.v1.element_tree:_unknown_element_content": "1.63",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.run": "1.67",
     "streamlit.runtime.app_session:AppSession.track_settling": "1.67",

@@ -31,9 +31,12 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     opened. Then the page ``shows`` some texts, ``hides`` others (that of the last step's tab, or ``in tab 2: TEXT``),
     session ``state`` holds some values (as ``repr`` writes them), and the last run ended with the exception
     ``error``, or with none. ``since`` is the version of Streamlit that began to do so: who has an older one is told.
+    ``streamlit`` is the first version that keeps the promise to the letter, such as an exception's name: with an older
+    one it is not played, and the page says that something may look otherwise.
     """
 
     since: str = ""
+    streamlit: str = ""
     do: list[str] = []
     shows: list[str] = []
     hides: list[str] = []
@@ -43,6 +46,7 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def __post_init__(self) -> None:
         """Raise ValueError for an unknown version."""
         refuse_unknown(self.since)
+        refuse_unknown(self.streamlit)
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -54,10 +54,10 @@ def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[t
     """Those that the installed Streamlit is to keep."""
     if lacks(head.since):
         return
-    if head.question:
+    if head.question and not lacks(head.streamlit):
         yield f"{place}: question", head, program
     for number, change in enumerate(head.modify, 1):
-        if lacks(change.since):
+        if lacks(change.since) or lacks(change.streamlit):
             continue
         name = f"{place}: modify: number {number}"
         yield name, change, changed(change, folder, program, name)
