@@ -56,6 +56,8 @@ PRIVATE_NAMES = (
     "streamlit.runtime.memory_media_file_storage:MemoryMediaFileStorage",
     "streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.add_file",
     "streamlit.runtime.metrics_util:_get_machine_id_v3",
+    "streamlit.runtime.pages_manager:PagesManager.current_page_script_hash",
+    "streamlit.runtime.pages_manager:PagesManager.set_current_page_script_hash",
     "streamlit.runtime.scriptrunner.magic:add_magic",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache.get_bytecode",
     "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script",
