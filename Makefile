@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: learn test quick lint types tests verify bench fuzz constraints clean
+.PHONY: learn test quick lint types tests verify bench fuzz matrix constraints clean
 
 learn: $(VENV)/.learn
 	$(BIN)/statecourse learn
@@ -36,6 +36,10 @@ bench: $(VENV)/.test
 # Looks for what nobody has thought of: twenty thousand examples of each property, other ones each time.
 fuzz: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/fuzz --hypothesis-profile=deep
+
+# Tries the oldest supported Streamlit, one in the middle and the newest, in environments of their own; half an hour each.
+matrix: $(VENV)/.test
+	$(BIN)/python benchmarks/matrix.py $(VERSIONS)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -17,6 +17,7 @@ ROOMS = (
     "sandbox",
     "codec",
     "film",
+    "seam",
     "apptest",
     "runtime",
     "app",

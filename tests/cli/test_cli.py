@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from statecourse import version
-from statecourse.cli import learner
+from statecourse.cli import doctor, learner
 from statecourse.cli.app import main
 from statecourse.cli.exit_codes import MEANINGS, ExitCode
+from statecourse.course import versions
 from statecourse.sandbox import confine
 from statecourse.sandbox.confine import LAYERS, Missing
 from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
@@ -408,6 +409,36 @@ def test_doctor_tries_what_it_promises(command: Command) -> None:
     assert done.out.splitlines()[-1] == (
         "✓ A trial run: a test app ran; it could not read, write, call or signal anything outside its folder"
     )
+
+
+@pytest.mark.parametrize(
+    ("version", "state", "said"),
+    [
+        ("1.61.1", "bad", "1.61.1 is too old, and checks will not run; tried are 1.62 to 1.67: pip install"),
+        ("1.68.0", "note", "1.68.0 has not been tried; tried are 1.62 to 1.67. Where it does something new"),
+        ("1.62.0", "good", "1.62.0 (tried are 1.62 to 1.67)"),
+    ],
+)
+def test_doctor_says_what_a_version_means(
+    monkeypatch: pytest.MonkeyPatch, version: str, state: str, said: str
+) -> None:
+    """Where Streamlit is older or newer than what was tried; pip refuses neither."""
+    monkeypatch.setattr(versions, "installed", lambda: version)
+    found = next(doctor._streamlit())
+    assert found.state == state
+    assert found.text.startswith(said)
+
+
+def test_an_exercise_needs_a_newer_streamlit(
+    course: Course, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check says so, in place of a verdict that would be wrong."""
+    manifest = course.exercises["ex01a_likes"].folder / "exercise.yaml"
+    manifest.write_text(f'streamlit: "1.65"\n{manifest.read_text()}')
+    monkeypatch.setattr(versions, "installed", lambda: "1.62.0")
+    done = command("check", "ex01a")
+    assert done.code != 0
+    assert "ex01a_likes needs Streamlit 1.65 or newer, and this is 1.62.0" in done.out + done.err
 
 
 def test_version_and_help(command: Command) -> None:

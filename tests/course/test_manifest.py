@@ -48,8 +48,19 @@ MISTAKES = {
     "unknown key": (
         "hints:",
         "zzz: 1\nhints:",
-        'unknown key "zzz"; known keys: title, concepts, checks, hints, misconceptions, hidden_checks, limits, settings, answer',
+        'unknown key "zzz"; known keys: title, concepts, checks, hints, misconceptions, hidden_checks, limits, settings, answer, streamlit',
     ),
+    "version that nobody knows": (
+        "hints:",
+        'streamlit: "1.99"\nhints:',
+        '"1.99" is no known version of Streamlit; write one up to "1.67", as "1.65"',
+    ),
+    "version that is none": (
+        "hints:",
+        "streamlit: new\nhints:",
+        '"new" is no known version of Streamlit; write one up to "1.67", as "1.65"',
+    ),
+    "version as a number": ("hints:", "streamlit: 1.65\nhints:", "streamlit: expected text, found a number"),
     "typo in a misconception": (
         "two: {label: l, message",
         "two: {label: l, mesage",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1.errors import AppTestError
+
+from statecourse.seam.older import AppTestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

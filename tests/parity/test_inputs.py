@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1.errors import AppTestError
+
+from statecourse.seam.older import AppTestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

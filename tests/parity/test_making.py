@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.errors import AppTestError
+
+from statecourse.seam.older import AppTestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

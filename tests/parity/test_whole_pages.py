@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from since import since
 from streamlit.testing.v1.element_tree import Block
 
 if TYPE_CHECKING:
@@ -141,10 +142,13 @@ def message(node: Node) -> bytes:
 
 def value(node: Node) -> str:
     """How a node's value looks."""
-    return "" if isinstance(node, Block) else repr(node.value)
+    try:
+        return "" if isinstance(node, Block) else repr(node.value)
+    except KeyError:  # of what the AppTest of an older version has no class for
+        return "unknown"
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [name for name in COMMANDS if hasattr(st, name)])
 def test_a_page_is_the_stock_page(stock_class: type[AppTest], app_class: type[AppTest], command: str) -> None:
     """The page that a command leaves is the stock one to the last byte, at first and after a rerun."""
     script = f"import streamlit as st\n{COMMANDS[command]}"
@@ -153,9 +157,10 @@ def test_a_page_is_the_stock_page(stock_class: type[AppTest], app_class: type[Ap
     for _ in range(2):
         assert described(ours.run()) == described(stock.run())
         assert len(ours.exception) == (command in {"exception", "write"})
-        assert ours.session_state.to_dict() == stock.session_state.to_dict()
+        assert ours._session_state.filtered_state == stock._session_state.filtered_state
 
 
+@since("1.67")
 def test_every_command_is_here() -> None:
     """No command of Streamlit is left out."""
     public = {name for name in dir(st) if not name.startswith("_") and callable(getattr(st, name))}

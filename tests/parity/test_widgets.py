@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1.errors import AppTestError
+
+from statecourse.seam.older import AppTestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

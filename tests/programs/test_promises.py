@@ -10,6 +10,7 @@ import pytest
 from statecourse.app.app import App
 from statecourse.app.server import bench
 from statecourse.checks import page_text
+from statecourse.course import versions
 from statecourse.course.lesson_text import Edit, edited, read_selftest
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
@@ -278,3 +279,14 @@ def test_selftest_has_one_right_answer_each(tmp_path: Path):
     )
     with pytest.raises(CourseError, match="number 1: write `right: true` at exactly one answer"):
         read_selftest(tmp_path)
+
+
+@pytest.mark.parametrize(("since", "told"), [('"1.66"', 0), ('"1.64"', 1)])
+def test_a_promise_of_a_newer_streamlit_is_not_held(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str, told: int
+):
+    monkeypatch.setattr(versions, "installed", lambda: "1.65.2")
+    (tmp_path / "counts.py").write_text(COUNTER)
+    promise = f"streamlit: {since}\nshows: [never]"
+    (tmp_path / "counts.md").write_text(ROUND.format(do="'click \"Add\"'", promise=promise))
+    assert len(list(broken_promises(tmp_path / "counts.md", sandbox))) == told

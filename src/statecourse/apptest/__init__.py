@@ -22,8 +22,5 @@ in the worker,
 - `keeper`: objects that stay in the worker, and changes to them
 - `address`: what a browser writes into the address
 - `printed`: what the app prints
-- `stock_shortcuts`: parts of AppTest that a worker does without
 - `student_tests`: tests that a student wrote, run in a worker of their own
-
-and for both `private_names`: every name of Streamlit's that is private or undocumented and that the engine relies on.
 """

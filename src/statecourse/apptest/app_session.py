@@ -25,7 +25,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.apptest.address import write_bound
 from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
-from statecourse.apptest.stock_shortcuts import install
+from statecourse.seam.older import begin_on_last_page
+from statecourse.seam.stock_shortcuts import install
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,6 +148,7 @@ class AppSession:
 
         def make(*args: Any, **kwargs: Any) -> Recorder:
             runner = Recorder(*args, **kwargs)
+            begin_on_last_page(self._app, args[2])
             # Caches and uploads tell sessions apart by their ids; stock gives every one the same.
             runner._session_id = f"session {self._number}"
             runner.camera = self._camera
@@ -175,7 +177,7 @@ class AppSession:
         app.secrets = decode(run.secrets)
         app.user = decode(run.user)
         app.context = decode(run.context)
-        app._page_hash = run.page_hash
+        app._page_hash = run.page_hash or app._finished_page_script_hash
         app.files = [UploadedFileRec(*file) for file in run.files]
         apply_edits(app._session_state, run, self._keeper)
         return app

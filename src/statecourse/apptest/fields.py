@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from streamlit.testing.v1.element_tree import (
-    Widget,
-    _form_clear_flags,
-    _has_pending_value,
-    _submitted_form_ids,
-    _unset_value_marker,
-    _widget_form_id,
+from streamlit.testing.v1.element_tree import Widget
+
+from statecourse.seam.older import (
+    form_clear_flags,
+    has_pending_value,
+    submitted_form_ids,
+    unset_value_marker,
+    widget_form_id,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Labelled:
 
 def fields_of(tree: ElementTree) -> Fields:
     """What the fields of a page hold as a run of it begins."""
-    submitted = _submitted_form_ids(tree)
+    submitted = submitted_form_ids(tree)
     fields = Fields({}, {})
     for node in _fields(tree):
         waits = _waits(node, submitted)
@@ -109,9 +110,9 @@ def fields_of(tree: ElementTree) -> Fields:
 
 def cleared_fields(tree: ElementTree) -> list[str]:
     """The widgets that show their initial value again as the run begins, as their form is sent and clears itself."""
-    clears, submitted = _form_clear_flags(tree), _submitted_form_ids(tree)
+    clears, submitted = form_clear_flags(tree), submitted_form_ids(tree)
     forms = {form for form in submitted if clears.get(form)}
-    return [node.id for node in _fields(tree) if _widget_form_id(node) in forms]
+    return [node.id for node in _fields(tree) if widget_form_id(node) in forms]
 
 
 def kept_fields(before: Fields, tree: ElementTree) -> dict[str, Any]:
@@ -124,15 +125,15 @@ def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
     """Set what waited in forms on the same fields of a new page, unless the app has set these; returns what waits now."""
     found = {}
     for node in _fields(tree):
-        if node.id in waiting and _widget_form_id(node) and not _is_set(node):
+        if node.id in waiting and widget_form_id(node) and not _is_set(node):
             found[node.id] = waiting[node.id]
-            setattr(node, _unset_value_marker(node)[0], _again(node, waiting[node.id]))
+            setattr(node, unset_value_marker(node)[0], _again(node, waiting[node.id]))
     return found
 
 
 def _again(node: Widget, value: Any) -> Any:
     """What to set on a widget for this value; on one for files, nothing but a list."""
-    if _unset_value_marker(node)[0] != "_files":
+    if unset_value_marker(node)[0] != "_files":
         return _copied(value)
     several = getattr(node.proto, "multiple_files", False)
     return (list if several else _OnlyOne)(value if isinstance(value, list) else [])
@@ -147,7 +148,7 @@ class _OnlyOne(list[Any]):
 
 def staged(node: Widget) -> Any:
     """What was set on a widget since the last run."""
-    return _copied(getattr(node, _unset_value_marker(node)[0]))
+    return _copied(getattr(node, unset_value_marker(node)[0]))
 
 
 def _copied(value: Any) -> Any:
@@ -155,8 +156,8 @@ def _copied(value: Any) -> Any:
 
 
 def _waits(node: Widget, submitted: set[str]) -> bool:
-    form = _widget_form_id(node)
-    return bool(form) and form not in submitted and _has_pending_value(node)
+    form = widget_form_id(node)
+    return bool(form) and form not in submitted and has_pending_value(node)
 
 
 def _is_set(node: Any) -> bool:
@@ -175,7 +176,7 @@ def _same(node: Any, before: Any) -> bool:
 
 def _sends(node: Any, value: Any) -> Any:
     """What a widget would send to the server with this value; None where it cannot have it."""
-    name, unset = _unset_value_marker(node)
+    name, unset = unset_value_marker(node)
     setattr(node, name, value)
     try:
         return node._widget_state

@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1 import app_test as stock
-from streamlit.testing.v1.element_tree import (
-    Widget,
-    _has_pending_value,
-    _submitted_form_ids,
-    _widget_form_id,
-)
+from streamlit.testing.v1.element_tree import Widget
 
 from statecourse.apptest.fields import (
     cleared_fields,
@@ -29,6 +24,7 @@ from statecourse.apptest.messages import Page, PageInfo, Run
 from statecourse.apptest.page_state import PageState
 from statecourse.apptest.page_tree import BadPageError, parse
 from statecourse.codec.values import Value, plain
+from statecourse.seam.older import has_pending_value, submitted_form_ids, widget_form_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,10 +184,10 @@ class RemoteAppTest(AppTest):
 
         With each: whether it has an effect now. What is typed into a form waits for its button.
         """
-        submitted = _submitted_form_ids(self._tree)
+        submitted = submitted_form_ids(self._tree)
         for node in self._tree:
-            if isinstance(node, Widget) and _has_pending_value(node) and not self._waits_still(node):
-                form = _widget_form_id(node)
+            if isinstance(node, Widget) and has_pending_value(node) and not self._waits_still(node):
+                form = widget_form_id(node)
                 yield node, not form or form in submitted
 
     def _waits_still(self, node: Widget) -> bool:
@@ -217,12 +213,14 @@ class _Elements(list[Any]):
 
 def kind_of(elements: Any) -> str:
     """What AppTest calls the kind of elements that it lists, such as ``text_input``; ``element`` for a mere part of a list."""
-    return getattr(elements._list, "kind", "element")
+    return getattr(getattr(elements, "_list", elements), "kind", "element")
 
 
 def _with_kind(kind: str, stock_property: property) -> property:
     def get(self: RemoteAppTest) -> Any:
         elements = stock_property.__get__(self)
+        if isinstance(elements, list):  # some of them, before 1.66
+            return _Elements(elements, kind)
         elements._list = _Elements(elements._list, kind)
         return elements
 

@@ -23,9 +23,9 @@ import statecourse
 from statecourse.apptest import messages
 from statecourse.apptest.page_state import MissingStateError
 from statecourse.apptest.remote import RemoteAppTest
-from statecourse.apptest.stock_shortcuts import restore_pages
 from statecourse.codec.values import plain
 from statecourse.sandbox.messages import Trouble
+from statecourse.seam.stock_shortcuts import restore_pages
 
 if TYPE_CHECKING:
     from statecourse.sandbox.channel import Channel

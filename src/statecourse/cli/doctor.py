@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import platform
 import sys
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from statecourse.app.app import App
 from statecourse.app.server import bench
-from statecourse.apptest import private_names
+from statecourse.course import versions
 from statecourse.course.installed import course_for_teaching
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
@@ -20,6 +19,7 @@ from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import confine
 from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS, WITHOUT
 from statecourse.sandbox.processes import SandboxError
+from statecourse.seam import private_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,19 +54,26 @@ def _python() -> Line:
     text = f"{platform.python_version()} on {platform.system()}"
     if PYTHON[0] <= found < PYTHON[1]:
         return Line("good", "Python", text)
-    first, last = PYTHON[0], (PYTHON[1][0], PYTHON[1][1] - 1)
-    return Line("bad", "Python", f"{text}; supported are {_dotted(first)} to {_dotted(last)}")
+    return Line(
+        "bad", "Python", f"{text}; supported are {_dotted(PYTHON[0])} to {_dotted(_before(PYTHON[1]))}"
+    )
 
 
 def _streamlit() -> Iterator[Line]:
-    version = importlib.metadata.version("streamlit")
-    first, beyond = private_names.SUPPORTED
-    found = tuple(int(part) for part in version.split(".")[:2])
-    if not first <= found < beyond:
-        text = f"{version}; supported is {_dotted(first)}: pip install 'streamlit=={_dotted(first)}.*'"
+    version, (first, beyond) = versions.installed(), versions.SUPPORTED
+    tried = f"tried are {_dotted(first)} to {_dotted(_before(beyond))}"
+    if versions.numbers(version) < first:
+        text = f"{version} is too old, and checks will not run; {tried}: pip install --upgrade streamlit"
         yield Line("bad", "Streamlit", text)
+    elif versions.numbers(version) >= beyond:
+        newest = f"{_dotted(_before(beyond))}.*"
+        text = (
+            f"{version} has not been tried; {tried}. Where it does something new, a verdict may be wrong. "
+            f"For grades: pip install 'streamlit=={newest}'"
+        )
+        yield Line("note", "Streamlit", text)
     else:
-        yield Line("good", "Streamlit", version)
+        yield Line("good", "Streamlit", f"{version} ({tried})")
     for name in private_names.missing_names():
         text = f"this version has no {name}; checks may go wrong, so install a supported one"
         yield Line("bad", "Streamlit", text)
@@ -147,6 +154,10 @@ def _rooms(held: list[str]) -> Iterator[Line]:
         if room not in held:
             text = f"missing, and not needed: {WITHOUT[room]}. Not promised here: {text}."
         yield Line("good" if room in held else "note", f"Isolation: {room}", text)
+
+
+def _before(version: tuple[int, int]) -> tuple[int, int]:
+    return version[0], version[1] - 1
 
 
 def _dotted(version: tuple[int, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import msgspec
 
 from statecourse.course.manifest import CourseError, parse
+from statecourse.course.versions import refuse_unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +31,22 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     opened. Then the page ``shows`` some texts and ``hides`` others (the page of the last step's tab, or
     ``in tab 2: TEXT``), session ``state`` holds some values (as ``repr`` writes them), and the last run ended with
     the exception ``error``, or with none. ``since`` is the first version of Streamlit that does so.
+    ``streamlit`` is the first version that keeps the promise to the letter, such as an exception's name: with an older
+    one it is not played, and the page says that something may look otherwise.
     """
 
     since: str = ""
+    streamlit: str = ""
     do: list[str] = []
     shows: list[str] = []
     hides: list[str] = []
     state: dict[str, str] = {}
     error: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an unknown version."""
+        refuse_unknown(self.since)
+        refuse_unknown(self.streamlit)
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from statecourse.course.limits import Limits
+from statecourse.course.versions import refuse_unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,7 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``settings`` are settings of Streamlit that the app runs with, such as
     ``runner.enforceSerializableSessionState``. ``answer`` is the file that a student writes: ``test_app.py`` if the
     exercise asks for tests of an app.
+    ``streamlit`` is the first version that its verdicts are right with; without it, every supported one is.
     """
 
     title: str
@@ -49,6 +51,11 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: dict[str, int | float] = {}
     settings: dict[str, bool | int | str] = {}
     answer: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]+\.py$")] = "app.py"
+    streamlit: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an unknown version."""
+        refuse_unknown(self.streamlit)
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import element_tree
-from streamlit.testing.v1.errors import AppTestError
 
 from statecourse.app import steps
 from statecourse.app.app import App, RemoteCallError
@@ -31,6 +30,7 @@ from statecourse.report.report import TOO_MUCH, AppError, Failure
 from statecourse.sandbox.budget import BudgetUsedUpError
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.worker_handle import WorkerLostError
+from statecourse.seam.older import AppTestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,6 +21,7 @@ import statecourse
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job
+from statecourse.course.versions import lacks
 from statecourse.judge import check_plugin
 from statecourse.judge.check_plugin import HIDDEN, STATE, Outcome, State, by_exercise, check_name, compare
 from statecourse.judge.filmed import film_of
@@ -53,6 +54,8 @@ def run_jobs(
     """
     for exercise in exercises:
         exercise.validate()  # a broken manifest is told before anything runs
+        if lacking := lacks(exercise.manifest.streamlit):
+            raise CourseError(f"{exercise.id} {lacking}: its verdict would be wrong here")
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
     loop = _Loop(jobs, emit, sandbox, films)

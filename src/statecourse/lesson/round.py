@@ -10,6 +10,7 @@ import streamlit as st
 
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.progress import predict, read_progress
+from statecourse.course.versions import lacks
 from statecourse.lesson.questions import ask
 from statecourse.programs.confined import show_confined
 from statecourse.programs.doing import read_step
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course.course import Course
-    from statecourse.course.lesson_text import Answer, Change, Round
+    from statecourse.course.lesson_text import Answer, Change, Promise, Round
 
 _SHORT = 14
 """A helper of up to so many lines is shown opened."""
@@ -46,7 +47,7 @@ def show_round(course: Course, folder: Path, name: str, *, again: bool = False) 
     st.header(head.title, divider="gray", anchor=name.replace("_", "-"))
     if before:
         st.container(width=720).markdown(before)
-    _since(head.since)
+    _since(head)
     left, right = st.columns([11, 10], gap="medium")
     with left:
         _code(program)
@@ -267,7 +268,7 @@ def _modify(program: Program) -> None:
     for number, change in enumerate(program.head.modify):
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{change.change} *Look for:* {change.look_for}")
-            _since(change.since)
+            _since(change)
             if change.edit or change.program:
                 _offer(program, change, number)
     if not st.session_state.get(program.key("editing")):
@@ -288,8 +289,12 @@ def _offer(program: Program, change: Change, number: int) -> None:
     st.button("Make this change", type="tertiary", icon=":material/edit:", **put)  # type: ignore[arg-type]
 
 
-def _since(version: str) -> None:
+def _since(promise: Promise) -> None:
     """Show since which version of Streamlit this holds, and a warning if the installed one is older."""
+    if lacks(promise.streamlit):
+        text = f"Here something may look otherwise: this is about Streamlit {promise.streamlit} or newer"
+        st.warning(f"{text}, and this is {st.__version__}.", icon=":material/history:")
+    version = promise.since
     if not version:
         return
     if _numbers(st.__version__) < _numbers(version):

@@ -18,6 +18,7 @@ from statecourse.checks.expect import CheckFailed
 from statecourse.codec.values import shown
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.limits import Limits
+from statecourse.course.versions import lacks
 from statecourse.programs.confined import results_of_tests, write_program
 from statecourse.programs.doing import Tabs, play_step, read_step
 
@@ -50,9 +51,14 @@ def broken_promises(path: Path, sandbox: Sandbox) -> Iterator[str]:
 
 
 def _promises(head: Round, folder: Path, program: str, place: str) -> Iterator[tuple[str, Promise, str]]:
-    if head.question:
+    """Those that the installed Streamlit is to keep."""
+    if lacks(head.since):
+        return
+    if head.question and not lacks(head.streamlit):
         yield f"{place}: question", head, program
     for number, change in enumerate(head.modify, 1):
+        if lacks(change.since) or lacks(change.streamlit):
+            continue
         name = f"{place}: modify: number {number}"
         yield name, change, changed(change, folder, program, name)
 

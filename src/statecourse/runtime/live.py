@@ -47,6 +47,7 @@ from statecourse.runtime.browser_page import BrowserPage
 from statecourse.runtime.interleaving import Interleaving, watch_files
 from statecourse.runtime.plans import Explorer
 from statecourse.runtime.turns import StuckError, Turns
+from statecourse.seam.older import RunOf, run_of, track_settling, wait_until_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -77,6 +78,7 @@ class Visitor(SessionClient):
         self.page_hash = ""
         self.main_hash = ""
         self.runs = 0
+        self._run = RunOf()
 
     def begin_run(self, query_string: str) -> None:
         """The tab is about to ask for a run, at this address."""
@@ -88,7 +90,7 @@ class Visitor(SessionClient):
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Take a message, as the browser does."""
         kind = msg.WhichOneof("type")
-        run = msg.metadata.run
+        run = self._run = run_of(msg, self._run)
         if kind == "new_session":
             self.runs += 1
             self.page_hash = msg.new_session.page_script_hash
@@ -197,13 +199,13 @@ class LiveServer:
         visitor.session = self._runtime.connect_session(visitor, {"email": "test@example.com"})
         app = self._app(visitor)
         app.session_state[TESTING_KEY] = Unpickled()
-        app.track_settling()
+        track_settling(app)
 
     def _app(self, visitor: Visitor) -> AppSession:
-        app = self._runtime.get_app_session(visitor.session)
-        if app is None:
+        info = self._runtime._session_mgr.get_active_session_info(visitor.session)
+        if info is None:
             raise RuntimeError("the session has ended")
-        return app
+        return info.session
 
     def run(self, runs: list[Run]) -> list[Page]:
         """Run sessions at the same moment, until all have ended, with the runs that follow by themselves.
@@ -259,7 +261,7 @@ class LiveServer:
         visitor = self._visitors[run.session]
         try:
             self._request(run, visitor)
-            await self._app(visitor).wait_until_settled()
+            await wait_until_settled(self._app(visitor), visitor)
         finally:
             ended(visitor.session)
 
@@ -325,7 +327,7 @@ class LiveServer:
             secrets=run.secrets,
             user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
-            pages=page_infos(app.get_pages(), self._script.parent),
+            pages=page_infos(app._pages_manager.get_pages(), self._script.parent),
             compile_error=compile_error(error, self._script),
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,

@@ -368,7 +368,7 @@ def run_fragment(fragment: Fragment) -> bool:
     """
     runtime: Any = Runtime.instance()
     info = runtime._session_mgr.get_active_session_info(fragment.session)
-    if info is None or not info.session.has_fragment(fragment.fragment):
+    if info is None or not info.session._fragment_storage.contains(fragment.fragment):
         return False
     asked = RerunData(
         query_string=fragment.query,

@@ -1,6 +1,7 @@
 """Every name that Streamlit keeps private, or does not document, and that the engine relies on.
 
-A test compares the list with the installed Streamlit and with the engine's own source. ``statecourse doctor`` names those that
+``PRIVATE_NAMES`` holds those of every supported version, ``SINCE`` those that came later.
+A test compares the lists with the installed Streamlit and with the engine's own source. ``statecourse doctor`` names those that
 are missing.
 """
 
@@ -8,8 +9,7 @@ from __future__ import annotations
 
 import importlib
 
-SUPPORTED = ((1, 67), (1, 68))
-"""The first supported Streamlit version, and the first that has not been tried."""
+from statecourse.course.versions import lacks
 
 PRIVATE_NAMES = (
     "streamlit.components.v2.component_manager:BidiComponentManager.discover_and_register_components",
@@ -36,24 +36,25 @@ PRIVATE_NAMES = (
     "streamlit.proto.ForwardMsg_pb2:ForwardMsg.navigation",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsg.new_session",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsg.page_info_changed",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsg.ref_hash",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsg.script_finished",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsg.session_event",
     "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.active_script_hash",
-    "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.run",
     "streamlit.proto.WidgetStates_pb2:WidgetStates",
     "streamlit.runtime.app_session:AppSession._create_scriptrunner",
+    "streamlit.runtime.app_session:AppSession._enqueue_forward_msg",
+    "streamlit.runtime.app_session:AppSession._fragment_storage",
+    "streamlit.runtime.app_session:AppSession._pages_manager",
     "streamlit.runtime.app_session:AppSession._scriptrunner",
     "streamlit.runtime.app_session:AppSession._user_info",
-    "streamlit.runtime.app_session:AppSession.get_pages",
-    "streamlit.runtime.app_session:AppSession.has_fragment",
     "streamlit.runtime.app_session:AppSession.session_state",
-    "streamlit.runtime.app_session:AppSession.track_settling",
-    "streamlit.runtime.app_session:AppSession.wait_until_settled",
     "streamlit.runtime.app_session:ScriptRunner",
     "streamlit.runtime.caching.storage.dummy_cache_storage:MemoryCacheStorageManager",
     "streamlit.runtime.memory_media_file_storage:MemoryMediaFileStorage",
     "streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.add_file",
     "streamlit.runtime.metrics_util:_get_machine_id_v3",
+    "streamlit.runtime.pages_manager:PagesManager.current_page_script_hash",
+    "streamlit.runtime.pages_manager:PagesManager.set_current_page_script_hash",
     "streamlit.runtime.scriptrunner.magic:add_magic",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache.get_bytecode",
     "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script",
@@ -100,40 +101,31 @@ PRIVATE_NAMES = (
     "streamlit.runtime:Runtime._instance",
     "streamlit.runtime:Runtime._session_mgr",
     "streamlit.runtime:Runtime.connect_session",
-    "streamlit.runtime:Runtime.get_app_session",
     "streamlit.runtime:Runtime.handle_backmsg",
     "streamlit.runtime:Runtime.start",
     "streamlit.runtime:RuntimeConfig",
     "streamlit.runtime:app_session",
     "streamlit.runtime:metrics_util",
     "streamlit.testing.v1.app_test:AppTest._bidi_component_manager",
-    "streamlit.testing.v1.app_test:AppTest._cleared_form_ids",
-    "streamlit.testing.v1.app_test:AppTest._finished_page_script_hash",
     "streamlit.testing.v1.app_test:AppTest._from_string",
     "streamlit.testing.v1.app_test:AppTest._page_hash",
     "streamlit.testing.v1.app_test:AppTest._register_uploaded_files",
-    "streamlit.testing.v1.app_test:AppTest._registered_pages",
     "streamlit.testing.v1.app_test:AppTest._run",
     "streamlit.testing.v1.app_test:AppTest._script_path",
-    "streamlit.testing.v1.app_test:AppTest._session_state",
     "streamlit.testing.v1.app_test:AppTest._tree",
     "streamlit.testing.v1.app_test:LocalScriptRunner",
     "streamlit.testing.v1.app_test:MagicMock",
-    "streamlit.testing.v1.app_test:_AppTestSessionState",
-    "streamlit.testing.v1.app_test:_AppTestSessionState._state",
-    "streamlit.testing.v1.app_test:_context_info_from_dict",
-    "streamlit.testing.v1.app_test:_user_info_for_run",
     "streamlit.testing.v1.element_tree:Block",
+    "streamlit.testing.v1.element_tree:Button",
     "streamlit.testing.v1.element_tree:ElementList._list",
     "streamlit.testing.v1.element_tree:ElementTree._runner",
     "streamlit.testing.v1.element_tree:ElementTree.get_widget_states",
     "streamlit.testing.v1.element_tree:FileUploader._files",
+    "streamlit.testing.v1.element_tree:InitialValue",
+    "streamlit.testing.v1.element_tree:UnknownElement",
+    "streamlit.testing.v1.element_tree:Widget._value",
     "streamlit.testing.v1.element_tree:Widget._widget_state",
-    "streamlit.testing.v1.element_tree:_form_clear_flags",
-    "streamlit.testing.v1.element_tree:_has_pending_value",
-    "streamlit.testing.v1.element_tree:_submitted_form_ids",
-    "streamlit.testing.v1.element_tree:_unset_value_marker",
-    "streamlit.testing.v1.element_tree:_widget_form_id",
+    "streamlit.testing.v1.element_tree:WidgetList",
     "streamlit.testing.v1.element_tree:parse_tree_from_messages",
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.event_data",
     "streamlit.testing.v1.local_script_runner:LocalScriptRunner.events",
@@ -142,12 +134,37 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.local_script_runner:parse_tree_from_messages",
     "streamlit.testing.v1.local_script_runner:require_widgets_deltas",
     "streamlit.util:AttributeDictionary",
+    "streamlit.web:bootstrap",
 )
+"""Those that every supported version has."""
+
+SINCE = {
+    "streamlit.testing.v1.app_test:_query_params_from_query_string": "1.65",
+    "streamlit.testing.v1.element_tree:_unknown_element_content": "1.63",
+    "streamlit.proto.ForwardMsg_pb2:ForwardMsgMetadata.run": "1.67",
+    "streamlit.runtime.app_session:AppSession.track_settling": "1.67",
+    "streamlit.runtime.app_session:AppSession.wait_until_settled": "1.67",
+    "streamlit.testing.v1.app_test:AppTest._cleared_form_ids": "1.65",
+    "streamlit.testing.v1.app_test:AppTest._finished_page_script_hash": "1.66",
+    "streamlit.testing.v1.app_test:AppTest._registered_pages": "1.63",
+    "streamlit.testing.v1.app_test:AppTest._session_state": "1.64",
+    "streamlit.testing.v1.app_test:_AppTestSessionState": "1.64",
+    "streamlit.testing.v1.app_test:_AppTestSessionState._state": "1.64",
+    "streamlit.testing.v1.app_test:_context_info_from_dict": "1.67",
+    "streamlit.testing.v1.app_test:_user_info_for_run": "1.67",
+    "streamlit.testing.v1.element_tree:_form_clear_flags": "1.65",
+    "streamlit.testing.v1.element_tree:_has_pending_value": "1.65",
+    "streamlit.testing.v1.element_tree:_submitted_form_ids": "1.65",
+    "streamlit.testing.v1.element_tree:_unset_value_marker": "1.65",
+    "streamlit.testing.v1.element_tree:_widget_form_id": "1.65",
+}
+"""Those that came with a version; `older` stands in for them before it."""
 
 
 def missing_names() -> list[str]:
     """The names that the installed Streamlit no longer has; an empty list is how it should be."""
-    return [name for name in PRIVATE_NAMES if not _has(name)]
+    expected = [*PRIVATE_NAMES, *(name for name, version in SINCE.items() if not lacks(version))]
+    return [name for name in expected if not _has(name)]
 
 
 def _has(name: str) -> bool:
