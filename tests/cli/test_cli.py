@@ -90,8 +90,11 @@ Notes that stay  ex02a_notes
 
 2 of 6 points. Fix the first ✗ first.
 Stuck? statecourse hint ex02a_notes
+See it happen, line by line: open .statecourse/films/ex02a_notes.test_keeps_a_note.html in a browser.
 """
     )
+    film = Path(".statecourse/films/ex02a_notes.test_keeps_a_note.html")
+    assert f"type “{note[1]}” in “Note”" in film.read_text(encoding="utf-8")
 
 
 def test_check_of_an_app_that_is_done(command: Command, course: Course) -> None:

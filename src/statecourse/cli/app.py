@@ -351,6 +351,8 @@ def film(
     """Show what happens in an app, line by line, as a page to step through forwards and backwards.
 
     Without steps and a page to write, the app is served live with its film beside it.
+
+    Example: `statecourse film exercises/ex01a_visit_counter/app.py`
     """
     from statecourse.cli.film import serve_film, write_film  # noqa: PLC0415
     from statecourse.report.terminal import console, say  # noqa: PLC0415

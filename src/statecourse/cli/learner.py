@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -89,7 +90,9 @@ def _film_writer(course: Course, out: Console) -> Films:
         except OSError as problem:
             say(out, f"The film of it cannot be written: {problem.strerror}", "dim")
         else:
-            say(out, f"See it happen, line by line: open {path} in a browser.")
+            here = Path.cwd()
+            shown = path.relative_to(here) if path.is_relative_to(here) else path
+            say(out, f"See it happen, line by line: open {shown} in a browser.")
 
     return write
 

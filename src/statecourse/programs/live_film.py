@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner
-from streamlit.web import bootstrap
+from streamlit.web.bootstrap import load_config_options, run
 
 from statecourse.film.camera import Camera
 from statecourse.film.story import Shot, story_of
@@ -150,9 +150,9 @@ def main() -> None:
         "client.toolbarMode": "developer",
     }
     named = {name.replace(".", "_"): value for name, value in options.items()}
-    bootstrap.load_config_options(flag_options=named)
+    load_config_options(flag_options=named)
     sys.argv[:] = [str(script)]
-    bootstrap.run(str(script), False, [], named)  # noqa: FBT003  # Streamlit's own signature
+    run(str(script), False, [], named)  # noqa: FBT003  # Streamlit's own signature
 
 
 if __name__ == "__main__":

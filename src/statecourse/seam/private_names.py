@@ -134,7 +134,8 @@ PRIVATE_NAMES = (
     "streamlit.testing.v1.local_script_runner:parse_tree_from_messages",
     "streamlit.testing.v1.local_script_runner:require_widgets_deltas",
     "streamlit.util:AttributeDictionary",
-    "streamlit.web:bootstrap",
+    "streamlit.web.bootstrap:load_config_options",
+    "streamlit.web.bootstrap:run",
 )
 """Those that every supported version has."""
 
