@@ -443,7 +443,7 @@ def test_what_is_about_to_be_deleted_is_no_lack_of_room(
 
     monkeypatch.setattr("statecourse.judge.judge_process.require_space", full)
     desk = _Inbox(course, queue.SimpleQueue(), sandbox)
-    sandbox.leave(None, sandbox.scratch(course.exercises["ex01a_likes"].folder))
+    sandbox.discard(None, sandbox.scratch(course.exercises["ex01a_likes"].folder))
     desk._require_space(1)
     kept = sandbox.scratch(course.exercises["ex01a_likes"].folder)
     with pytest.raises(CourseError, match="no room"):

@@ -192,7 +192,10 @@ def test_what_streamlit_only_logs_is_told(tmp_path: Path):
 
 @pytest.mark.parametrize(("since", "told"), [("1.59", ["Since Streamlit 1.59"]), ("99.1", []), ("", [])])
 def test_who_has_an_older_streamlit_is_told(since: str, told: list[str]):
-    script = f"from statecourse.lesson.round import _since\n_since({since!r})"
+    promise = f"SimpleNamespace(since={since!r}, streamlit='')"
+    script = (
+        f"from types import SimpleNamespace\nfrom statecourse.lesson.round import _since\n_since({promise})"
+    )
     page = AppTest.from_string(script, default_timeout=30).run()
     assert [text for text in told if text not in page.markdown[0].value] == []
     assert [box.value.partition(" or newer")[0] for box in page.warning] == (

@@ -354,16 +354,9 @@ def film(
 
     Example: `statecourse film exercises/ex01a_visit_counter/app.py`
     """
-    from statecourse.cli.film import serve_film, write_film  # noqa: PLC0415
-    from statecourse.report.terminal import console, say  # noqa: PLC0415
+    from statecourse.cli.film import film_app  # noqa: PLC0415
 
-    if not do and output is None:
-        raise typer.Exit(serve_film(app, port))
-    output = output or Path("film.html")
-    problem = write_film(app, do or [], output)
-    if problem:
-        say(console(), f"The film ends early: {problem}")
-    say(console(), f"{output} is written. Open it in a browser.")
+    raise typer.Exit(film_app(app, do or [], output, port))
 
 
 @cli.command()

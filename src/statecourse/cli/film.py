@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.app.app import App
 from statecourse.app.server import DeadlockError, RunTimeoutError, bench, filming
 from statecourse.checks.expect import CheckFailed
+from statecourse.cli.exit_codes import ExitCode
 from statecourse.course.course import find_course
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
@@ -29,6 +31,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.app.server import AppServer
+
+
+def film_app(script: Path, do: list[str], output: Path | None, port: int) -> int:
+    """Serve an app with its film, or write the film of some steps; returns the exit code."""
+    if not do and output is None:
+        return serve_film(script, port)
+    output = output or Path("film.html")
+    if problem := write_film(script, do, output):
+        say(console(), f"The film ends early: {problem}")
+    say(console(), f"{output} is written. Open it in a browser.")
+    return ExitCode.PASSED
 
 
 def write_film(script: Path, do: list[str], output: Path) -> str:

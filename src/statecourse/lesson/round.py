@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -294,15 +293,7 @@ def _since(promise: Promise) -> None:
     if lacks(promise.streamlit):
         text = f"Here something may look otherwise: this is about Streamlit {promise.streamlit} or newer"
         st.warning(f"{text}, and this is {st.__version__}.", icon=":material/history:")
-    version = promise.since
-    if not version:
-        return
-    if _numbers(st.__version__) < _numbers(version):
-        text = f"Here it will not work: it needs Streamlit {version} or newer, and this is {st.__version__}."
-        st.warning(text, icon=":material/history:")
-    else:
-        st.markdown(f":small[Since Streamlit {version}. This is {st.__version__}.]")
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)[:3]]
+    if lacking := lacks(promise.since):
+        st.warning(f"Here it will not work: it {lacking}.", icon=":material/history:")
+    elif promise.since:
+        st.markdown(f":small[Since Streamlit {promise.since}. This is {st.__version__}.]")
