@@ -28,8 +28,6 @@ from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from statecourse.app.server import AppServer
 
 
@@ -41,7 +39,7 @@ def film_app(script: Path, do: list[str], output: Path | None, port: int) -> int
     if problem := write_film(script, do, output):
         say(console(), f"The film ends early: {problem}")
     say(console(), f"{output} is written. Open it in a browser.")
-    return ExitCode.PASSED
+    return ExitCode.DONE
 
 
 def write_film(script: Path, do: list[str], output: Path) -> str:
