@@ -128,7 +128,7 @@ def _graded(
     reports: dict[Job, Report] = {}
     mine = {answer.job: answer for answer in answers}
     progress(0)
-    for job, report, _ in grade_all(course, list(mine), judges=default_jobs()):
+    for job, report, *_ in grade_all(course, list(mine), judges=default_jobs()):
         reports[job] = report
         progress(len(reports))
     return [(answer, reports[job]) for job, answer in mine.items()]

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import importlib.metadata
 import itertools
+import json
 import re
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -25,6 +26,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job
 from statecourse.course.whole_file import whole_file, write_whole
+from statecourse.film.viewer import film_page
 from statecourse.judge.judges import grade_all, not_graded
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
@@ -65,13 +67,15 @@ class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
 class Grading:
     """How many judges, which layers of isolation may be missing, which exercises (all where none is named).
 
-    ``seed`` replaces the one that follows from each submission.
+    ``seed`` replaces the one that follows from each submission. ``films`` is the folder for films of failed checks,
+    if these are wanted: ``STUDENT/EXERCISE.html``.
     """
 
     judges: int = 1
     without: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     seed: str = ""
+    films: Path | None = None
 
 
 Progress = Callable[[int, int], None]
@@ -134,16 +138,33 @@ def _grade(
 ) -> None:
     around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
-    jobs = [Job(h.exercise, h.submission, grading.seed) for h in found if h.exercise and h.submission]
+    filmed = grading.films is not None
+    jobs = [
+        Job(h.exercise, h.submission, grading.seed, filmed=filmed)
+        for h in found
+        if h.exercise and h.submission
+    ]
     left = [job for job in jobs if not _is_done(job, store, bases)]
     before = len(jobs) - len(left)
     progress(before, len(jobs))
     graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
     with contextlib.closing(graded):
-        for done, (job, judged, submission) in enumerate(graded, before + 1):
+        for done, (job, judged, submission, film) in enumerate(graded, before + 1):
             report = flagged(judged, course, job)
+            if grading.films is not None:
+                _keep_film(grading.films, job, film)
             store.add(_key(job), report, submission, bases[job.exercise.id])
             progress(done, len(jobs))
+
+
+def _keep_film(folder: Path, job: Job, film: str) -> None:
+    """Write the film of a failed check; one of an earlier answer goes where there is none now."""
+    path = folder / _file_name(job.submission.student) / f"{job.exercise.id}.html"
+    if not film:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, film_page(json.loads(film)))
 
 
 def _key(job: Job) -> Key:
@@ -198,7 +219,7 @@ def write_results(results: Results, course: Course, out: Path) -> list[str]:
     """
     make_folder(out)
     try:
-        written = _write_feedback(results, out / "feedback")
+        written = _write_feedback(results, out)
         with whole_file(out / "results.json") as file:
             file.writelines(_json(results))
         with whole_file(out / "grades.csv") as file:
@@ -208,16 +229,21 @@ def write_results(results: Results, course: Course, out: Path) -> list[str]:
         raise CourseError(f"{problem.filename or out} cannot be written: {problem.strerror}") from problem
 
 
-def _write_feedback(results: Results, folder: Path) -> set[str]:
-    """Write each student's feedback; returns the names of the files."""
-    written = set()
+def _write_feedback(results: Results, out: Path) -> set[str]:
+    """Write each student's feedback, with links to the films that there are; returns the names of the files."""
+    written, folder = set(), out / "feedback"
     for student, found in itertools.groupby(results.results, key=lambda result: result.student):
         reports = list(found)
         name = _file_name(student)
         write_whole(folder / f"{name}.md", feedback_markdown(student, reports))
-        write_whole(folder / f"{name}.html", feedback_html(student, reports))
+        write_whole(folder / f"{name}.html", feedback_html(student, reports, _films(out / "films" / name)))
         written |= {f"{name}.md", f"{name}.html"}
     return written
+
+
+def _films(folder: Path) -> dict[str, str]:
+    """Where a student's films are, seen from the feedback, by exercise."""
+    return {path.stem: f"../films/{folder.name}/{path.name}" for path in folder.glob("*.html")}
 
 
 def _json(results: Results) -> Iterator[str]:

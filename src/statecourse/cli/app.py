@@ -253,6 +253,7 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     ] = None,
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
+    films: Annotated[bool, typer.Option("--films", help="Also film the first failed check of each.")] = False,
     seed: Annotated[
         str, typer.Option(help="Draw the random inputs from this text, which no student knows.")
     ] = "",
@@ -270,7 +271,8 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     from statecourse.cli.teacher import grade_submissions  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs  # noqa: PLC0415
 
-    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed)
+    where = out / "films" if films else None
+    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed, films=where)
     full = isolation is Isolation.full
     # A class of nbgrader's has no course around it.
     course = _course(course_for_teaching if gradebook else None)

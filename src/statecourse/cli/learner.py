@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from statecourse.course.course import Course, Exercise
     from statecourse.course.submission import Job
+    from statecourse.judge.filmed import Film
     from statecourse.judge.run import Films
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
@@ -64,8 +66,9 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
             show_report(out, report, number_of_hints=len(job.exercise.manifest.hints))
 
     try:
-        films = None if as_json or len(exercises) > 1 else _film_writer(course, out)
-        run_jobs(course, exercises, map(own_job, exercises), emit, sandbox=sandbox, films=films)
+        filmed = not as_json and len(exercises) == 1
+        jobs = [dataclasses.replace(own_job(exercise), filmed=filmed) for exercise in exercises]
+        run_jobs(course, exercises, jobs, emit, sandbox=sandbox, films=_film_writer(course, out))
     finally:
         gc.enable()
         sandbox.close()
@@ -80,13 +83,15 @@ def check_exercises(course: Course, names: list[str], *, as_json: bool) -> int:
 def _film_writer(course: Course, out: Console) -> Films:
     """What keeps the film of a failed check, and says where it is."""
 
-    def write(job: Job, check: str, story: dict[str, Any]) -> None:
+    def write(job: Job, _: Report, film: Film | None) -> None:
+        if film is None:
+            return
         from statecourse.film.viewer import film_page  # noqa: PLC0415  # for a failed check alone
 
-        path = private_folder(course) / "films" / f"{job.exercise.id}.{check}.html"
+        path = private_folder(course) / "films" / f"{job.exercise.id}.{film.check}.html"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, film_page(story))
+            write_whole(path, film_page(film.story))
         except OSError as problem:
             say(out, f"The film of it cannot be written: {problem.strerror}", "dim")
         else:

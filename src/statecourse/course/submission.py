@@ -144,6 +144,7 @@ class Job:
 
     ``checks`` names the checks to run, all where it names none; one that is left out blocks none that builds on it.
     ``walk`` is the number of the only one of its walks that a check takes, counted round and round; all where it is None.
+    ``filmed``: the first check that fails is done once more, and recorded.
     """
 
     exercise: Exercise
@@ -152,6 +153,7 @@ class Job:
     replay: Replay = "explain"
     checks: tuple[str, ...] = ()
     walk: int | None = None
+    filmed: bool = False
 
 
 def own_job(exercise: Exercise) -> Job:

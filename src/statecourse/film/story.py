@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tokenize
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from statecourse.course.answer_files import SubmissionError, opened_files
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.film.reel import Change, FilmedRun
+    from statecourse.film.reel import Change, FilmedRun, FilmedStep
 
 MAX_STEPS = 6_000
 """Steps of all runs together; a longer film is cut there, and says so."""
+MAX_CHARACTERS = 2_000_000
+"""Of all that the steps changed together."""
 _MAX_SOURCE = 3_000
 """Lines of a file that are shown."""
 
@@ -44,12 +47,11 @@ def story_of(server: Filmed, title: str, script: str = "app.py") -> dict[str, An
     Of the server's app only the files are read that a step is in. No text has the path of the folder that it ran in. A run without a film, such as one of an app
     that does not compile, has no steps.
     """
-    left = MAX_STEPS
+    left = _Left(MAX_STEPS, MAX_CHARACTERS)
     runs, named = [], {script}
     for shot in server.shots:
         for number, run in enumerate(shot.film or [None]):
-            told = _told(shot, run, first=number == 0, at_most=left)
-            left -= len(told["steps"])
+            told = _told(shot, run, left, first=number == 0)
             named |= {step[1] for step in told["steps"]}
             runs.append(told)
     sources = dict(_sources(server.folder, named))
@@ -59,7 +61,24 @@ def story_of(server: Filmed, title: str, script: str = "app.py") -> dict[str, An
     return json.loads(server.own_words(json.dumps(story)))  # type: ignore[no-any-return]
 
 
-def _told(shot: Shot, run: FilmedRun | None, *, first: bool, at_most: int) -> dict[str, Any]:
+@dataclass
+class _Left:
+    """How much longer a film may get."""
+
+    steps: int
+    characters: int
+
+    def take(self, steps: list[FilmedStep]) -> Iterator[FilmedStep]:
+        """The steps that there is room for."""
+        for step in steps:
+            self.steps -= 1
+            self.characters -= sum(len(change.name) + len(change.value or "") for change in step.changes)
+            if self.steps < 0 or self.characters < 0:
+                return
+            yield step
+
+
+def _told(shot: Shot, run: FilmedRun | None, left: _Left, *, first: bool) -> dict[str, Any]:
     did = shot.done if first else ["st.rerun()"]
     if run is None:
         return {
@@ -83,9 +102,9 @@ def _told(shot: Shot, run: FilmedRun | None, *, first: bool, at_most: int) -> di
             step.said,
             _changes(step.changes),
         ]
-        for step in run.steps[:at_most]
+        for step in left.take(run.steps)
     ]
-    cut = run.cut or ("as the film is long enough" if len(run.steps) > at_most else "")
+    cut = run.cut or ("as the film is long enough" if len(run.steps) > len(steps) else "")
     return {
         "tab": shot.tab,
         "did": did,

@@ -6,7 +6,7 @@ Apart from `run`, as no verdict rests on it: whatever becomes of it, the report 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statecourse.app.server import filming
 from statecourse.film.story import story_of
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from statecourse.report.report import Report
 
 
-def film_of(items: list[pytest.Item], report: Report) -> tuple[str, dict[str, Any]] | None:
-    """The name of the first failed check that a film may be made of, and its film; None where there is none.
+class Film(NamedTuple):
+    """A check, and what happened in it: see `film.story`."""
+
+    check: str
+    story: dict[str, Any]
+
+
+def film_of(items: list[pytest.Item], report: Report) -> Film | None:
+    """The film of the first failed check that one may be made of; None where there is none.
 
     Not of hidden checks, whose steps nobody is told, and not of races, whose threads are held up line by line.
     """
@@ -27,7 +34,7 @@ def film_of(items: list[pytest.Item], report: Report) -> tuple[str, dict[str, An
     for item in items:
         name = check_name(item)
         if name in failed and not _races(item) and (story := _filmed(item, report)):
-            return name, story
+            return Film(name, story)
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import queue
 import shutil
@@ -27,6 +28,7 @@ from statecourse.runtime.app_sandbox import AppSandbox
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from statecourse.judge.filmed import Film
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox
 
@@ -62,8 +64,9 @@ def main() -> None:
             course,
             exercises,
             inbox.jobs(),
-            lambda job, report: _say(out, inbox.answer(job, report)),
+            lambda *_: None,  # the answer has the film with it
             sandbox=sandbox,
+            films=lambda job, report, film: _say(out, inbox.answer(job, report, film)),
         )
     except CourseError as problem:
         _say(out, Refusal(str(problem)))
@@ -112,7 +115,7 @@ class _Inbox:
             at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
             submission = Submission(at, order.student, answer=exercise.answer, top=top)
             answer = _copied(submission, folder)
-            yield Job(exercise, answer, order.seed, order.replay, order.checks, order.walk)
+            yield Job(exercise, answer, order.seed, order.replay, order.checks, order.walk, order.filmed)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _next(self) -> bytes:
@@ -123,12 +126,13 @@ class _Inbox:
             self._sandbox.wait_for_stopped()
             return self._orders.get()
 
-    def answer(self, job: Job, report: Report) -> Answer:
+    def answer(self, job: Job, report: Report, film: Film | None) -> Answer:
         """The answer to a finished job. Raises `CourseError` where its app had too little room on the disk."""
         self._require_space(job.exercise.limits.disk_mb)
         answer = job.submission
         most = self._own + (_TABLES_MB + job.exercise.limits.judge_mb // 2) * 2**20
-        return Answer(report, "" if answer.problem else answer.digest(), spent=_data_size() > most)
+        digest = "" if answer.problem else answer.digest()
+        return Answer(report, digest, spent=_data_size() > most, film=json.dumps(film.story) if film else "")
 
     def _require_space(self, megabytes: int) -> None:
         try:

@@ -57,6 +57,7 @@ class Order(msgspec.Struct, frozen=True):
     replay: Replay = "explain"
     checks: tuple[str, ...] = ()
     walk: int | None = None
+    filmed: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, tag=True):
@@ -67,6 +68,8 @@ class Answer(msgspec.Struct, frozen=True, tag=True):
     """The digest of what was graded; empty where nothing could be."""
     spent: bool = False
     """Whether the judge holds so much memory by now that another one is to go on."""
+    film: str = ""
+    """The film of the first failed check as JSON, where the job asked for it and there is one."""
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
@@ -214,6 +217,8 @@ class Graded(NamedTuple):
     report: Report
     submission: str
     """The digest of what was graded; empty where the report is not to be relied on later."""
+    film: str = ""
+    """As `Answer.film`."""
 
 
 def grade_all(
@@ -244,7 +249,7 @@ def graded(job: Job, future: Future[Answer]) -> Graded:
         answer = future.result()
     except JudgeStoppedError as problem:
         return Graded(job, stopped(job, problem), "")
-    return Graded(job, answer.report, answer.submission)
+    return Graded(job, answer.report, answer.submission, answer.film)
 
 
 def not_graded(exercise: Exercise, problem: str) -> Report:
@@ -316,7 +321,7 @@ class Judge:
     def _ask(self, job: Job) -> bytes:
         submission = job.submission
         folder, top = (os.fsencode(path) for path in (submission.folder, submission.top or submission.folder))
-        options = job.seed, job.replay, job.checks, job.walk
+        options = job.seed, job.replay, job.checks, job.walk, job.filmed
         self._say(Order(job.exercise.id, folder, top, submission.student, *options))
         assert self._process.stdout is not None  # a pipe
         return self._process.stdout.readline()

@@ -24,7 +24,7 @@ from statecourse.course.submission import Job
 from statecourse.course.versions import lacks
 from statecourse.judge import check_plugin
 from statecourse.judge.check_plugin import HIDDEN, STATE, Outcome, State, by_exercise, check_name, compare
-from statecourse.judge.filmed import film_of
+from statecourse.judge.filmed import Film, film_of
 from statecourse.judge.replay import with_reasons
 from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.sandbox.budget import Budget
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 Emit = Callable[[Job, Report], None]
-Films = Callable[[Job, str, dict[str, Any]], None]
+Films = Callable[[Job, Report, "Film | None"], None]
 
 
 def run_jobs(
@@ -50,7 +50,8 @@ def run_jobs(
     """Grade the jobs one by one, and call ``emit`` with each and its report.
 
     ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is taken. ``films`` is called with the film of the first failed check, once the report was emitted. Raises `CourseError` where a grader or a manifest is broken.
+    is taken. ``films`` is called after ``emit``, with the film of the first failed check of a job
+    that asks for one. Raises `CourseError` where a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.validate()  # a broken manifest is told before anything runs
@@ -138,8 +139,8 @@ class _Loop:
                 checked.add(job.exercise.id)
             report = grade_job(job, items[job.exercise.id])
             self._emit(job, report)
-            if self._films is not None and (film := film_of(items[job.exercise.id], report)):
-                self._films(job, *film)
+            if self._films is not None:
+                self._films(job, report, film_of(items[job.exercise.id], report) if job.filmed else None)
 
 
 def _why_not_loaded(problem: BaseException) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from statecourse.course.progress import read_progress, update_progress
 from statecourse.course.stubs import reset
-from statecourse.lesson.warm_judge import newest_report, stamp
+from statecourse.lesson.warm_judge import Stamp, film_of_failure, newest_report, stamp
 from statecourse.programs.live import live
 from statecourse.programs.problems import shown_problems
 from statecourse.programs.servers import StreamlitServer
@@ -58,6 +58,25 @@ def _results(course: Course, exercise: Exercise) -> None:
         st.rerun()
     with shown_problems():
         _so_far(course, exercise) if report is None else _show(report)
+    if (
+        report is not None
+        and not isinstance(report, str)
+        and any(c.outcome == "failed" for c in report.checks)
+    ):
+        _film(course, exercise, now)
+
+
+def _film(course: Course, exercise: Exercise, now: Stamp) -> None:
+    """Offer the film of the first failed check, line by line, as long as the app is as it was checked."""
+    key = f"make/{exercise.id}/film"
+    if st.button("See it happen, line by line", key=f"{key}/ask", icon=":material/movie:"):
+        with st.spinner("Doing it once more …"):
+            st.session_state[key] = (now, film_of_failure(course, exercise))
+    filmed, page = st.session_state.get(key, (None, ""))
+    if filmed == now and page:
+        st.iframe(page, height=820)
+    elif filmed == now:
+        st.markdown("Of this check there is no film: several people act in it at the same moment.")
 
 
 def _so_far(course: Course, exercise: Exercise) -> None:

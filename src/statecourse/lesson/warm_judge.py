@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,15 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import own_job
+from statecourse.film.viewer import film_page
 from statecourse.judge.judges import Judges, JudgeStoppedError
 
 if TYPE_CHECKING:
     from statecourse.course.course import Exercise
     from statecourse.report.report import Report
+
+
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 def newest_report(course: Course, exercise: Exercise) -> Report | str:
@@ -32,13 +38,24 @@ def newest_report(course: Course, exercise: Exercise) -> Report | str:
     return report
 
 
+def film_of_failure(course: Course, exercise: Exercise) -> str:
+    """The film of the first failed check as a page; empty where there is none, such as of a race."""
+    try:
+        answer = (
+            _judges(str(course.root), exercise.id).submit(replace(own_job(exercise), filmed=True)).result()
+        )
+    except (JudgeStoppedError, CourseError):
+        return ""
+    return film_page(json.loads(answer.film)) if answer.film else ""
+
+
 @st.cache_resource(show_spinner=False, scope="session", on_release=Judges.close)
 def _judges(root: str, exercise: str) -> Judges:
     """The judge of an exercise for one page; it ends with the page."""
     return Judges(Course(Path(root)), [exercise])
 
 
-def stamp(exercise: Exercise) -> tuple[tuple[str, int, int], ...]:
+def stamp(exercise: Exercise) -> Stamp:
     """A value that changes when a file of the exercise is saved."""
     found = []
     for path in sorted(exercise.folder.rglob("*")):

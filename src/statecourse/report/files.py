@@ -15,7 +15,7 @@ from statecourse.report import words
 from statecourse.report.words import MARKS, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from statecourse.report.report import CheckResult, Report
     from statecourse.report.words import Part
@@ -92,10 +92,10 @@ def _escaped(text: str) -> str:
     return re.sub(r"^(\d{0,9})([-.=])", r"\1\\\2", marked).replace("&", "&amp;")
 
 
-def feedback_html(student: str, results: Sequence[Any]) -> str:
-    """A student's feedback on all their exercises, as one HTML page."""
+def feedback_html(student: str, results: Sequence[Any], films: Mapping[str, str] | None = None) -> str:
+    """A student's feedback on all their exercises, as one HTML page; ``films`` are addresses by exercise."""
     return html_template("feedback.html.j2").render(
-        student=student, results=results, marks=MARKS, render=words
+        student=student, results=results, marks=MARKS, render=words, films=films or {}
     )
 
 
