@@ -100,7 +100,7 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     expect(now).to_have_text("Line 2: st.session_state.n = 0.")
     expect(page.locator("#code .here")).to_contain_text("n = 0")
-    expect(page.locator("#state")).to_contain_text("n = 0")
+    expect(page.locator("#state dd")).to_have_text("0")
     page.keyboard.press("ArrowLeft")
     expect(now).to_contain_text("open the app")
     page.keyboard.press("PageDown")
@@ -114,7 +114,7 @@ def test_loops_are_folded_until_one_wants_to_see_them(page: Page) -> None:
     """The third time round, and on."""
 
     def steps() -> int:
-        page.locator("#first").click()
+        page.keyboard.press("Home")
         count = 0
         while page.locator("#where").input_value() != page.locator("#where").get_attribute("max"):
             page.locator("#next").click()
@@ -182,8 +182,8 @@ def test_an_app_live_with_its_film(chromium: Browser, tmp_path: Path) -> None:
             page.goto(f"http://127.0.0.1:{port}")
             page.frame_locator("#app").get_by_role("button", name="Add one").click()
             expect(page.locator("#now")).to_contain_text("click “Add one”")
-            page.keyboard.press("End")
-            expect(page.locator("#state")).to_contain_text("n = 1")
+            page.locator("#fold").press("End")
+            expect(page.locator("#state dd")).to_have_text("1")
             page.close()
         finally:
             server.terminate()
