@@ -361,7 +361,7 @@ def test_no_canary_was_touched(graded: Graded, canaries: Canaries) -> None:
     """Neither the sockets nor the file; what is in it stands nowhere."""
     assert canaries.touched() == []
     written = [path for path in graded.out.rglob("*") if path.is_file()]
-    assert [path.name for path in written if "a canary sings" in path.read_text(encoding="utf-8")] == []
+    assert [path.name for path in written if b"a canary sings" in path.read_bytes()] == []
 
 
 def test_nothing_is_left(graded: Graded, canaries: Canaries) -> None:

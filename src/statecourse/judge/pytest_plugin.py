@@ -21,6 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", default="", help="draw the random inputs from this instead of from the answer")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known that `checks.needs` sets, also where checks are loaded as an ordinary module."""
+    config.addinivalue_line("markers", "statecourse_needs(*checks): the checks that this one builds on")
+
+
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
     """Load the plugins with the first module of a course's checks."""
     plugins = parent.config.pluginmanager
