@@ -97,3 +97,11 @@ def test_the_page_about_the_house_names_what_is_there() -> None:
         name for name in modules if not (SOURCE / f"{name}.py").is_file() and not (SOURCE / name).is_dir()
     ] == []
     assert [room for room in ROOMS if f"| `{room}` |" not in text] == []
+
+
+def test_the_way_of_a_verdict_can_be_read() -> None:
+    """From the command to the page and back, by the modules that docs/architecture.md names for it."""
+    text = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    way = re.findall(r"`([a-z_]+/[a-z_]+)`", text.partition("To read the way")[2].partition("That is")[0])
+    assert len(way) >= 20
+    assert sum(len((SOURCE / f"{name}.py").read_text("utf-8").splitlines()) for name in way) <= 4_500
