@@ -54,6 +54,11 @@ def test_what_passes_has_no_film(course: Course, filmed: Callable[..., dict[str,
     assert filmed("ex01a", "") == {}
 
 
+def test_what_hangs_is_not_done_once_more(filmed: Callable[..., dict[str, Any]]) -> None:
+    """It would take as long again."""
+    assert filmed("ex01a", "import time\ntime.sleep(3600)\n") == {}
+
+
 def test_a_class_gets_films_that_its_feedback_leads_to(course: Course, tree: Tree, tmp_path: Path) -> None:
     """Only where something failed; a film goes when the answer is mended."""
     solution = course.find("ex01a").solution.read_text()

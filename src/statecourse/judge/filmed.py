@@ -6,11 +6,13 @@ Apart from `run`, as no verdict rests on it: whatever becomes of it, the report 
 from __future__ import annotations
 
 import contextlib
+import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from statecourse.app.server import filming
 from statecourse.film.story import story_of
 from statecourse.judge.check_plugin import BENCH, STATE, check_name
+from statecourse.judge.outcome import RAN_ON
 
 if TYPE_CHECKING:
     import pytest
@@ -28,8 +30,11 @@ class Film(NamedTuple):
 def film_of(items: list[pytest.Item], report: Report) -> Film | None:
     """The film of the first failed check that one may be made of; None where there is none.
 
-    Not of hidden checks, whose steps nobody is told, and not of races, whose threads are held up line by line.
+    Not of hidden checks, whose steps nobody is told, not of races, whose threads are held up line by line, and not of
+    an answer that hangs.
     """
+    if any(check.failure and check.failure.summary.startswith(RAN_ON) for check in report.checks):
+        return None  # it would hang once more
     failed = {check.name for check in report.checks if check.outcome == "failed" and not check.hidden}
     for item in items:
         name = check_name(item)
@@ -49,15 +54,15 @@ def _filmed(item: pytest.Item, report: Report) -> dict[str, Any] | None:
     before, state.outcomes = state.outcomes, {}
     token = filming.set(True)
     try:
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     finally:
         filming.reset(token)
         state.outcomes = before
     made = item.stash.get(BENCH, None)
     servers = [server for server in made.servers if server.is_answer and server.shots] if made else []
-    with contextlib.suppress(IndexError):
-        check = next(check for check in report.checks if check.name == check_name(item))
-        return story_of(
-            servers[-1], check.title.rstrip("."), state.submission.answer if state.submission else "app.py"
-        )
-    return None
+    if not servers:
+        return None
+    check = next(check for check in report.checks if check.name == check_name(item))
+    answer = state.submission.answer if state.submission else "app.py"
+    return story_of(servers[-1], check.title.rstrip("."), answer)
