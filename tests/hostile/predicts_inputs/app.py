@@ -12,5 +12,5 @@ from statecourse.course.submission import Submission, random_for
 seed = Submission(Path.cwd()).seed()
 clicks = random.Random(random_for("ex01a_likes", "test_counts_likes", seed).random()).randint(2, 5)
 st.text_input("Name")
-# It has no memory: whoever clicks once sees what the last of the clicks would have to show.
+# No memory at all: whoever clicks once sees what the last of the clicks would have to show.
 st.write("Likes:", clicks if st.button("Like") else 0)
