@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 
 
 def film_app(script: Path, do: list[str], output: Path | None, port: int) -> int:
-    """Serve an app with its film, or write the film of some steps; returns the exit code."""
+    """Serve an app with its film, or write the film of some steps; returns the exit code.
+
+    Raises `CourseError` where there is no such app.
+    """
+    if not script.is_file():
+        raise CourseError(
+            f"{script}: there is no such file; name a Streamlit app, such as exercises/ex01a_visit_counter/app.py"
+        )
     if not do and output is None:
         return serve_film(script, port)
     output = output or Path("film.html")
@@ -45,12 +52,8 @@ def film_app(script: Path, do: list[str], output: Path | None, port: int) -> int
 def write_film(script: Path, do: list[str], output: Path) -> str:
     """Play an app step by step, and write its film; returns what ended it before the last step, or nothing.
 
-    Raises `CourseError` for a step that nobody could do, and where there is no such app.
+    Raises `CourseError` for a step that nobody could do, and where the app did not run.
     """
-    if not script.is_file():
-        raise CourseError(
-            f"{script}: there is no such file; name a Streamlit app, such as exercises/ex01a_visit_counter/app.py"
-        )
     steps = [read_step(line, "--do") for line in do]
     server, problem = _played(script.resolve(), steps)
     if not server.shots:
@@ -65,10 +68,8 @@ def write_film(script: Path, do: list[str], output: Path) -> str:
 def serve_film(script: Path, port: int) -> int:
     """Serve an app with its film beside it, and open the page; returns the server's exit code once it has ended.
 
-    Raises `CourseError` where there is no such app, or no port.
+    Raises `CourseError` where there is no port.
     """
-    if not script.is_file():
-        raise CourseError(f"{script}: there is no such file")
     page = free_port(port)
     command = [
         sys.executable,

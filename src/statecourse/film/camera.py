@@ -100,7 +100,7 @@ class Camera:
     def _trace(self, frame: types.FrameType, event: str, _: object) -> Any:
         code = frame.f_code
         own = self._run is not None and code.co_filename.startswith(self._folder)
-        if self._run is None or not own or _makes_a_class(code) or code.co_name in _WITHIN_A_LINE:
+        if self._run is None or not own or makes_a_class(code) or code.co_name in _WITHIN_A_LINE:
             return None
         if not self._run.begun:
             self._run.begun = True
@@ -118,7 +118,8 @@ class _Run:
         self._state = _state()
         self._before = dict(self._state)
         self._files = _files(folder)
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._stamps = _stamps(folder)
+        self._first: list[Change] = []
         self._files_before = dict(self._files)
         self._variables: dict[int, dict[str, str]] = {}
         self._frames: list[types.FrameType] = []
@@ -213,8 +214,6 @@ class _Run:
             else:
                 self._first = changes
 
-    _first: list[Change] = []  # noqa: RUF012  # replaced, never changed
-
     def _changed_variables(self, frame: types.FrameType) -> list[Change]:
         before, now = self._variables.get(id(frame), {}), _variables(frame)
         self._variables[id(frame)] = now
@@ -254,7 +253,7 @@ def _changes(kind: str, before: dict[str, str], after: dict[str, str], frame: in
             yield Change(kind, name, None, frame)
 
 
-def _makes_a_class(code: types.CodeType) -> bool:
+def makes_a_class(code: types.CodeType) -> bool:
     """Whether this is the body of a class: what it sets are the class's attributes, and no variables of the run."""
     return code.co_name != "<module>" and not code.co_flags & inspect.CO_OPTIMIZED
 

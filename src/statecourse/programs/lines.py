@@ -5,7 +5,6 @@ A module of its own: the other parts of the kit see a run from outside, this one
 
 from __future__ import annotations
 
-import inspect
 import sys
 import time
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from statecourse.codec.values import shown
+from statecourse.film.camera import makes_a_class
 
 if TYPE_CHECKING:
     import types
@@ -66,7 +66,7 @@ class Lines:
         sys.settrace(None)
 
     def _trace(self, frame: types.FrameType, _event: str, _arg: object) -> Any:
-        if not self._is_own(frame.f_code.co_filename) or _makes_a_class(frame.f_code):
+        if not self._is_own(frame.f_code.co_filename) or makes_a_class(frame.f_code):
             return None
         self._known[id(frame)] = {}
         return self._follow
@@ -101,11 +101,6 @@ class Lines:
         if kind == "state":
             gone = [name for name in before if name not in after]
             self.events.extend(Event(line, kind, name, None, before[name]) for name in gone)
-
-
-def _makes_a_class(code: types.CodeType) -> bool:
-    """Whether this is the body of a class, which sets attributes of the class and no variables."""
-    return code.co_name != "<module>" and not code.co_flags & inspect.CO_OPTIMIZED
 
 
 def _variables(frame: types.FrameType) -> dict[str, str]:
