@@ -25,7 +25,7 @@ verify: $(VENV)/.test
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
-# While you work: all tests but those of browsers and of modules marked slow, in under two minutes.
+# While you work: all tests but those of browsers and of modules marked slow, in two or three minutes.
 quick: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not slow and not browser"
 
