@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: learn test quick lint types tests verify bench fuzz matrix constraints clean
+.PHONY: learn test quick lint types tests verify bench bench-class fuzz matrix editor constraints clean
 
 learn: $(VENV)/.learn
 	$(BIN)/statecourse learn
@@ -17,6 +17,7 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/mypy
+	$(BIN)/mypy --python-version 3.13 src/statecourse/film/monitoring.py
 
 verify: $(VENV)/.test
 	$(BIN)/statecourse verify
@@ -25,7 +26,7 @@ verify: $(VENV)/.test
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
-# While you work: all tests but those of browsers and of modules marked slow, in two or three minutes.
+# While you work: all tests but those of browsers and those marked slow, in two minutes.
 quick: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not slow and not browser"
 
@@ -33,13 +34,22 @@ quick: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/table.py
 
+# Measures a class of a thousand with all exercises, on two cores, through Dask and against stock AppTest, in half an hour.
+bench-class: $(VENV)/.test
+	$(BIN)/python benchmarks/whole_class.py
+
 # Looks for what nobody has thought of: twenty thousand examples of each property, other ones each time.
 fuzz: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/fuzz --hypothesis-profile=deep
 
 # Tries the oldest supported Streamlit, one in the middle and the newest, in environments of their own; half an hour each.
+# Another Python: make matrix PYTHON=python3.13. All tests with another: make test PYTHON=python3.13 VENV=build/python3.13.
 matrix: $(VENV)/.test
-	$(BIN)/python benchmarks/matrix.py $(VERSIONS)
+	$(BIN)/python benchmarks/matrix.py $(if $(filter-out file,$(origin PYTHON)),$(PYTHON)) $(VERSIONS)
+
+# Bundles the code editor of lessons anew, after a change in editor/; needs Node and its npm.
+editor:
+	editor/build.sh
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -9,17 +9,14 @@ than SMALL, or two cores are not 1.7 times as fast as one.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import random
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grading import grade
 from measuring import make_unlike_others, one_core, row, usual_answers, with_answer
 
 from statecourse.course.course import Course, Exercise, find_course
@@ -84,59 +81,6 @@ def answers(course: Course) -> Iterator[tuple[Exercise, Path]]:
     turns = itertools.cycle(usual), itertools.cycle(odd)
     for number in itertools.count(1):
         yield next(turns[number % ODD_EVERY == 0])
-
-
-# --- the runs ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a run took: seconds, and MB at its peak."""
-
-    seconds: float
-    memory: float
-
-
-def grade(course: Course, folder: Path, *, jobs: int) -> Figures:
-    """Grade a folder with the real command, and say what it took."""
-    out = folder.with_name(f"{folder.name}-{jobs}")
-    command = [sys.executable, "-m", "statecourse", "grade", folder, "-o", out, "--jobs", str(jobs)]
-    began = time.perf_counter()
-    peaks: dict[int, float] = {}
-    with subprocess.Popen(command, cwd=course.root, stdout=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            for pid in (process.pid, *children(process.pid)):
-                peaks[pid] = max(peaks.get(pid, 0), peak(pid))
-            time.sleep(0.2)
-        seconds = time.perf_counter() - began
-        said = process.stdout.read().splitlines() if process.stdout else []
-    count = len(list(folder.iterdir()))
-    command_peak, judges = peaks.pop(process.pid), sorted(peaks.values())
-    print(*said[:1], sep="\n")
-    print(
-        f"{count} submissions, {jobs} judges: {seconds:.0f} s, {60 * count / seconds:.0f} a minute; peak memory: "
-        f"command {command_peak:.0f} MB, judges {' '.join(f'{mb:.0f}' for mb in judges)} MB",
-        flush=True,
-    )
-    return Figures(seconds, command_peak + sum(judges[-jobs:]))
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process started, by any of its threads."""
-    found: list[int] = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += map(int, path.read_text().split())
-    return found
-
-
-def peak(pid: int) -> float:
-    """The most memory that a process has had so far, in MB."""
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return 0
 
 
 if __name__ == "__main__":

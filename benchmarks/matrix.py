@@ -1,10 +1,11 @@
-"""Whether the engine and the course hold with each supported Streamlit: ``python benchmarks/matrix.py [VERSION ...]``.
+"""Whether the engine and the course hold with each supported Streamlit: ``python benchmarks/matrix.py [PYTHON] [VERSION ...]``.
 
-Without versions: the oldest one, one in the middle, and the newest. Each gets a virtual environment (``build/matrix``),
-in which these run: the tests of what touches Streamlit (apptest, runtime, parity) and of the sandbox; of each exercise the
-solution, the stub, two right and three wrong answers; what each lesson promises. Prints a table: since which
-version each exercise and lesson holds. Ends with 1 where a test fails, or the table is not what the course declares
-(``streamlit:`` in an ``exercise.yaml`` or at the head of a round).
+Without versions: the oldest one, one in the middle, and the newest; without a Python, with the one that runs this.
+Each gets a virtual environment (``build/matrix``), in which these run: the tests of what touches Streamlit (apptest,
+runtime, parity) and of the sandbox; of each exercise the solution, the stub, two right answers (all, where it
+declares a version) and three wrong ones; what each lesson promises. Prints a table: since which version each exercise
+and lesson holds. Ends with 1 where a test fails, or the table is not what the course declares (``streamlit:`` in an
+``exercise.yaml`` or at the head of a round).
 
 It lies here and not in ``tests``, as it makes environments of its own and takes half an hour.
 """
@@ -46,11 +47,12 @@ Found = dict[str, list[str]]
 def main() -> int:
     """Try each version, and print the table."""
     given = [argument for argument in sys.argv[1:] if argument[0].isdigit()]
+    base = next((argument for argument in sys.argv[1:] if argument not in given), sys.executable)
     versions = given or _usual()
     tests: dict[str, bool] = {}
     found: dict[str, Found] = {}
     for version in versions:
-        python = _environment(version)
+        python = _environment(base, version)
         print(f"== Streamlit {version}", flush=True)
         tests[version] = (
             subprocess.run([python, "-m", "pytest", "-q", *TESTS], cwd=ROOT, check=False).returncode == 0
@@ -73,14 +75,14 @@ def _usual() -> list[str]:
 # --- environments ------------------------------------------------------------------------------
 
 
-def _environment(version: str) -> str:
-    """A Python that has this Streamlit, and all else as pinned, as far as this Streamlit allows it."""
-    folder = VENVS / version
+def _environment(base: str, version: str) -> str:
+    """A Python like ``base`` that has this Streamlit, and all else as pinned, as far as this Streamlit allows it."""
+    folder = VENVS / f"{Path(base).name}-{version}"
     python, stamp = folder / "bin" / "python", folder / "made"
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != pins:
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([base, "-m", "venv", folder], check=True)
         pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         subprocess.run([*pip, "--no-deps", f"streamlit=={version}.*"], check=True)
         kept = folder / "constraints.txt"
@@ -115,10 +117,14 @@ def here() -> Found:
     with tempfile.TemporaryDirectory() as temporary:
         course = Course(_undeclared(Path(temporary) / "course"))
         found: Found = {}
+        declared = _declared()
         for name in [*course.exercises, *course.lessons]:
             exercise = course.exercises.get(name)
             lesson = [] if exercise else hold_lessons(course, [name], lambda *_: None)
-            found[name] = _of_exercise(course, exercise) if exercise else [str(finding) for finding in lesson]
+            right = None if declared.get(name) else RIGHT  # what one right answer needs, the exercise needs
+            found[name] = (
+                _of_exercise(course, exercise, right) if exercise else [str(finding) for finding in lesson]
+            )
             print(name, *(found[name] or ["holds"]), sep=": ", file=sys.stderr, flush=True)
     return found
 
@@ -135,30 +141,26 @@ def _undeclared(root: Path) -> Path:
     return root
 
 
-def _of_exercise(course: Course, exercise: Exercise) -> list[str]:
+def _of_exercise(course: Course, exercise: Exercise, right: int | None) -> list[str]:
     from statecourse.authoring import verify  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs, grade_all  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as temporary:
         answers = list(verify._answers(exercise, Path(temporary), 1))
         some = [answer for answer in answers if answer.role in {"solution", "stub"}]
-        for role, count in (("right", RIGHT), ("wrong", WRONG)):
+        for role, count in (("right", right), ("wrong", WRONG)):
             some += _spread([answer for answer in answers if answer.role == role], count)
         jobs = {dataclasses.replace(answer, replay="explain").job: answer for answer in some}
-        graded = [
-            (jobs[job], report) for job, report, _ in grade_all(course, list(jobs), judges=default_jobs())
-        ]
+        graded = [(jobs[one.job], one.report) for one in grade_all(course, list(jobs), judges=default_jobs())]
     return [text for answer, report in graded if (text := _unlike(answer, report))]
 
 
-def _spread(answers: list[Answer], count: int) -> list[Answer]:
-    """So many of them, from the first to the last."""
+def _spread(answers: list[Answer], count: int | None) -> list[Answer]:
+    """So many of them, from the first to the last; all for None."""
+    if count is None or not answers:
+        return answers
     last = len(answers) - 1
-    return (
-        [answers[number] for number in sorted({round(last * i / max(count - 1, 1)) for i in range(count)})]
-        if answers
-        else []
-    )
+    return [answers[number] for number in sorted({round(last * i / max(count - 1, 1)) for i in range(count)})]
 
 
 def _unlike(answer: Answer, report: Report) -> str:

@@ -17,9 +17,8 @@ from pathlib import Path
 from measuring import one_core, row, solved_course
 
 from statecourse.course.course import Course, find_course
-from statecourse.course.submission import Submission
+from statecourse.course.submission import Job, Submission
 from statecourse.judge.judges import grade_all
-from statecourse.judge.run import Job
 
 ROUNDS = 6
 BATCH = 30

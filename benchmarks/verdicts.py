@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statecourse.course.course import Course, Exercise, find_course
-from statecourse.course.submission import Submission, open_submission
-from statecourse.judge.run import Job, run_jobs
+from statecourse.course.submission import Job, Submission, open_submission
+from statecourse.judge.run import run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:

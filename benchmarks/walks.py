@@ -19,8 +19,8 @@ from verdicts import answers, only
 
 from statecourse.checks.walks import WALKS
 from statecourse.course.course import Course, Exercise, find_course
-from statecourse.course.submission import open_submission
-from statecourse.judge.run import Job, run_jobs
+from statecourse.course.submission import Job, open_submission
+from statecourse.judge.run import run_jobs
 from statecourse.runtime.app_sandbox import AppSandbox
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from statecourse.lesson import Lesson
 
 lesson = Lesson(__file__)
 lesson.opening()
-lesson.prose("callbacks")
 lesson.round("callback_first")
+lesson.prose("callbacks")
 lesson.round("what_it_writes")
 lesson.round("pass_it")
 lesson.round("which_button")

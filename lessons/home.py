@@ -76,8 +76,8 @@ def home() -> None:
             st.markdown("\n".join(f"- {line}" for line in again))
     st.header("Exercises")
     st.markdown("""
-    A lesson ends with exercises: small apps in the folder `exercises`, each with a task that says what is wanted. Open its
-    `app.py` in your editor, and the lesson's page checks it each time you save. If you prefer a terminal:
+    A lesson ends with exercises: small apps in the folder `exercises`, each with a task that says what is wanted. Write
+    its `app.py` on the lesson's page, or in your own editor: the page checks it each time you save. If you prefer a terminal:
     """)
     st.code("statecourse watch ex01a", language=None)
 

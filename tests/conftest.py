@@ -21,13 +21,13 @@ from hypothesis import settings
 
 from statecourse.app.app import App
 from statecourse.app.server import Bench, bench
+from statecourse.course.budget import Budget
 from statecourse.course.course import Course
 from statecourse.course.limits import Limits
-from statecourse.course.submission import Replay, Submission
-from statecourse.judge.run import Job, run_jobs
+from statecourse.course.submission import Job, Replay, Submission
+from statecourse.judge.run import run_jobs
 from statecourse.report.report import CheckResult, Report
 from statecourse.runtime.app_sandbox import AppSandbox
-from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.confine import missing_layers
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def always(watch, part, _stamp, _before):
 
 
 live._LOOK_SECONDS = 1.0
-live.Watch._look = always
+live.Watch._compare = always
 ScriptRunContext.on_script_start = late_start
 AppSession.flush_browser_queue = late_flush
 AppSession._handle_scriptrunner_event_on_event_loop = wake_at_the_end

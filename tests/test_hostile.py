@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.classroom.grade import inert
-from statecourse.sandbox.confine import LAYERS, readable_paths
+from statecourse.classroom.summary.page import read_summary
+from statecourse.sandbox.confine import LANDLOCK_PARTS, LAYERS, layers, readable_paths
 from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
@@ -145,14 +146,32 @@ class Graded:
         }
 
 
-def grade(root: Path, students: Path, before: tuple[str, ...] = (), within: tuple[str, ...] = ()) -> Graded:
+_HELD = """
+import sys
+from functools import partial
+from statecourse.classroom import grade
+grade.Grading = partial(grade.Grading, without=tuple(sys.argv.pop(1).split()))
+from statecourse.__main__ import main
+main()
+"""
+"""Is ``statecourse``, and leaves out layers, or parts of them, that its first argument names."""
+
+
+def grade(
+    root: Path,
+    students: Path,
+    before: tuple[str, ...] = (),
+    within: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+) -> Graded:
     """Run the real command; ``before`` is what makes it an ordinary user's, ``within`` what bounds all of it."""
     out, temporary = root / "out", root / "tmp"
     temporary.mkdir(exist_ok=True)
     if before:
         for path in [root, *root.rglob("*")]:
             os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
-    command = [*within, *before, sys.executable, "-m", "statecourse", "grade", str(students), "-o", str(out)]
+    program = ["-c", _HELD, " ".join(without)] if without else ["-m", "statecourse"]
+    command = [*within, *before, sys.executable, *program, "grade", str(students), "-o", str(out)]
     done = subprocess.run(
         [*command, "--seed", "known to the teacher alone", "--jobs", "2"],
         cwd=root / "course",
@@ -284,6 +303,54 @@ def test_who_used_up_the_time_is_named(graded: Graded) -> None:
     assert "Used up the time of all checks (1): sleeps_for_long, ex03b_brief" in graded.done.stdout
 
 
+SEEN = {
+    *(
+        "calls_home",
+        "fork_bomb",
+        "kills_the_judge",
+        "reads_graders",
+        "reads_proc",
+        "reads_solutions",
+        "reads_home",
+    ),
+    *(
+        "os_exit",
+        "segfault",
+        "disk_fill",
+        "wire_garbage",
+        "wire_huge",
+        "deletes_itself",
+        "thread_bomb",
+        "writes_results",
+    ),
+    *(
+        "link_app",
+        "link_data",
+        "pipe_zip",
+        "zip_dotdot",
+        "zip_bomb",
+        "zip_link",
+        "tests_exit",
+        "memory_elsewhere",
+    ),
+}
+"""Some of those whose attack can be seen in what they handed in, or did."""
+
+
+def test_the_summary_names_attackers_and_nobody_else(graded: Graded) -> None:
+    """As students to look at; whoever is honest is not among them, and no text of theirs is markup on the page."""
+    odd = next(
+        look for look in read_summary(graded.out).look if look.title == "Does what no exercise asks for"
+    )
+    named = {case.student for case in odd.cases}
+    assert named >= SEEN
+    assert not named & set(HONEST)
+    page = (graded.out / "summary.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "\x1b" not in page
+    assert "BREACH" not in page
+
+
 def complaints(name: str, graded: Graded) -> list[str]:
     """What is not as the case's file says."""
     case = CASES[name]
@@ -368,7 +435,7 @@ def test_nothing_is_left(graded: Graded, canaries: Canaries) -> None:
     """No process, no temporary file, no file beside the results, none where attackers would leave one."""
     assert list(graded.temporary.iterdir()) == []
     assert processes_with(str(graded.temporary)) == []
-    written = {".statecourse", "feedback", "grades.csv", "results.json"}
+    written = {".statecourse", "feedback", "grades.csv", "results.json", "summary.html"}
     assert {path.name for path in graded.out.iterdir()} == written
     assert len(list((graded.out / "feedback").iterdir())) == 2 * len(graded.rows)
     places = ("/tmp", "/var/tmp", "/dev/shm", canaries.root, canaries.root / "home", canaries.root.parent)
@@ -388,7 +455,7 @@ def processes_with(text: str) -> list[str]:
 
 def test_the_results_name_the_layers(graded: Graded) -> None:
     """All of them; what a worker says of itself does not count."""
-    assert set(graded.data["layers"]) - set(OPTIONAL_LAYERS) == set(LAYERS)
+    assert set(graded.data["layers"]) & set(LAYERS) == set(LAYERS)
 
 
 NOT_HERE = {
@@ -489,4 +556,32 @@ def test_an_ordinary_user_is_as_safe(ordinary_folder: Path, without_attackers: G
     assert graded.honest() == without_attackers.honest()
     assert canaries.touched() == []
     assert list(graded.temporary.iterdir()) == processes_with(str(graded.temporary)) == []
-    assert set(graded.data["layers"]) - set(OPTIONAL_LAYERS) == set(LAYERS)
+    assert set(graded.data["layers"]) & set(LAYERS) == set(LAYERS)
+
+
+# --- on older kernels --------------------------------------------------------------------------
+
+WITH_ANY_LANDLOCK = [
+    name
+    for name, case in CASES.items()
+    if (case.kind in {"leak", "state"} and case.exercise != TESTS)
+    or name in {"asks_the_kernel", "closed_folders", "deep_folders", "fork_bomb", "kills_the_judge"}
+    or name in {"memory_in_sockets", "rewrites_code", "right_odd_file_names", "signals_by_files"}
+    or name in {"wire_sends_files", "writes_late", "writes_results"}
+]
+
+
+@pytest.mark.parametrize("version", range(1, max(LANDLOCK_PARTS.values())))
+def test_an_older_landlock_is_as_safe(version: int, ordinary_folder: Path) -> None:
+    """What it lacks another layer keeps, also for an ordinary user, to whom the class's files belong."""
+    canaries = Canaries(ordinary_folder)
+    before = as_ordinary_user() if os.geteuid() == 0 else ()
+    without = tuple(part for part, since in LANDLOCK_PARTS.items() if since > version)
+    graded = grade_class(canaries, WITH_ANY_LANDLOCK, before=before, without=without)
+    assert (graded.done.returncode, graded.done.stderr) == (0, "")
+    assert {name: found for name in WITH_ANY_LANDLOCK if (found := complaints(name, graded))} == {}
+    assert canaries.touched() == []
+    assert list(graded.temporary.iterdir()) == processes_with(str(graded.temporary)) == []
+    assert set(graded.data["layers"]) - set(OPTIONAL_LAYERS) == set(layers(without))
+    open_promises = {promise for promise, keepers in graded.data["promises"].items() if not keepers}
+    assert open_promises <= {"writes to a small disk of its own", "has its threads counted by themselves"}

@@ -20,16 +20,16 @@ from statecourse.app.app import App
 from statecourse.app.server import bench
 from statecourse.classroom import unzip
 from statecourse.classroom.grade import Grading, grade_folder
-from statecourse.classroom.handins import read_handins
+from statecourse.classroom.handins.read import read_handins
 from statecourse.classroom.store import ReportStore
 from statecourse.classroom.unzip import unpack
-from statecourse.codec.forms import Array, Map, Seq, Text
-from statecourse.codec.values import BadValueError, Decoder, Value
+from statecourse.codec.forms import Array, BadValueError, Map, Seq, Text, Value
+from statecourse.codec.values import Decoder
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.limits import Limits
-from statecourse.course.submission import Submission
+from statecourse.course.submission import Job, Submission
 from statecourse.judge import check_plugin, judges
-from statecourse.judge.run import Job, run_jobs
+from statecourse.judge.run import run_jobs
 from statecourse.report.report import TOO_MUCH, AppError, CheckResult, Failure, Report
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox.worker_handle import WorkerLostError
@@ -186,7 +186,7 @@ AS_ORDINARY_USER = """
 import json, os, sys
 from pathlib import Path
 from statecourse.course.course import Course
-from statecourse.classroom.handins import read_handins
+from statecourse.classroom.handins.read import read_handins
 from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.sandbox.app_folder import Scratch, remove_tree
 from statecourse.course.submission import Submission
@@ -283,8 +283,9 @@ for submission in (
 def test_a_student_whose_folder_may_not_be_read(ordinary: Callable[[str], Any], course: Course) -> None:
     """Is a row with its reason, without the path on the grader's machine."""
     found = ordinary("""
+from statecourse.course.manifest import CourseManifest
 class Small:
-    exercises = {}
+    exercises, manifest = {}, CourseManifest("T", 1)
 os.makedirs("in/ada"); os.makedirs("in/ben"); os.mkdir("temporary")
 os.chmod("in/ada", 0)
 found = [[h.student, h.problem] for h in read_handins(Path("in").resolve(), Small(), Path("temporary")).found]
@@ -450,6 +451,6 @@ def test_a_judge_has_a_limit_of_memory_of_its_own(course: Course, tree: Tree, tm
 def test_each_judge_has_processors_of_its_own() -> None:
     """As many as there are, and all of them where there are too few."""
     own = sorted(os.sched_getaffinity(0))
-    assert judges.shares(1) == [tuple(own)]
-    assert sorted(sum(judges.shares(2), ())) == own
-    assert judges.shares(len(own) + 1)[-1] == ()
+    assert judges.processors_of_each(1) == [tuple(own)]
+    assert sorted(sum(judges.processors_of_each(2), ())) == own
+    assert judges.processors_of_each(len(own) + 1)[-1] == ()

@@ -16,7 +16,7 @@ from statecourse.app.app import App
 from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest import messages
 from statecourse.checks import exception_of, expect, number_after, own_keys, page_text, texts_after, widget
-from statecourse.codec.values import shown
+from statecourse.codec.encode import shown
 from statecourse.course.limits import Limits
 from statecourse.judge.outcome import app_error, failure_of
 from statecourse.sandbox.channel import Channel, ChannelError, ProtocolError

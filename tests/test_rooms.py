@@ -31,6 +31,15 @@ ROOMS = (
 )
 """A room imports only those before it; lessons and the classroom do not know each other."""
 STRANGERS = {("classroom", "lesson"), ("classroom", "programs"), ("classroom", "authoring")}
+NESTED = (
+    "classroom/layouts",
+    "classroom/handins",
+    "classroom/nbgrader",
+    "classroom/summary",
+    "classroom/formats",
+    "classroom/platforms",
+)
+"""Rooms within a room. Each imports of the others only those before it."""
 LINES = 2_200
 MODULE = 400
 
@@ -70,7 +79,15 @@ def test_a_room_imports_only_rooms_before_it(room: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "classroom/nbgrader"])
+@pytest.mark.parametrize("room", NESTED)
+def test_a_room_within_a_room_imports_only_those_before_it(room: str) -> None:
+    """So layouts know nothing of hand-ins, and neither of nbgrader."""
+    later = [f"statecourse.{name.replace('/', '.')}" for name in NESTED[NESTED.index(room) + 1 :]]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in files_of(room)}
+    assert [(name, other) for name, text in texts.items() for other in later if other in text] == []
+
+
+@pytest.mark.parametrize("room", [*ROOMS, *NESTED])
 def test_a_room_says_what_it_is_for(room: str) -> None:
     """What it is for, what it may import, and where to begin reading."""
     text = (SOURCE / room / "__init__.py").read_text(encoding="utf-8")
@@ -79,10 +96,10 @@ def test_a_room_says_what_it_is_for(room: str) -> None:
     assert "imports" in said.lower()
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "classroom/nbgrader"])
+@pytest.mark.parametrize("room", [*ROOMS, *NESTED])
 def test_a_room_can_be_read_in_one_sitting(room: str) -> None:
     """At most so many lines in it, and in each of its modules."""
-    nested = [path for path in files_of(room) if room == "classroom" and "nbgrader" in path.parts]
+    nested = {path for inner in NESTED if inner.startswith(f"{room}/") for path in files_of(inner)}
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files_of(room)}
     assert sum(count for path, count in lines.items() if path not in nested) <= LINES
     assert [path.name for path, count in lines.items() if count > MODULE] == []

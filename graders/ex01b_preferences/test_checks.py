@@ -188,6 +188,8 @@ def test_waits_for_rename(app: App, inputs: Inputs) -> None:
     expect(shown(app, "Nickname"), "the nickname").to_be("Guest")
     rename(app, name)
     expect(shown(app, "Nickname"), "the nickname").to_be(name)
+    enter_name(app, name[::-1])
+    expect(shown(app, "Nickname"), "the nickname, as another one is typed").to_be(name)
 
 
 @needs("test_starts_with_the_initial_values", "test_choices_stay")

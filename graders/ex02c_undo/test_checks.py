@@ -136,6 +136,11 @@ def test_undo_goes_back_to_the_beginning(app: App, inputs: Inputs) -> None:
         expect_bracelet(app, *colors[:left])
     press(app, "Add red")
     expect_bracelet(app, "red")
+    many = inputs.number(60, 70)
+    press(app, *["Add blue"] * many)
+    expect(count(app), "the number of beads").to_be(many + 1)
+    press(app, *["Undo"] * many)
+    expect(count(app), f"the number of beads after {many} steps and as many times “Undo”").to_be(1)
 
 
 @needs("test_undo_takes_back_a_step")
@@ -151,6 +156,10 @@ def test_redo_does_it_again(app: App, inputs: Inputs) -> None:
     expect_bracelet(app, *colors)
     press(app, "Undo")
     expect_bracelet(app, *colors[:3])
+    press(app, "Undo", "Undo", "Undo", "Redo")
+    expect_bracelet(app, *colors[:1])
+    press(app, "Undo")
+    expect(count(app), "the number of beads, after “Redo” and right after it “Undo”").to_be(0)
 
 
 @needs("test_redo_does_it_again")

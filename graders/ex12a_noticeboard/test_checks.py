@@ -435,8 +435,19 @@ def test_changes_the_order(app: App, inputs: Inputs) -> None:
     expect_board(app, two, one, where=" with “Newest first”")
     set_value(app, "Newest first", value=False)
     expect_board(app, one, two, where=", right after “Newest first” was switched off")
+    set_value(app, "Newest first", value=True)
+    expect_board(app, two, one, where=", right after “Newest first” was switched on again")
     set_value(app, "Settings", value=False)
     expect(len(widgets(app, "Newest first")), "the checkboxes “Newest first” in a closed panel").to_be(0)
+
+
+@needs("test_changes_the_order", "test_deletes")
+def test_deletes_in_either_order(app: App, inputs: Inputs) -> None:
+    """With “Newest first”, too, the notice is deleted whose “Delete” was clicked."""
+    one, two = order(app, inputs)
+    ask(app)
+    press_if_enabled(app, "Yes, delete")
+    expect_board(app.run(), one, among=[one, two], where=", after the newest one was deleted")
 
 
 @needs("test_changes_the_order")

@@ -162,7 +162,7 @@ def test_code_counts_once(app: App) -> None:
 
 @needs("test_opens")
 def test_new_game_can_be_played(app: App) -> None:
-    """After a game was won, “New game” begins one in which guesses count."""
+    """After a game was won, “New game” begins one in which guesses count. Not each has the same secret number."""
     app.run()
     guess_right(app)
     press(app, "New game")
@@ -170,6 +170,11 @@ def test_new_game_can_be_played(app: App) -> None:
     guess_wrong(app)
     left = number(app.run(), "Attempts left")
     expect(left, "the attempts left after a guess in the new game").to_be(ATTEMPTS["Normal"] - 1)
+    secrets = {number(app, "Secret")}
+    for _ in range(4):
+        press(app, "New game")
+        secrets.add(number(app, "Secret"))
+    expect(len(secrets) > 1, "whether “New game” makes a new secret number").to_be(True)
 
 
 @needs("test_attempts_follow_the_level", "test_a_guess_counts_at_once", "test_new_game_can_be_played")

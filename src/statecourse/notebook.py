@@ -21,7 +21,7 @@ from statecourse.course.installed import installed_content
 from statecourse.course.manifest import CourseError
 from statecourse.course.submission import Job, Submission
 from statecourse.judge.judges import Judges, JudgeStoppedError
-from statecourse.report.cell import cell_html, problem_html
+from statecourse.report.files import cell_html, problem_html
 from statecourse.sandbox.confine import missing_layers
 
 if TYPE_CHECKING:

@@ -107,8 +107,8 @@ def test_reading_takes_time_in_proportion(name: str) -> None:
 def test_a_page_is_read_once_for_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much a check asks of it."""
     asked: list[Node] = []
-    real = page_text._shown
-    monkeypatch.setattr(page_text, "_shown", lambda node: asked.append(node) or real(node))
+    real = page_text._lines_of
+    monkeypatch.setattr(page_text, "_lines_of", lambda node: asked.append(node) or real(node))
     app = page(Node("text", "Items: 3"))
     read(app)
     assert len(asked) == 2

@@ -315,9 +315,9 @@ def test_reading_takes_as_long_as_the_page_is(text: str) -> None:
     """Ten times the text takes about ten times as long, and not a hundred times."""
 
     def seconds(times: int) -> float:
-        page, begun = text * times, time.perf_counter()
+        page, begun = text * times, time.process_time()
         _texts_after(page, "Hello", ["x", "Bye"])
         _number_after(page, "Hello")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert min(seconds(20_000) for _ in range(3)) < 40 * max(0.001, min(seconds(2_000) for _ in range(3)))

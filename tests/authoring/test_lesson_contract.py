@@ -63,6 +63,12 @@ def test_a_new_lesson_lacks_questions_only(course: Course, folder: Path):
         ),
         ("first_try.md", '"Clicks: 1"\n', '"Clicks: 0"\n', "two of them are the same"),
         ("first_try.md", "height: 170", "kind: number", "otherwise: is missing"),
+        (
+            "first_try.md",
+            "height: 170",
+            "confined: true\nfilm: step on",
+            "film: what runs in the sandbox has none",
+        ),
         ("first_try.md", "A sentence on the program.", "", "write a sentence or two"),
         ("first_try.md", 'click "Add one" 2', 'press "Add one" 2', "is no step"),
         ("lesson.md", "minutes: 30", "minutes: 0", "minutes: write how long"),

@@ -14,6 +14,7 @@ from statecourse.authoring.exercise_files import _suite
 from statecourse.authoring.scaffold import new_exercise
 from statecourse.authoring.verify import _answers, _wrong_answers, verify
 from statecourse.course.course import Course
+from statecourse.judge.reasons import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -388,3 +389,32 @@ def test_a_check_that_is_made_faulty_is_found(before: str, after: str, finding: 
     """Though the catalogue knows all answers: with another check, all of them run anew."""
     change(course, CHECKS, before, after)
     assert [line for line in findings(course, "ex01a") if line.startswith(finding)] != []
+
+
+LIVE = '''
+
+def test_live(live_app):
+    """Lives."""
+    expect(live_app.run()).to_run()
+'''
+
+
+def test_what_a_live_check_has_shown_is_not_run_again(course: Course, tmp_path: Path) -> None:
+    """A wrong answer that passed it is spared it; of three right answers that have not changed, two run half of the others."""
+    change(course, MANIFEST, "\nchecks:", "\nchecks:\n  test_live: 1")
+    checks = course.root / CHECKS
+    checks.write_text(checks.read_text() + LIVE)
+    findings(course, "ex01a")
+    exercise = Course(course.root).exercises["ex01a_likes"]
+    catalogue = read_catalogue(exercise)
+    assert catalogue is not None
+    assert catalogue.passed_live["plain_variable"] == ["test_live"]
+    answers = list(_answers(exercise, tmp_path, 1))
+    seen = [a for a in answers if a.role == "wrong" and a.checks]
+    assert seen
+    assert all(("test_live" in a.checks) != bool(catalogue.passed_live[a.path.stem]) for a in seen)
+    right = [a for a in answers if a.role == "right"]
+    assert [bool(a.checks) for a in right].count(True) == len(right) * 2 // 3
+    others = (exercise.manifest.checks | exercise.manifest.hidden_checks).keys() - {"test_live"}
+    spared = [set(a.checks) for a in right if a.checks]
+    assert all(checks < others and len(checks) == (len(others) + 1) // 2 for checks in spared)

@@ -15,9 +15,9 @@ from statecourse.app.server import AppServer, Bench, bench
 from statecourse.apptest.messages import Outcome, RunTests
 from statecourse.checks import CheckFailed, suites
 from statecourse.checks.suites import AskedApp, Suite, run_tests
+from statecourse.course.budget import Budget, BudgetUsedUpError
 from statecourse.course.limits import Limits
 from statecourse.course.submission import Submission
-from statecourse.sandbox.budget import Budget, BudgetUsedUpError
 from statecourse.sandbox.worker_handle import WorkerLostError
 
 if TYPE_CHECKING:

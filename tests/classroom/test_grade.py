@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from statecourse.classroom.grade import (
-    SCHEMA,
     Grading,
     Results,
     StudentResult,
@@ -19,6 +18,8 @@ from statecourse.classroom.grade import (
     write_grades,
     write_results,
 )
+from statecourse.classroom.handins.found import Asked
+from statecourse.classroom.results import SCHEMA
 from statecourse.classroom.store import ReportStore
 from statecourse.course.manifest import CourseError
 from statecourse.report.report import CheckResult, make_report
@@ -70,8 +71,10 @@ def test_the_table_has_a_row_for_each_submission_and_a_column_for_each_check(cou
         StudentResult("ben", "", None, "ben.zip is not a readable zip file"),
         result("cleo", problem="app.py is empty"),
     )
+    more = dict.fromkeys(["name", "email", "section", "group", "handed in", "late", "penalty", "note"], "")
     assert rows(grades_csv(found, course)) == [
-        {
+        more
+        | {
             "student": "ada",
             "exercise": "ex01a_likes",
             "status": "grader error",
@@ -84,7 +87,8 @@ def test_the_table_has_a_row_for_each_submission_and_a_column_for_each_check(cou
             "test_each_tab_counts_for_itself": "error",
             "test_counts_beside_typing": "",
         },
-        {
+        more
+        | {
             "student": "ben",
             "exercise": "",
             "status": "problem",
@@ -93,7 +97,8 @@ def test_the_table_has_a_row_for_each_submission_and_a_column_for_each_check(cou
             "reason": "ben.zip is not a readable zip file",
             **dict.fromkeys([*LIKES, "test_counts_beside_typing"], ""),
         },
-        {
+        more
+        | {
             "student": "cleo",
             "exercise": "ex01a_likes",
             "status": "problem",
@@ -173,9 +178,9 @@ def test_where_nothing_can_be_written(course: Course, tree: Tree, tmp_path: Path
 def graded(course: Course, folder: Path, *exercises: str, judges: int = 1) -> dict[tuple[str, str], Any]:
     """Grade a folder, and return its results by student and exercise."""
     steps: list[tuple[int, int]] = []
-    grading = Grading(judges=judges, exercises=exercises)
+    grading = Grading(Asked(exercises), judges=judges)
     store = ReportStore(course.root / "reports.db", fresh=True)
-    found = grade_folder(course, folder, grading, store, lambda done, total: steps.append((done, total)))
+    found = grade_folder(course, folder, grading, store, lambda done, total, _: steps.append((done, total)))
     assert steps[0][0] == 0
     assert steps[-1][0] == steps[-1][1]
     return {(r.student, r.exercise): r for r in found.results}
@@ -219,7 +224,7 @@ def test_only_some_exercises(course: Course, tree: Tree, tmp_path: Path) -> None
     """What could not be read at all is still told: it may have been one of them."""
     files = {"ada/ex01a_likes/app.py": "x", "ada/ex02a_notes/app.py": "x", "ben.zip": "no zip file"}
     folder = tree(tmp_path / "in", files)
-    assert set(graded(course, folder, "ex02a")) == {("ada", "ex02a_notes"), ("ben", "")}
+    assert set(graded(course, folder, "ex02a")) == {("ada", "ex02a_notes"), ("ben", "ex02a_notes")}
     with pytest.raises(CourseError, match='there is no exercise "ex99"'):
         graded(course, folder, "ex99")
 

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from contextlib import closing
@@ -20,17 +21,17 @@ import pytest
 from filelock import FileLock
 
 from statecourse.classroom.fingerprint import basis, surroundings
-from statecourse.classroom.grade import SCHEMA, Results, StudentResult, _json
+from statecourse.classroom.grade import _json
 from statecourse.classroom.output import output_folder
+from statecourse.classroom.results import SCHEMA, Results, StudentResult
 from statecourse.classroom.store import ReportStore
 from statecourse.classroom.temporary import workspace
 from statecourse.course.answer_files import SubmissionError, submission_files
 from statecourse.course.manifest import CourseError
-from statecourse.course.submission import Submission
+from statecourse.course.submission import Job, Submission
 from statecourse.course.whole_file import remove_parts, whole_file
 from statecourse.judge.judge_process import _Inbox, require_space
 from statecourse.judge.judges import Judge, JudgeStoppedError, Setup
-from statecourse.judge.run import Job
 from statecourse.report.report import CheckResult, Report, make_report
 from statecourse.runtime.app_sandbox import AppSandbox
 
@@ -270,13 +271,26 @@ def test_the_basis_changes_with_checks_manifests_and_packages(course: Course, tr
         "graders/ex01a_likes/data/names.txt",
         "graders/conftest.py",
     ):
-        tree(course.root, {name: "new"})
+        tree(course.root, {name: "title: new\nformat: 1\n"})
         changed = basis(exercise, "around")
         assert changed not in seen
         seen.add(changed)
     assert basis(exercise, "elsewhere") not in seen
     assert surroundings(()) == surroundings(())
     assert surroundings(()) != surroundings(("seccomp",))
+
+
+def test_what_a_package_has_within_it_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who imports setuptools puts such a folder into ``sys.path``; the next process has not, and grades no other way."""
+    before = surroundings(())
+    monkeypatch.setitem(sysconfig.get_config_vars(), "base", str(tmp_path))
+    within = Path(sysconfig.get_path("purelib")) / "setuptools" / "_vendor"
+    (within / "autocommand-0.1.dist-info").mkdir(parents=True)
+    (within / "autocommand-0.1.dist-info" / "METADATA").write_text("Name: autocommand\nVersion: 0.1\n")
+    monkeypatch.syspath_prepend(str(within))
+    assert surroundings(()) == before
 
 
 # --- folders -----------------------------------------------------------------------------------

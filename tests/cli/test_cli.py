@@ -194,7 +194,7 @@ def test_check_says_which_layers_are_missing(command: Command, monkeypatch: pyte
         (("new", "ex1"), '"ex1" is not an exercise\'s id; it should look like ex03c_reading_list'),
         (
             ("grade", "nowhere", "-o", "out"),
-            "nowhere does not exist; give the folder that holds a folder for each student",
+            "nowhere does not exist; give what you downloaded, a folder or a zip file",
         ),
         (("init", "."), ". is there already and not empty; choose another name"),
         (("watch", "ex09"), 'there is no exercise "ex09"; `statecourse list` shows them all'),
@@ -253,7 +253,7 @@ def test_a_damaged_progress_is_one_line(command: Command, course: Course) -> Non
 
 def test_a_bug_of_the_tool_is_no_traceback(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """The details are in a file for whoever mends it."""
-    monkeypatch.setattr("statecourse.cli.app.find_course", lambda _: 1 / 0)
+    monkeypatch.setattr("statecourse.cli.here.find_course", lambda _: 1 / 0)
     done = command("list")
     said = "something went wrong in statecourse itself (ZeroDivisionError: division by zero); details are in "
     assert (done.code, done.err[: len(said) + 13]) == (2, f"statecourse: {said}")
@@ -324,8 +324,8 @@ def test_grade_writes_everything_and_says_what(command: Command, course: Course,
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "Note: list.txt: not a folder or a zip file, so not a student; left out\n"
-        "3 submissions of 3 students: 1 not passed, 1 passed, 1 problem.\n"
-        "Written: out/grades.csv, results.json, feedback/\n"
+        "3 submissions of 3 students: 1 not passed, 1 passed, 1 could not be graded.\n"
+        "Written: out/grades.csv, results.json, summary.html, feedback/\n"
     )
     with (course.root / "out" / "grades.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -360,7 +360,7 @@ def test_grade_refuses_where_isolation_is_missing(
     assert done.err == (
         "statecourse: other people's code is not run here, because isolation is missing: "
         "seccomp (only Linux has it; without it nothing ensures that an app starts no process, opens no socket, "
-        "signals nobody). Grade on Linux 6.12 or newer, or accept this with --isolation=process\n"
+        "signals nobody, shortens no file by its path). Grade on Linux 5.13 or newer with Landlock, or accept this with --isolation=process\n"
     )
     assert command("grade", "in", "-o", "out", "--isolation", "process").code == 0
 
@@ -447,7 +447,7 @@ def test_an_exercise_needs_a_newer_streamlit(
 def test_version_and_help(command: Command) -> None:
     """Both are exit code 0, and every command has an example."""
     assert command("--version") == Done(0, f"statecourse {version()}\n", "")
-    names = re.findall(r"^│ (\w+)", command("--help").out, re.MULTILINE)
+    names = re.findall(r"^│ (\w[\w-]*)", command("--help").out, re.MULTILINE)
     commands = [name for name in names if name not in {"help", "version"}]
     assert {"check", "doctor", "grade", "hint", "init", "list", "new", "verify", "watch"} <= set(commands)
     for name in commands:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from statecourse.apptest.page_tree import BadPageError
 from statecourse.codec import arrow_guard
 from statecourse.codec.arrow_guard import BadTableError, read_table
-from statecourse.codec.values import shown
+from statecourse.codec.encode import shown
 
 if TYPE_CHECKING:
     Opener = Any

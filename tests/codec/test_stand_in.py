@@ -8,9 +8,9 @@ import pytest
 
 from statecourse.apptest.messages import Page
 from statecourse.apptest.page_state import PageState
-from statecourse.codec.forms import Array, Frame, Map, Seq, Text, Thing, Value
-from statecourse.codec.stand_in import fill, stand_in
-from statecourse.codec.values import BadValueError, Decoder, Opaque, shallow_form
+from statecourse.codec.forms import Array, BadValueError, Frame, Map, Seq, Text, Thing, Value
+from statecourse.codec.stand_in import Opaque, fill, stand_in
+from statecourse.codec.values import Decoder, shallow_bytes
 
 
 def no_call(handle: int, args: tuple[Any, ...]) -> Any:
@@ -22,7 +22,7 @@ def decode(value: Value) -> Any:
     """What the judge makes of a message."""
     decoder = Decoder(
         find=lambda thing, base: stand_in(thing, base, no_call),
-        fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
+        fill=lambda opaque, fields: fill(opaque, fields, shallow_bytes),
     )
     return decoder.decode(value)
 

@@ -23,21 +23,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statecourse.codec.forms import Frame, Seq, Text
+from statecourse.codec.encode import shown
+from statecourse.codec.forms import BadValueError, Frame, NotPlainError, Seq, Text, Value
 from statecourse.codec.own_objects import AppEncoder
-from statecourse.codec.stand_in import fill, stand_in
-from statecourse.codec.values import (
-    BadValueError,
-    Decoder,
-    NotPlainError,
-    Opaque,
-    Value,
-    form,
-    plain,
-    shallow_form,
-    shown,
-    trial,
-)
+from statecourse.codec.stand_in import Opaque, fill, stand_in
+from statecourse.codec.values import Decoder, form_bytes, plain, shallow_bytes, trial
 
 
 class Kept:
@@ -58,7 +48,7 @@ def arrived(value: object) -> Any:
     body = msgspec.msgpack.encode(Kept().encoder.encode(value))
     decoder = Decoder(
         find=lambda thing, base: stand_in(thing, base, lambda *_: None),
-        fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
+        fill=lambda opaque, fields: fill(opaque, fields, shallow_bytes),
     )
     return decoder.decode(msgspec.msgpack.decode(body, type=Value))
 
@@ -530,7 +520,7 @@ def test_a_table_arrives_as_it_was_whatever_is_in_it(table: pd.DataFrame) -> Non
     assert _same_cells(found.columns, table.columns)
     for number in range(table.shape[1]):
         assert _same_cells(found.iloc[:, number], table.iloc[:, number])
-    assert form(found) == form(table)
+    assert form_bytes(found) == form_bytes(table)
 
 
 def test_tables_that_arrow_turns_into_others() -> None:
@@ -552,7 +542,7 @@ def test_tables_that_arrow_turns_into_others() -> None:
         found = arrived(value)
         assert type(found) is type(value)
         assert repr(found) == repr(value)
-        assert form(found) == form(value)
+        assert form_bytes(found) == form_bytes(value)
 
 
 def test_a_table_that_has_no_such_parts_is_shown_as_what_it_is() -> None:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import statecourse
-from statecourse.classroom.handins import read_handins
+from statecourse.classroom.handins.read import read_handins
 from statecourse.classroom.unzip import unpack
 from statecourse.course import opening
 from statecourse.course.answer_files import MAX_BYTES, SubmissionError, reading
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.opening import read_file
 from statecourse.course.stubs import flagged
-from statecourse.course.submission import Submission, open_submission
+from statecourse.course.submission import Job, Submission, open_submission
 from statecourse.judge.outcome import _source_line
-from statecourse.judge.run import Job
 from statecourse.report.report import CheckResult, Report
 from statecourse.runtime.libraries import libraries_of
 from statecourse.sandbox.app_folder import Scratch
@@ -169,7 +168,7 @@ def test_what_lies_beside_a_notebook(
 @pytest.mark.parametrize("how", SWAPS)
 def test_a_notebook_that_becomes_something_else(how: Any, swapped: Any, tree: Tree, tmp_path: Path) -> None:
     """Has its reason as feedback."""
-    notebookfile = pytest.importorskip("statecourse.classroom.nbgrader.read_notebook")
+    notebookfile = pytest.importorskip("statecourse.classroom.nbgrader.batch")
     path = tree(tmp_path / "ada", {"ex.ipynb": '{"cells": []}'}) / "ex.ipynb"
     swapped("ex.ipynb", how)
     _, problem = notebookfile.read_notebook(path)
@@ -219,13 +218,17 @@ READS = (
     "course/submission",
     "course/answer_files",
     "course/answer_folder",
-    "classroom/handins",
+    "classroom/handins/answer",
+    "classroom/handins/notebook_file",
+    "classroom/handins/read",
+    "classroom/layouts/platforms",
+    "classroom/layouts/gradescope",
     "classroom/unzip",
     "judge/outcome",
     "sandbox/app_folder",
     "runtime/libraries",
 )
-READS += ("classroom/nbgrader/read_notebook", "classroom/nbgrader/prepare")
+READS += ("classroom/nbgrader/prepare",)
 
 
 @pytest.mark.parametrize("module", READS)

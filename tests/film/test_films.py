@@ -54,6 +54,7 @@ def test_what_passes_has_no_film(course: Course, filmed: Callable[..., dict[str,
     assert filmed("ex01a", "") == {}
 
 
+@pytest.mark.slow
 def test_what_hangs_is_not_done_once_more(filmed: Callable[..., dict[str, Any]]) -> None:
     """It would take as long again."""
     assert filmed("ex01a", "import time\ntime.sleep(3600)\n") == {}

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import free_port, launched, wait_for
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
-from statecourse.film.viewer import film_page
+from statecourse.film.viewer import film_frame, film_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +41,13 @@ def story() -> dict[str, object]:
         "before": [],
         "files": [],
         "sent": [],
+        "widgets": [],
         "steps": [
             line(1),
             line(2, ["state", "n", "0", 0]),
             *[line(3, ["variable", "i", str(i), 0]) for i in range(5)],
-            line(4, ["variable", "text", HOSTILE, 0], ["printed", "", HOSTILE, 0]),
+            line(4, ["variable", "text", HOSTILE, 0], ["printed", "", HOSTILE * 9, 0]),
+            line(4, *[["variable", f"long{i}", "x " * 60, 0] for i in range(9)]),
         ],
         "drawn": [[2, [0, 0], "markdown", HOSTILE], [4, [0, 1], "button", "Add one"]],
         "cut": "",
@@ -54,6 +56,8 @@ def story() -> dict[str, object]:
         "tab": 1,
         "did": ["in the second tab: click “Add one”"],
         "before": [["n", "0"]],
+        "widgets": [["Name", "''"]],
+        "sent": [["widget", "Name", "'Ada'", 0]],
         "steps": [
             line(2, ["state", "n", "1", 0], name="add"),
             line(1),
@@ -104,7 +108,10 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     expect(now).to_contain_text("open the app")
     page.keyboard.press("PageDown")
-    expect(now).to_have_text("Tab 2: click “Add one”. The script will run from its first line again.")
+    expect(now).to_have_text(
+        "Tab 2: click “Add one”. The browser sends: Name from '' to 'Ada'. First the callback will run, then the script from its first line."
+    )
+    expect(page.locator("#state .note").nth(1)).to_contain_text("Widgets without a key")
     page.keyboard.press("End")
     expect(now).to_have_text("The run is over: all its variables are gone. Session state and files stay.")
     expect(page.locator("#next")).to_be_disabled()
@@ -124,6 +131,30 @@ def test_loops_are_folded_until_one_wants_to_see_them(page: Page) -> None:
     folded = steps()
     page.locator("#fold").uncheck()
     assert steps() == folded + 3 + 2  # three times round, and two lines that only define
+
+
+def test_what_is_folded_is_the_doing_of_the_line_before(chromium: Browser, tmp_path: Path) -> None:
+    """A helper's file, and what the line that calls it makes of what it returns; an exception that it catches is its own."""
+    told = story()
+    inner = [["call", 1], ["line", 2], ["exception", 2], ["line", 3], ["return", 3]]
+    helper = [[event, "helper.py", number, 2, 1, "load", "", []] for event, number in inner]
+    helper[0][7] = [["variable", "path", "'inner'", 1]]
+    helper[3][7] = [["file", "votes.json", "1", 0]]
+    helper[4][7] = [["variable", "votes", "7", 0]]
+    told["runs"][0]["steps"] = [line(2), *helper, line(3)]  # type: ignore[index]
+    told["sources"]["helper.py"] = ["def load():", "    open()", "    return 7"]  # type: ignore[index]
+    (tmp_path / "film.html").write_text(film_page(told), encoding="utf-8")
+    page = chromium.new_page()
+    page.goto((tmp_path / "film.html").as_uri())
+    page.locator("#next").click()
+    expect(page.locator("#now")).to_have_text("Line 2: the file votes.json is written; votes = 7.")
+    expect(page.locator("#variables")).to_have_text("votes =7")
+    page.locator("#next").click()
+    expect(page.locator("#now")).to_have_text("Line 3.")
+    page.locator("#fold").uncheck()
+    page.locator("#back").click()
+    expect(page.locator("#now")).to_have_text("load is done: votes = 7.")
+    page.close()
 
 
 def test_each_tab_has_a_note_and_the_new_value_is_marked(page: Page) -> None:
@@ -151,13 +182,28 @@ def test_what_an_app_says_is_text_and_nothing_else(page: Page) -> None:
 
 
 def test_nothing_moves_and_nothing_is_cut_off(page: Page) -> None:
-    """The buttons stay where they are, and no page is wider than the window."""
+    """Buttons and panes stay where they are, whatever is in them, and no page is wider than the window."""
     boxes = []
-    for _ in range(6):
-        boxes.append(page.locator("#next").bounding_box())
+    for _ in range(8):
+        boxes.append(
+            page.evaluate(
+                "[...document.querySelectorAll('#next, .pane')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
+            )
+        )
         page.locator("#next").click()
     assert len({json.dumps(box) for box in boxes}) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_what_has_changed_is_in_sight(page: Page) -> None:
+    """Though it stands far down in its pane."""
+    while "long0" not in (page.locator("#now").text_content() or ""):
+        page.locator("#next").click()
+    assert page.evaluate(
+        "() => { const box = document.getElementById('variables').getBoundingClientRect();"
+        "const at = document.querySelector('#variables .changed').getBoundingClientRect();"
+        "return at.top >= box.top && at.top < box.bottom; }"
+    )
 
 
 def test_it_is_read_aloud(page: Page) -> None:
@@ -167,11 +213,39 @@ def test_it_is_read_aloud(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+def test_within_another_page_it_has_none_of_that_page_s_rights(chromium: Browser, tmp_path: Path) -> None:
+    """It plays there, and neither its texts nor what scripts it might run reach the page around it."""
+    (tmp_path / "page.html").write_text(
+        f"<title>Feedback</title>{film_frame(story())}<p id=after>after</p>", encoding="utf-8"
+    )
+    page = chromium.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    page.locator("summary").click()
+    film = page.frame_locator("iframe")
+    expect(film.locator("h1")).to_have_text(f"A film of {HOSTILE}")
+    film.locator("#next").click()
+    expect(film.locator("#now")).to_have_text("Line 2: st.session_state.n = 0.")
+    with pytest.raises(Error, match="Blocked a frame|cross-origin|SecurityError"):
+        page.frames[1].evaluate("parent.document.title")
+    assert page.title() == "Feedback"
+    assert page.locator("img").count() == 0
+    assert page.locator("body > #after").count() == 1
+    page.close()
+
+
+def test_one_that_is_too_long_is_not_put_into_another_page() -> None:
+    """Which says so."""
+    long = story() | {"sources": {"app.py": ["x" * 1_000] * 3_000}}
+    assert "too long" in film_frame(long)
+    assert "<iframe" not in film_frame(long)
+
+
 def test_an_app_live_with_its_film(chromium: Browser, tmp_path: Path) -> None:
-    """What is done in the app is the newest run of the film a moment later."""
+    """What is done in the app is the newest run of the film a moment later. What a widget without a key held is known."""
     (tmp_path / "app.py").write_text(
         "import streamlit as st\nst.session_state.setdefault('n', 0)\n"
         "def add():\n    st.session_state.n += 1\nst.button('Add one', on_click=add)\nst.metric('Count', st.session_state.n)\n"
+        "st.text_input('Name')\n"
     )
     app, port = free_port(), free_port()
     command = [sys.executable, "-m", "statecourse.programs.live_film", "app.py", str(app), str(port)]
@@ -183,7 +257,11 @@ def test_an_app_live_with_its_film(chromium: Browser, tmp_path: Path) -> None:
             page.frame_locator("#app").get_by_role("button", name="Add one").click()
             expect(page.locator("#now")).to_contain_text("click “Add one”")
             page.locator("#fold").press("End")
-            expect(page.locator("#state dd")).to_have_text("1")
+            expect(page.locator("#state dd").first).to_have_text("1")
+            name = page.frame_locator("#app").get_by_label("Name")
+            name.fill("Ada")
+            name.press("Enter")
+            expect(page.locator("#now")).to_contain_text("The browser sends: Name from '' to 'Ada'.")
             page.close()
         finally:
             server.terminate()

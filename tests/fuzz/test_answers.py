@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse.apptest import messages
-from statecourse.apptest.field_count import BadMessageError, message_parts
+from statecourse.apptest.field_count import BadMessageError, count_fields
 from statecourse.apptest.messages import Page
 from statecourse.course.limits import Limits
 from statecourse.sandbox.app_folder import Scratch
@@ -207,7 +207,7 @@ def test_whatever_message_can_be_read_was_counted(data: bytes, kind: str) -> Non
     except DecodeError:
         return
     try:
-        assert message_parts(data, inside, 10**9) >= fields_of(read)
+        assert count_fields(data, inside, 10**9) >= fields_of(read)
     except BadMessageError:
         pytest.fail("what can be read must be countable")
 
@@ -225,7 +225,7 @@ from statecourse.course.limits import Limits
 from statecourse.sandbox.messages import Ready, Reaped, Trouble
 from statecourse.apptest.page_state import PageState
 from statecourse.apptest.page_tree import BadPageError, parse
-from statecourse.codec.values import BadValueError
+from statecourse.codec.forms import BadValueError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SIZE = 30 * 2**20

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from statecourse.classroom.grade import SCHEMA, Results, StudentResult, write_grades
+from statecourse.classroom.grade import write_grades
+from statecourse.classroom.results import SCHEMA, Results, StudentResult
 from statecourse.report.files import feedback_html, feedback_markdown
 from statecourse.report.report import Advice, AppError, CheckResult, Failure, Report, make_report
 from statecourse.report.terminal import show_report

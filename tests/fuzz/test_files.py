@@ -9,11 +9,14 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from statecourse.classroom.handins import read_handins
+from statecourse.classroom.handins.found import Asked
+from statecourse.classroom.handins.read import read_handins
+from statecourse.classroom.layouts.listing import Names
 from statecourse.classroom.unzip import unpack
 from statecourse.course.answer_files import MAX_DEPTH, SubmissionError, readable
 from statecourse.course.course import Course
@@ -161,7 +164,21 @@ def test_a_folder_of_anything(tree: list[tuple[list[str], str]], empty: Path, mi
     planted(anew(empty) / "in", tree)
     (empty / "in").mkdir(exist_ok=True)
     (empty / "tmp").mkdir()
-    handins = read_handins(empty / "in", minicourse, empty / "tmp")
+    try:
+        handins = read_handins(empty / "in", minicourse, empty / "tmp")
+    except CourseError as question:
+        assert any(
+            word in str(question)
+            for word in (
+                "give the folder",
+                "no layout",
+                "say which",
+                "no submissions",
+                "more than one kind",
+                "zip file",
+            )
+        )
+        return
     for found in handins.found:
         assert (found.submission is None) == bool(found.problem)
         assert found.student.isprintable()
@@ -175,9 +192,52 @@ def test_a_folder_of_anything(tree: list[tuple[list[str], str]], empty: Path, mi
     assert all(
         path.name in told
         or path.stem in told
+        or Names(minicourse).exact(path.stem)  # what is in it belongs to others
         or any(repr(path.name)[1:-1] in note or readable(path.name) in note for note in handins.notes)
         for path in visible
     )
+
+
+platform_names = st.sampled_from(
+    [
+        "doejane_LATE_12_34_app-1.py", "anon_x1_5_App.py", "roejo_7_text.html", "Jane Doe_12_assignsubmission_file_",
+        "Jo_3_assignsubmission_file_app.py", "Default group_assignsubmission_file", "HW_jdoe_attempt_2026-01-02-03-04-05_app.py",
+        "HW_jdoe_attempt_2026-13-02-03-04-05.txt", "submission_1", "submission_metadata.yml", "submitted", "gradebook.db",
+        "ex01a-ada", "ex01a-ben", ".git", "ex01a", "app.py", "main.py", "ada", "x.rar", "x.ipynb", "timestamp.txt",
+        "b\n_1_2_x.py", "\udcff_1_assignsubmission_file_", "ex02a.zip", "in.zip",
+    ]
+)  # fmt: skip
+contents = st.sampled_from(
+    ["", "import x", "ZIP", "LINK", '{"cells": []}', "submission_1: {:submitters: [{:sid: ../x}]}"]
+)
+downloads = st.lists(
+    st.tuples(st.lists(platform_names, min_size=1, max_size=4), contents), min_size=1, max_size=8
+)
+
+
+@example(tree=[(["submission_metadata.yml"], "LINK")], about=False, best=False)
+@relaxed
+@given(tree=downloads, about=st.booleans(), best=st.booleans())
+def test_a_download_of_anything(
+    tree: list[tuple[list[str], str]], about: bool, best: bool, empty: Path, minicourse: Course
+) -> None:
+    """Is a question, or rows that can be written, each with an answer or its reason, and none twice."""
+    planted(anew(empty) / "in", tree)
+    (empty / "tmp").mkdir()
+    asked = Asked(("ex01a",) if about else (), keep="best" if best else "last")
+    try:
+        handins = read_handins(empty / "in", minicourse, empty / "tmp", asked)
+    except CourseError as question:
+        assert "\n" not in readable(str(question)).replace("b\n_1", "")
+        return
+    for found in handins.found:
+        assert (found.submission is None) == bool(found.problem)
+        assert found.student.isprintable()
+        msgspec.json.encode([found.student, found.person, found.late.words, found.group])
+    graded = [(found.student, found.exercise) for found in handins.found if found.exercise]
+    assert best or len(set(graded)) == len(graded)
+    keys = [found.key for found in handins.found if found.submission]
+    assert len(set(keys)) == len(keys)
 
 
 # --- manifests ---------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from statecourse.app.app import App
 from statecourse.app.server import AppServer, Bench
 from statecourse.apptest import messages
 from statecourse.checks import Inputs, exception_of, expect, number_after, own_keys, page_text, widget
-from statecourse.codec.values import shown
+from statecourse.codec.encode import shown
 from statecourse.course.limits import Limits
 from statecourse.judge.outcome import failure_of
 from statecourse.sandbox.channel import Channel, ProtocolError
@@ -193,7 +193,7 @@ def go_over(app: App) -> None:
     """Open the page, read all, do all, and see the next one; each step has a verdict of its own."""
     if verdict(app, app.run) != "passed":
         return
-    for step in [*read_all(app), *use_all(app), lambda: [*app.staged()], app.run]:
+    for step in [*read_all(app), *use_all(app), lambda: [*app.pending_widgets()], app.run]:
         verdict(app, step)
 
 

@@ -46,6 +46,7 @@ def by_hand(course: Course) -> ByHand:
 @pytest.mark.parametrize(
     "app", ["graders/ex01a_likes/right/two_files", "graders/ex01a_likes/right/callback.py"]
 )
+@pytest.mark.slow
 def test_a_right_answer_passes(app: str, by_hand: ByHand) -> None:
     """Given as a folder, or as a lone file; pytest finds the plugin by itself."""
     done = by_hand(GRADER, "--app", app, alone=False)

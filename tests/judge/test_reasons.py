@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from drawn import one_in
 
 from statecourse.app import trace
 from statecourse.checks import CheckFailed, exception_of, expect, names_in, note, page_text, widget
@@ -65,7 +66,9 @@ def answer(course: Course, app: str, sandbox: Sandbox, **files: str) -> Report:
 # --- what is told --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "path"), UNTHOUGHT_OF, ids=lambda value: getattr(value, "stem", value))
+@pytest.mark.parametrize(
+    ("name", "path"), one_in(3, UNTHOUGHT_OF), ids=lambda value: getattr(value, "stem", value)
+)
 def test_what_nobody_has_thought_of_is_told_no_reason(
     name: str, path: Path, sandbox: Sandbox, tmp_path: Path
 ) -> None:

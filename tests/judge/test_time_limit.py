@@ -73,7 +73,7 @@ def test_another_thread_has_no_clock() -> None:
 def test_a_page_that_cannot_be_read_in_time_fails_the_check(judge: Judge, monkeypatch: Any) -> None:
     """It is the app's page; the next check goes on."""
     monkeypatch.setattr(check_plugin, "CHECKS_AT_MOST", 0.1)
-    monkeypatch.setattr(page_text, "_shown", lambda _: work(60))
+    monkeypatch.setattr(page_text, "_lines_of", lambda _: work(60))
     checks = "def test_x(app):\n    app.run()\n    page_text(app)\n\ndef test_y(app):\n    app.run()\n"
     report = judge(checks, "st.text('x')")
     assert [check.outcome for check in report.checks] == ["failed", "passed"]

@@ -152,6 +152,11 @@ def of_round(page: Page, name: str, part: str) -> Locator:
     return page.locator(f'[class*="{name}-{part}"]').first
 
 
+def view(page: Page, name: str, how: str) -> None:
+    """Have the runs of a round shown that way."""
+    of_round(page, name, "view").get_by_text(how).click()
+
+
 def answered(served: Served, lesson: str, *rounds: str) -> None:
     """Someone who comes back has answered these rounds."""
     keep_answers(served.root, {served.root / "lessons" / lesson / f"{name}.md": 0 for name in rounds})
@@ -174,16 +179,18 @@ def test_a_round_of_the_first_lesson(lesson: Callable[[str], Page]):
     """A prediction, the clicks that it is about, then the verdict; what a run did; a change, and back."""
     page = lesson("initialization")
     assert page.locator('iframe[src*="program=plain_variable"]').count() == 0
-    expect(page.get_by_role("heading", name="At first the note is empty")).to_have_count(0)
+    expect(page.get_by_role("heading", name="A key that is read")).to_have_count(0)
     answer(page, "Clicks: 3")
     expect(page.get_by_text("Now try it")).to_be_visible()
     program = frame(page, "plain_variable")
     for _ in range(3):  # the third click brings the verdict, and with it the runs
         expect(page.get_by_text("Not quite.")).to_have_count(0)
         program.get_by_role("button", name="Add one").click()
-        program.locator('[data-test-script-state="notRunning"]').wait_for()
         expect(program.get_by_text("Clicks: 1", exact=True)).to_be_visible()
+        # As slowly as a person clicks: Streamlit makes one run of the clicks that come while it runs.
+        page.wait_for_timeout(500)
     expect(page.get_by_text("Not quite.").first).to_be_visible()
+    view(page, "plain_variable", "Run by run")
     expect(page.get_by_text("click “Add one”").first).to_be_visible()
     expect(page.get_by_text("3. The script, run 4")).to_be_visible()
 
@@ -207,10 +214,49 @@ def test_what_a_learner_types_stays_and_is_followed(lesson: Callable[[str], Page
     )
     of_round(page, "plain_variable", "change").get_by_role("button").click()
     frame(page, "plain_variable").get_by_role("button", name="Alone").click()
+    expect(page.locator(".film #now")).to_contain_text("click “Alone”. The fragment alone will run.")
+    view(page, "plain_variable", "Run by run")
     expect(page.get_by_text("3. The fragment alone, run 2")).to_be_visible()
     page.reload()
     expect(frame(page, "plain_variable").get_by_role("button", name="Alone")).to_be_visible()
     expect(page.get_by_text("Change the program yourself").first).to_be_visible()
+
+
+def test_a_program_is_watched_line_by_line(lesson: Callable[[str], Page]):
+    """Under the runs, forwards and back, by the keyboard, too; a new run takes its place, and nothing moves."""
+    page = lesson("initialization")
+    answer(page, "Clicks: 1")
+    of_round(page, "plain_variable", "tell").get_by_role("button").click()
+    film, program = page.locator(".film"), frame(page, "plain_variable")
+    expect(film.locator("#runs button")).to_have_text(["1. open the program"])
+    program.get_by_role("button", name="Add one").click()
+    expect(film.locator("#runs button")).to_have_text(["1. open the program", "2. click “Add one”"])
+    expect(film.locator("#now")).to_contain_text("click “Add one”. The script will run from its first line")
+    before = place(film)
+    film.locator("#next").focus()
+    while film.locator("#now").text_content() != "Line 5: clicks = 1.":
+        page.keyboard.press("ArrowRight")
+    expect(film.locator("#code .here")).to_contain_text("clicks = clicks + 1")
+    expect(film.locator("#variables")).to_contain_text("0 → 1")
+    assert place(film) == before
+    program.get_by_role("button", name="Add one").click()
+    expect(film.locator("#runs button")).to_have_count(3)
+    assert place(film) == before
+    film.locator("#next").click()
+    page.get_by_text("Change the program yourself").first.click()
+    expect(page.get_by_role("textbox", name="The program")).to_be_visible()
+    settled(page)
+    expect(film.locator("#now")).to_have_text("The script begins.")  # a run of the page leaves it where it is
+    view(page, "plain_variable", "Run by run")
+    expect(page.get_by_text("3. The script, run 3")).to_be_visible()
+
+
+def place(part: Locator) -> list[float]:
+    """Where a part of the page is, however far the page is scrolled, and how large."""
+    top = "getBoundingClientRect().y"
+    return part.evaluate(  # type: ignore[no-any-return]
+        f"part => [part.{top} - document.querySelector('h1').{top}, part.offsetHeight]"
+    )
 
 
 def test_two_tabs_have_two_notes(lesson: Callable[[str], Page], served: Served):
@@ -223,6 +269,7 @@ def test_two_tabs_have_two_notes(lesson: Callable[[str], Page], served: Served):
     expect(frame(page, "begin_once", 1).get_by_text("Likes: 0")).to_be_visible()
     of_round(page, "begin_once", "tell").get_by_role("button").click()
     expect(page.get_by_text("Yes.", exact=True).first).to_be_visible()
+    view(page, "begin_once", "Run by run")
     expect(page.get_by_role("cell", name="1 changed").first).to_be_visible()
     page.get_by_role("button", name="Refresh Ada’s tab").click()
     expect(frame(page, "begin_once", 0).get_by_text("Likes: 0")).to_be_visible()
@@ -285,7 +332,7 @@ def test_an_exercise_is_checked_when_it_is_saved(lesson: Callable[[str], Page], 
     expect(page.get_by_text(re.compile(r"^\d+ of 12 points$")).first).to_be_visible()
     expect(page.get_by_text("This usually means:").first).to_be_visible()
     page.get_by_role("button", name="See it happen, line by line").first.click()
-    film = page.frame_locator("iframe[srcdoc]")
+    film = page.locator(".film")
     expect(film.locator("#runs button").first).to_have_text("1. open the app")
     film.locator("#next").click()
     expect(film.locator("#now")).to_have_text("The script begins.")
@@ -295,11 +342,97 @@ def test_an_exercise_is_checked_when_it_is_saved(lesson: Callable[[str], Page], 
     app.write_text(stub, "utf-8")
 
 
+def test_an_exercise_is_written_run_and_checked_on_the_page(lesson: Callable[[str], Page], served: Served):
+    """Nobody needs another editor; and who has one is asked before anything of it is written over."""
+    keep_answers(served.root, dict.fromkeys(QUESTIONS, 0))
+    page = lesson("initialization")
+    app = served.root / "exercises" / "ex01a_visit_counter" / "app.py"
+    stub, question = app.read_text("utf-8"), page.get_by_text("was changed elsewhere")
+    page.get_by_role("button", name="Write it here").first.click()
+    box = page.get_by_role("textbox", name="ex01a_visit_counter/app.py")
+    expect(box).to_be_focused()
+    write(page, box, "\nst.write('mine')")
+    page.get_by_role("button", name="Run it").click()
+    running = page.frame_locator('iframe[src*="embed_options=run_1"]')
+    expect(running.get_by_text("mine", exact=True)).to_be_visible()
+    mine = app.read_text("utf-8")
+    assert mine.startswith(stub)
+    assert mine.endswith("st.write('mine')")
+
+    app.write_text(mine + "\nst.write('theirs')", "utf-8")
+    expect(question).to_be_visible()
+    write(page, box, "\nst.write('more of mine')")
+    page.get_by_role("button", name="Run it").click()
+    expect(page.get_by_text("Nothing was saved.")).to_be_visible()
+    assert app.read_text("utf-8") == mine + "\nst.write('theirs')"
+    page.get_by_role("button", name="Take the file").click()
+    expect(question).to_have_count(0)
+    expect(box).to_contain_text("theirs")
+    expect(box).not_to_contain_text("more of mine")
+
+    app.write_text(stub, "utf-8")
+    expect(question).to_be_visible()
+    box.fill((served.root / "solutions" / "ex01a_visit_counter" / "app.py").read_text("utf-8"))
+    page.get_by_role("button", name="Keep what is here").click()
+    expect(question).to_have_count(0)
+    page.get_by_role("button", name="Check it").click()
+    expect(page.get_by_text("12 of 12. Passed.").first).to_be_visible()
+    copies = [kept.read_text("utf-8") for kept in (served.root / ".statecourse" / "backups").glob("ex01a*")]
+    assert sorted(copies) == sorted([stub, mine + "\nst.write('more of mine')"])
+    page.get_by_role("button", name="Begin anew").first.click()
+    expect(box).to_contain_text("TODO")
+    assert app.read_text("utf-8") == stub
+
+
+def write(page: Page, box: Locator, text: str) -> None:
+    """Type at the end of an editor."""
+    box.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def test_an_editor_holds_nobody_who_has_only_the_keyboard(lesson: Callable[[str], Page]):
+    """Tab goes on, but indents while one writes; Escape ends that; Ctrl+Enter runs."""
+    page = lesson("initialization")
+    answer(page, "Clicks: 1")
+    of_round(page, "plain_variable", "tell").get_by_role("button").click()
+    page.get_by_text("Change the program yourself").first.click()
+    box = page.get_by_role("textbox", name="The program")
+    run_it = of_round(page, "plain_variable", "change").get_by_role("button")
+    expect(box).to_be_focused()
+    expect(box).to_have_accessible_description(re.compile("Esc, then Tab, leaves the editor"))
+    page.keyboard.press("Tab")
+    expect(run_it).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nif clicks:\nst.write('yes')")
+    lines = box.locator(".cm-line")
+    expect(lines.last).to_have_text("    st.write('yes')")
+    page.keyboard.press("Tab")
+    expect(lines.last).to_have_text("        st.write('yes')")
+    page.keyboard.press("Shift+Tab")
+    address = str(page.locator("iframe").get_attribute("src"))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("iframe")).not_to_have_attribute("src", address)
+    program = frame(page, "plain_variable")
+    expect(program.get_by_text("Clicks: 0")).to_be_visible()
+    settled(page)
+    program.get_by_role("button", name="Add one").click()
+    expect(program.get_by_text("yes", exact=True)).to_be_visible()
+    box.focus()
+    page.keyboard.type("#")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(run_it).to_be_focused()
+
+
 def test_a_page_stays_whole_where_all_is_late(page: Page, served_late: Served):
     """Parts that are drawn anew each second wait for a run of the page: nothing goes, and nothing moves."""
     opened(page, f"{served_late.address}/initialization")
     answer(page, "Clicks: 1")
     of_round(page, "plain_variable", "tell").get_by_role("button").click()
+    view(page, "plain_variable", "Run by run")
     expect(page.get_by_text("3. The script, run 1")).to_be_visible()
     whole, program = page.get_by_test_id("stMain"), page.locator("iframe")
     before, address = whole.aria_snapshot(), str(program.get_attribute("src"))
@@ -357,6 +490,8 @@ def test_accessible(lesson: Callable[[str], Page], served: Served, script: Path 
     height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
     page.set_viewport_size({"width": 1280, "height": height})
     settled(page)
+    if script:
+        open_all(page)
     assert serious(page) == []
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
@@ -375,8 +510,23 @@ def run_a_program(page: Page, script: Path) -> None:
     """Run the first program of a lesson that needs no server of its own, if there is one, and see what it did."""
     path = min(rounds_of(script, QUESTIONS), key=lambda path: HEADS[path].own_server)
     of_round(page, path.stem, "start").get_by_role("button").click()
-    seen = "which has ended" if HEADS[path].apart else "The script, run 1"
-    expect(page.get_by_text(seen).first).to_be_visible()
+    seen = page.get_by_text("which has ended" if HEADS[path].apart else "The script, run 1")
+    expect((page.locator(".film") if HEADS[path].film else seen).first).to_be_visible()
+
+
+def open_all(page: Page) -> None:
+    """Have the film of that program on the page, and editors."""
+    films = page.get_by_text("Line by line", exact=True)
+    if films.count():  # what runs in the sandbox has none
+        films.first.click()
+        page.locator(".film #next").click()
+    for name in ("Change the program yourself", "Write it here"):
+        settled(page)  # what is left of the page before counts too
+        buttons = page.get_by_role("button", name=name)
+        if there := buttons.count():
+            buttons.first.click()
+            expect(buttons).to_have_count(there - 1)
+    settled(page)
 
 
 def serious(page: Page, *rules: str) -> list[str]:

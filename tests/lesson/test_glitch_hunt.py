@@ -11,6 +11,8 @@ from statecourse.course.course import Course
 from statecourse.course.submission import Job, Submission
 from statecourse.judge.run import run_jobs
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from statecourse.report.report import Report
     from statecourse.sandbox.sandbox import Sandbox

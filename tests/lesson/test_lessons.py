@@ -72,6 +72,18 @@ def address_of(at: AppTest, path: Path) -> str:
     return next(source for source in sources if f"program={program_of(path).stem}&" in source)
 
 
+def test_a_program_on_the_page_forgets_what_it_does_not_make(course: Path):
+    """As it would alone: the key of a widget goes at the end of the run that has not made it."""
+    at = AppTest.from_file(course / "lessons" / "04_widgets_and_keys.py", default_timeout=60)
+    at.query_params["program"], at.query_params["stage"] = "hidden_settings", "ab12"
+    at.run().text_input(key="nickname").input("Bo").run()
+    at.toggle[0].set_value(False).run()
+    assert at.markdown[-1].value == "Player: Bo"
+    at.button[0].click().run()
+    assert at.markdown[-1].value == "Player: None"
+    assert not at.title
+
+
 # --- the files ---------------------------------------------------------------------------------
 
 
@@ -264,7 +276,7 @@ def test_a_value_of_an_earlier_runs_class_is_told(tmp_path: Path):
     first, second = play(tmp_path, CLASS).runs
     assert first.after == {"light": "a light"}
     assert second.after == {"light": "a light (of an earlier run’s Light)"}
-    assert [(event.kind, event.line) for event in second.events] == [("state", 3)]
+    assert second.events == ()
 
 
 def test_a_note_that_cannot_be_pickled_ends_a_run_after_its_last_line(tmp_path: Path):

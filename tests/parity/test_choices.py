@@ -53,11 +53,11 @@ def test_a_value_that_is_no_option(show: Show) -> None:
     """A value that is no option is refused when the app runs."""
     at = show("st.radio('R', ['a']); st.selectbox('S', ['a'])")
     at.radio[0].set_value("z")
-    with pytest.raises(ValueError, match="'z' is not in list"):
+    with pytest.raises(ValueError, match="not in list"):
         at.run()
     at.radio[0].set_value("a")
     at.selectbox[0].select("z")
-    with pytest.raises(ValueError, match="is not in list"):
+    with pytest.raises(ValueError, match="not in list"):
         at.run()
 
 

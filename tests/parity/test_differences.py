@@ -14,7 +14,8 @@ from unittest.mock import MagicMock, patch
 import pytest
 
 from statecourse.app.app import RemoteCallError
-from statecourse.codec.values import NotPlainError, Opaque
+from statecourse.codec.forms import NotPlainError
+from statecourse.codec.stand_in import Opaque
 from statecourse.course.answer_files import SubmissionError
 from statecourse.sandbox.worker_handle import WorkerLostError
 

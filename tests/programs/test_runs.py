@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from statecourse.film.reel import FilmedRun
 from statecourse.programs import runs
-from statecourse.programs.runs import MAX_RUNS, RUNS_FOLDER, Ledger, RunRecord, ledger
+from statecourse.programs.runs import MAX_FILMED, MAX_RUNS, RUNS_FOLDER, Ledger, RunRecord, ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +86,14 @@ def test_a_server_of_a_program_keeps_its_runs_where_it_was_told(
     ledger().stage("ab12").add(run(1))
     runs._ledger.cache_clear()
     assert numbers(Ledger(tmp_path).stage("ab12").runs) == [1]
+
+
+def test_the_newest_runs_have_films(tmp_path: Path):
+    """Those of the session before are gone with its runs."""
+    stage = Ledger(tmp_path).stage("ab12")
+    film = FilmedRun([], [], [], [], [])
+    for number in range(1, MAX_FILMED + 4):
+        stage.add(run(number), film)
+    assert [each.number for each in stage.films] == list(range(4, MAX_FILMED + 4))
+    stage.add(run(1), film)
+    assert [each.number for each in stage.films] == [1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from statecourse.programs import lines
+from statecourse.programs import stage
 from statecourse.programs.program import split_address
 from statecourse.programs.run_picture import picture
 from statecourse.programs.runs import ledger
@@ -16,7 +16,7 @@ from statecourse.programs.runs import ledger
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.programs.runs import RunRecord
+    from statecourse.programs.runs import FilmRecord, RunRecord
 
 LESSON = """
 from pathlib import Path
@@ -45,10 +45,14 @@ class Played:
     def runs(self) -> list[RunRecord]:
         return ledger().stage(self._token).runs
 
+    @property
+    def films(self) -> list[FilmRecord]:
+        return ledger().stage(self._token).films
+
 
 def test_what_has_no_end_is_stopped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Even where the program catches every exception, or has ever more lines to follow."""
-    monkeypatch.setattr(lines, "MAX_SECONDS", 1.0)
+    monkeypatch.setattr(stage, "MAX_SECONDS", 1.0)
     program = "n = 0\nwhile True:\n    try:\n        n += 1\n    except Exception:\n        pass\n"
     played = Played(tmp_path, program)
     assert "it was still running after 1 seconds, and was stopped" in played.page.error[0].value
@@ -150,6 +154,58 @@ def test_callbacks_are_told_with_what_they_were_given_and_what_they_printed(tmp_
     assert "add(2, by=&#x27;Bo&#x27;)" in picture(run)
 
 
+def test_each_run_has_a_film_with_its_callback_and_what_the_browser_sent(tmp_path: Path):
+    """All lines in their order, the callback's first, beside what the other record of the run tells."""
+    program = (
+        'def add(n):\n    print("added", n)\n    st.session_state.n = n\n'
+        'st.text_input("Name", key="name")\nst.button("Add", on_click=add, args=(2,))\nx = 1\nprint("run")'
+    )
+    played = Played(tmp_path, program)
+    played.page.text_input[0].input("Ada")
+    played.page.button[0].click().run()
+    opened, clicked = played.films
+    assert (opened.number, opened.trigger, opened.film.before) == (1, "", [])
+    assert clicked.trigger == played.runs[1].trigger
+    assert clicked.film.before == [("name", "''")]
+    assert [(c.name, c.value) for c in clicked.film.sent] == [("name", "'Ada'")]
+    lines = [(step.line, step.name) for step in clicked.film.steps if step.event == "line"]
+    assert lines == [(3, "add"), (4, "add"), *((n, "<module>") for n in (1, 2, 5, 6, 7, 8))]
+    changes = [(step.line, c.kind, c.value) for step in clicked.film.steps for c in step.changes]
+    assert changes == [
+        (2, "variable", "2"),
+        (3, "printed", "added 2\n"),
+        (4, "state", "2"),
+        (7, "variable", "1"),
+        (8, "printed", "run\n"),
+    ]
+    assert played.runs[1].callbacks[0].events
+    assert played.runs[1].events
+
+
+@pytest.mark.parametrize(
+    ("program", "last"),
+    [
+        ("st.stop()", "StopException"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ('def wrong():\n    1 / 0\nst.button("Go", on_click=wrong)', "ZeroDivisionError: division by zero"),
+        ('"n" in st.session_state and 1 / 0\nst.session_state.n = 0\nst.rerun()', "ZeroDivisionError"),
+    ],
+)
+def test_the_film_of_a_run_that_ends_early_says_so(tmp_path: Path, program: str, last: str):
+    played = Played(tmp_path, program)
+    for button in played.page.button:
+        button.click().run()
+    assert len(played.films) == len(played.runs)
+    raised = [step.said for step in played.films[-1].film.steps if step.event == "exception"]
+    assert raised[0].startswith(last)
+
+
+def test_the_film_of_what_has_no_end_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stage, "MAX_SECONDS", 1.0)
+    film = Played(tmp_path, "n = 0\nwhile True:\n    n += 1").films[0].film
+    assert film.cut == "after 10,000 more lines of loops"
+
+
 def test_a_callback_that_fails_is_told(tmp_path: Path):
     """Streamlit does not run the script then; that is a run all the same."""
     program = 'def wrong():\n    1 / 0\nst.button("Go", on_click=wrong)'
@@ -215,3 +271,19 @@ def test_who_has_an_older_streamlit_is_told(since: str, told: list[str]):
 )
 def test_an_address_that_is_typed_is_taken_apart(typed: str, pages: bool, parts: tuple[str, str]):
     assert split_address(typed, pages=pages) == parts
+
+
+def test_what_calls_changed_is_told_by_their_own_lines(tmp_path: Path):
+    """A result is the line's that has called; arguments are no change, and neither are Streamlit's own objects."""
+    program = (
+        "def doubled(n):\n    n = 2 * n\n    st.session_state.seen = n\n    return n\n"
+        'x = doubled(2)\npage = [st.Page(doubled, title="Two")]\nst.session_state.got = x'
+    )
+    run = Played(tmp_path, program).runs[0]
+    told = [(e.line, e.kind, e.name, e.was, e.value) for e in run.events]
+    assert told == [
+        (3, "variable", "n", "2", "4"),
+        (4, "state", "seen", None, "4"),
+        (6, "variable", "x", None, "4"),
+        (8, "state", "got", None, "4"),
+    ]

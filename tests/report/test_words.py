@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from statecourse.classroom.grade import StudentResult
-from statecourse.report.cell import cell_html
-from statecourse.report.files import feedback_html, feedback_markdown
+from statecourse.classroom.results import StudentResult
+from statecourse.report.files import cell_html, feedback_html, feedback_markdown
 from statecourse.report.report import Advice, AppError, CheckResult, Failure, make_report
 from statecourse.report.terminal import say, show_report
 from statecourse.report.words import failure_lines, for_student, reason, safe, sentence

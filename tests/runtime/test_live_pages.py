@@ -12,10 +12,12 @@ import pytest
 
 from statecourse.apptest.page_tree import BadPageError
 from statecourse.checks import CheckFailed, close_dialog, dialog_title, page_text, widget, widgets
-from statecourse.judge.outcome import _found
+from statecourse.judge.outcome import _fault_of_app
 
 if TYPE_CHECKING:
     from statecourse.app.app import App
+
+pytestmark = pytest.mark.slow
 
 Opener = Any
 
@@ -412,7 +414,7 @@ def test_a_container_that_is_gone(name: str, open_app: Opener, *, live: bool) ->
     """A browser cannot draw into it; a student is told so in words."""
     with pytest.raises(BadPageError) as raised:
         open_app(KEPT[name], live=live).run().run()
-    told = _found(raised.value)
+    told = _fault_of_app(raised.value)
     assert isinstance(told, CheckFailed)
     assert told.what.startswith("the app draws into a container that is not on the page any more")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from statecourse.app.app import App, run_together
-from statecourse.codec.values import Opaque
+from statecourse.codec.stand_in import Opaque
 from statecourse.sandbox.processes import SandboxError
 
 Opener = Any

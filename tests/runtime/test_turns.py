@@ -211,6 +211,7 @@ def test_a_step_tells_who_was_held_up_where(open_app: Opener) -> None:
     assert any("waits before line" in step and "“app.py”" in step for step in tabs[0].steps)
 
 
+@pytest.mark.slow
 def test_an_endless_loop_ends_by_the_clock(open_app: Opener) -> None:
     app = open_app("if st.button('Go'):\n    while True: pass", live=True).run()
     tabs = [app, app.new_session().run(), app.new_session().run()]

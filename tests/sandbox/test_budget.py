@@ -13,9 +13,12 @@ import pytest
 
 from statecourse.apptest import messages
 from statecourse.cli.teacher import tell_used_up
+from statecourse.course.budget import Budget, BudgetUsedUpError
 from statecourse.report.report import CheckResult, Failure, make_report
-from statecourse.sandbox.budget import Budget, BudgetUsedUpError, Meter
 from statecourse.sandbox.channel import Channel, LateError
+from statecourse.sandbox.meter import Meter
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,7 +160,7 @@ def test_a_page_that_keeps_the_judge_busy_uses_it_up(judge: Judge, monkeypatch: 
         while True:
             sum(range(1000))
 
-    monkeypatch.setattr("statecourse.app.page_text._shown", endless)
+    monkeypatch.setattr("statecourse.app.page_text._lines_of", endless)
     judge.submission_seconds = 1
     report = judge("def test_x(app):\n    app.run()\n    page_text(app)\n\ndef test_y(app):\n    app.run()\n")
     assert [check.outcome for check in report.checks] == ["failed", "not run"]

@@ -20,7 +20,7 @@ from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
 from statecourse.runtime.app_sandbox import AppSandbox
 from statecourse.sandbox import confine
-from statecourse.sandbox.confine import LAYERS, REQUIRED, Missing
+from statecourse.sandbox.confine import LANDLOCK_PARTS, LAYERS, Missing
 from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 from statecourse.sandbox.worker_handle import WorkerLostError
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Tree = Callable[..., Path]
     Tried = Callable[..., dict[str, str]]
 
-pytestmark = pytest.mark.usefixtures("all_layers")
+pytestmark = [pytest.mark.usefixtures("all_layers"), pytest.mark.slow]
 
 LIMITS = Limits(run_seconds=20, check_seconds=60, memory_mb=512, disk_mb=8, open_files=64)
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -78,7 +78,7 @@ def tried(tmp_path: Path, sandboxes: Callable[..., Sandbox]) -> Tried:
         with bench(sandboxes(*without), LIMITS):
             app = App(folder / "app.py", default_timeout=20).run()
             assert not app.exception, app.exception[0].message
-            assert set(app._server._worker.layers) - set(OPTIONAL_LAYERS) == set(LAYERS) - set(without)
+            assert set(app._server._worker.layers) & set(LAYERS) == set(LAYERS) - set(without)
             found = dict(text.value.split(": ", 1) for text in app.text)
         sandboxes(*without).wait_for_stopped()
         return found
@@ -167,6 +167,113 @@ tried("file", lambda: os.truncate("app.py", 2**30))
         tried(fill, "rlimits")
 
 
+# --- older kernels --------------------------------------------------------------------------------
+
+VERSIONS = range(1, max(LANDLOCK_PARTS.values()) + 1)
+
+
+def parts_after(version: int) -> tuple[str, ...]:
+    """What to leave out so that Landlock is held to a version."""
+    return tuple(part for part, since in LANDLOCK_PARTS.items() if since > version)
+
+
+@pytest.fixture
+def readable_file() -> Iterator[Path]:
+    """A file among those that all workers may read, which anybody may write as far as its rights go."""
+    with tempfile.NamedTemporaryFile(dir=Path(confine.__file__).parent, suffix=".txt") as file:
+        file.write(b"whole")
+        file.flush()
+        Path(file.name).chmod(0o666)
+        yield Path(file.name)
+
+
+SHORTENED = """
+libc = ctypes.CDLL(None, use_errno=True)
+def call(name, *arguments):
+    if getattr(libc, name)(*arguments) < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return "done"
+path = {path!r}
+how = struct.pack("QQQ", os.O_TRUNC, 0, 0)
+tried("by path", lambda: call("truncate", path.encode(), 1))
+tried("as if to read", lambda: os.open(path, os.O_TRUNC) and "done")
+tried("as if to read, relative", lambda: os.open(path, os.O_TRUNC, dir_fd=os.open(".", os.O_RDONLY)) and "done")
+tried("by the old call", lambda: call("syscall", 2, path.encode(), os.O_TRUNC))
+tried("for neither", lambda: os.open(path, os.O_ACCMODE | os.O_TRUNC) and "done")
+tried("by flags that no filter sees", lambda: call("syscall", 437, -100, path.encode(), how, len(how)))
+tried("to write", lambda: os.open(path, os.O_WRONLY | os.O_TRUNC) and "done")
+tried("signal", lambda: os.kill(os.getppid(), 0))
+tried("signal to a thread", lambda: call("syscall", 234, os.getppid(), os.getppid(), 0))
+tried("socket", lambda: socket.socket())
+tried("abstract", lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+tried("size", lambda: os.stat(path).st_size)
+"""
+KEPT = (
+    *("by path", "as if to read", "as if to read, relative", "by the old call", "for neither", "to write"),
+    *("signal", "signal to a thread", "socket", "abstract"),
+)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_an_older_landlock_lacks_another_layer_keeps(
+    version: int, tried: Tried, readable_file: Path
+) -> None:
+    """Shortening files, above all, which the first two do not see."""
+    actions = f"import struct\n{SHORTENED.format(path=str(readable_file))}"
+    found = tried(actions, *parts_after(version))
+    assert found.pop("by flags that no filter sees") == "OSError"
+    assert found == dict.fromkeys(KEPT, REFUSED) | {"size": "5"}
+
+
+def test_without_seccomp_an_older_landlock_lets_files_be_shortened(tried: Tried, readable_file: Path) -> None:
+    """So the filter is what keeps them."""
+    actions = f"import struct\n{SHORTENED.format(path=str(readable_file))}"
+    found = tried(actions, "seccomp", *parts_after(2))
+    assert [found[name] for name in KEPT[:6]] == ["done"] * 5 + [REFUSED]
+    assert found["size"] == "0"
+
+
+HONEST = """
+import pathlib, shutil, tempfile
+def write(path):
+    pathlib.Path(path).parent.mkdir(exist_ok=True)
+    pathlib.Path(path).write_text("12345")
+    return path
+tried("shorten", lambda: os.truncate(write("a/long.txt"), 2) or pathlib.Path("a/long.txt").read_text())
+tried("shorten an open one", lambda: os.truncate(os.open("a/long.txt", os.O_RDWR), 1) or os.stat("a/long.txt").st_size)
+tried("shorten none", lambda: os.truncate("none.txt", 2))
+tried("write anew", lambda: open("a/long.txt", "w").close() or os.stat("a/long.txt").st_size)
+tried("rename", lambda: os.rename(write("a/one.txt"), "b.txt") or pathlib.Path("b.txt").read_text())
+tried("replace", lambda: pathlib.Path(write("a/two.txt")).replace("b.txt") and os.listdir("a"))
+tried("from elsewhere", lambda: os.replace(tempfile.mkstemp()[1], "b.txt") or os.stat("b.txt").st_size)
+tried("a folder", lambda: (os.mkdir("c"), os.rename("a", "c/a/")) and os.listdir("c/a"))
+tried("by shutil", lambda: shutil.move("c/a", "d") and os.listdir("d"))
+tried("none", lambda: os.rename("none.txt", "c/none.txt"))
+tried("out", lambda: os.rename("b.txt", "/tmp/b.txt"))
+tried("what is left", lambda: sorted(name for name in os.listdir(".") if not name.startswith("__")))
+"""
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_honest_app_does_in_its_own_folder_what_it_does_elsewhere(version: int, tried: Tried) -> None:
+    """The first Landlock lets no file go to another folder, and no filter knows whose file is shortened."""
+    found = tried(HONEST, *parts_after(version))
+    assert found.pop("out") in {REFUSED, "OSError"}
+    assert found == {
+        "shorten": "12",
+        "shorten an open one": "1",
+        "shorten none": "FileNotFoundError",
+        "write anew": "0",
+        "rename": "12345",
+        "replace": "['long.txt']",
+        "from elsewhere": "0",
+        "a folder": "['long.txt']",
+        "by shutil": "['long.txt']",
+        "none": "FileNotFoundError",
+        "what is left": "['app.py', 'b.txt', 'c', 'd']",
+    }
+
+
 # --- what the kernel holds where it can ---------------------------------------------------------
 
 ODD = """
@@ -232,7 +339,7 @@ THREADS = """
 import _thread
 lock = _thread.allocate_lock()
 lock.acquire()
-_thread.stack_size(32768)
+_thread.stack_size(65536)
 for _ in range(400):
     _thread.start_new_thread(lock.acquire, ())
 st.text("started")
@@ -287,11 +394,11 @@ def test_the_results_name_the_layers_that_held(course: Course, tree: Tree, tmp_p
     grading = Grading(without=("rlimits", "no-new-privileges"))
     store = ReportStore(tmp_path / "reports.db", fresh=True)
     found = grade_folder(course, students, grading, store, lambda *_: None)
-    assert set(found.layers) - set(OPTIONAL_LAYERS) == {"landlock", "seccomp", "unprivileged"}
+    assert set(found.layers) & set(LAYERS) == {"landlock", "seccomp", "unprivileged"}
     assert [result.report and result.report.passed for result in found.results] == [True]
 
 
-@pytest.mark.parametrize("layer", sorted(REQUIRED))
+@pytest.mark.parametrize("layer", sorted(LAYERS))
 def test_grade_refuses_without_a_layer(
     layer: str, course: Course, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,3 +411,16 @@ def test_grade_refuses_without_a_layer(
     assert f"{layer} (made up; without it nothing ensures that an app {LAYERS[layer]})" in said
     assert "--isolation=process" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_whether_an_ordinary_user_comes_to_python_and_to_the_folder(
+    tmp_path: Path, open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where root has its temporary folders to itself, a worker comes to its own by the right to read alone."""
+    (tmp_path / "closed" / "app").mkdir(parents=True)
+    (tmp_path / "closed").chmod(0o700)
+    monkeypatch.setattr(confine, "readable_paths", lambda: (open_folder,))
+    assert confine._all_may_enter(open_folder / "app")
+    assert not confine._all_may_enter(tmp_path / "closed" / "app")
+    monkeypatch.setattr(confine, "readable_paths", lambda: (tmp_path / "closed" / "app",))
+    assert not confine._all_may_enter(open_folder / "app")

@@ -13,7 +13,8 @@ from statecourse.app.project import placed_in, project_around, project_of
 from statecourse.app.server import GRACE_SECONDS, AppServer, RunTimeoutError, current_bench
 from statecourse.apptest import messages
 from statecourse.apptest.remote import RemoteAppTest
-from statecourse.codec.values import plain, shown
+from statecourse.codec.encode import shown
+from statecourse.codec.values import plain
 from statecourse.runtime.browser_page import fragment_of
 from statecourse.sandbox.worker_handle import WorkerLostError
 
@@ -27,13 +28,13 @@ _WITHOUT_A_WIDGET = {
     "clear_cache": "choose “Clear cache” in the menu, and then “Rerun”",
     "closes_dialog": "close the dialog with its ✕",
 }
-"""How a student is told of a run that no widget asked for, by the field of `messages.Run`."""
+"""The words for a run that no widget caused, by the field of `messages.Run` that asks for it."""
 
 
 class RemoteCallError(Exception):
     """A function that the app holds raised an exception when it was called.
 
-    Where that was one of ``_LIKE``, this is one of those, too.
+    If that was one of ``_LIKE``, this exception is an instance of the same class, too.
     """
 
 
@@ -51,7 +52,7 @@ def _call_error(said: str) -> RemoteCallError:
 
 @dataclass
 class _Visit:
-    """What a tab has of one session: it begins with opening the app, and ends with loading the page anew."""
+    """A session as its tab knows it: from opening the app, or a reload, to the next reload."""
 
     way_in: str = "open the app"
     """How the session begins, as a step."""
@@ -126,7 +127,7 @@ class App(RemoteAppTest):
         return self._run_by("closes_dialog", "AppTest closes no dialog: close that of a live_app")
 
     def _run_by(self, what: str, refusal: str) -> Self:
-        """Run by something that is no widget, but a field of `messages.Run`. Only a live app has it."""
+        """Run with the field ``what`` of `messages.Run` set. Only a live app can do that."""
         if not self._server.live:
             raise RuntimeError(refusal)
         self._runs_by = what
@@ -136,7 +137,7 @@ class App(RemoteAppTest):
             self._runs_by = ""
 
     def start(self) -> None:
-        """Begin to open the app, without waiting for its page; call `arrive` before anything else."""
+        """Begin to open the app, without waiting for its page. Nothing but `arrive` may be called next."""
         self._server.send(self._request(None, None))
 
     def arrive(self) -> Self:
@@ -174,7 +175,7 @@ class App(RemoteAppTest):
         return self.run()
 
     def _begin_visit(self, way_in: str = _Visit.way_in) -> None:
-        """Begin another session: forget all that the page left but the list of the app's pages."""
+        """Begin another session: forget the page and its state, and keep the list of the app's pages."""
         pages, state = self._registered_pages, self.session_state
         how: Any = {"default_timeout": self.default_timeout, "args": self.args, "kwargs": self.kwargs}
         super().__init__(self._script_path, **how)
@@ -228,7 +229,7 @@ class App(RemoteAppTest):
         return self.own_words(self.page.printed) if self.page else ""
 
     def is_new(self, label: str, widget: Widget) -> bool:
-        """Whether Streamlit takes a widget for another one than the last one that was asked about with this label."""
+        """Whether a widget has another id than the one that this was last called with for the same label."""
         before, self._last_ids[label] = self._last_ids.get(label, widget.id), widget.id
         return before != widget.id
 
@@ -243,7 +244,7 @@ class App(RemoteAppTest):
         return Path(self._script_path)
 
     def own_words(self, text: str) -> str:
-        """A text of the app without the path of the folder that it ran in."""
+        """A text of the app's, without the path of the temporary folder that it ran in."""
         return self._server.own_words(text)
 
     # --- the way to the worker ---
@@ -253,7 +254,7 @@ class App(RemoteAppTest):
         self._record(run)
         if self._server.live:
             fragment = "" if self._runs_by == "clear_cache" else self._fragment(run)
-            if fragment:  # what the page shows then has another cause than where the whole script runs
+            if fragment:  # a page is told apart from the same page of an app without fragments
                 trace.record("runs alone", "a fragment")
             done = {self._runs_by: True} if self._runs_by else {}
             run = msgspec.structs.replace(run, fragment_id=fragment, **done)
@@ -263,12 +264,12 @@ class App(RemoteAppTest):
         return msgspec.structs.replace(run, session=self._visit.session)
 
     def _fragment(self, run: messages.Run) -> str:
-        """The fragment that runs alone, as all widgets that were used are in it; empty for the whole script."""
+        """The fragment that runs alone, if all widgets that were used are in it; empty if the whole script runs."""
         page = self.page
         here = page and (page.query_params, page.page_hash)
         if page is None or run.edits or here != (run.query_params, run.page_hash or page.page_hash):
             return ""
-        return fragment_of(page.messages, {widget.id for widget, counts in self.staged() if counts})
+        return fragment_of(page.messages, {widget.id for widget, counts in self.pending_widgets() if counts})
 
     def _send(self, run: messages.Run) -> messages.Page:
         return self._page_of(run, run.timeout)
@@ -321,7 +322,7 @@ class App(RemoteAppTest):
             verb = "delete" if edit.deleted else "set"
             value = "" if edit.deleted else f" to {shown(self.session_state[edit.key])}"
             yield f"({verb} st.session_state[{edit.key!r}]{value}, as only a check can)"
-        staged = [steps.describe(widget) for widget, _ in self.staged()]
+        staged = [steps.describe(widget) for widget, _ in self.pending_widgets()]
         yield from staged
         if self._page_hash and (not self.page or self._page_hash != self.page.page_hash):
             info: Any = self._registered_pages.get(self._page_hash, {})

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from statecourse.app.rendered import (
-    READ,
-    SHOWN,
+    CELL,
+    HEAD,
     has_markup,
     html_text,
     latex_text,
@@ -37,9 +37,9 @@ _CACHED = "_statecourse_text"
 _MAX_VALUE = 300
 """Characters after a label that are read."""
 
-_END = "\x1f"
-"""A line of a column's own at its end: what comes next on the page is beside it, not below."""
-_MARKS = {_END, SHOWN, READ}
+_COLUMN_END = "\x1f"
+"""A line that ends a column of the page: what comes next is beside it, not below."""
+_MARKS = {_COLUMN_END, HEAD, CELL}
 _COLON = re.compile(r"[\"'”’»)\] |*_`]{0,20}([:=：]?)")
 _WAYS_TO_WRITE_A_NUMBER = (
     r"(?!0)\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?",  # 1,000.5
@@ -50,7 +50,7 @@ _WAYS_TO_WRITE_A_NUMBER = (
 )
 _DIGITS = "|".join(_WAYS_TO_WRITE_A_NUMBER)
 _NUMBER = re.compile(rf"(?<![\w.,])(?<!\d[-:/'’])[-−－]?(?:{_DIGITS})(?!\w|[.,:'’٫-]\d)")
-_AFTER_SIGNS = re.compile(rf"[^\w{_END}]{{0,40}}?({_NUMBER.pattern})")
+_AFTER_SIGNS = re.compile(rf"[^\w{_COLUMN_END}]{{0,40}}?({_NUMBER.pattern})")
 _SIGNS_BEFORE = re.compile(r"(?:(?![-−－]\d)\W)*")
 _SIGNS_AFTER = re.compile(r"\W*")
 _AND = re.compile(r"(?<!\w)and$", re.IGNORECASE)
@@ -61,13 +61,13 @@ def page_text(app: App) -> str:
 
     It is what a browser shows: Markdown and HTML are read, and every kind of blank is a space. Widgets
     are left out: what someone typed is not what the app says.
-    Raises `BadPageError` where that is too much.
+    Raises `BadPageError` if that is too much.
     """
     return _text_of(app).page
 
 
 def dialog_title(app: App) -> str | None:
-    """The title of the dialog that is open; None where none is."""
+    """The title of the dialog that is open; None if none is."""
     found = app.get("dialog")
     return markdown_text(_title(found[0])) if found else None
 
@@ -86,10 +86,10 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
     """What the page shows after a label, at each place that has it, to the end of that line.
 
     A value ends sooner where one of the ``others`` begins, the labels of what else stands on that line.
-    Where the line ends with the label, the next line counts: a value may stand in an element of its own,
-    also in a column of values beside one of labels.
-    Signs at the ends are left off, but for a minus. Where a colon follows the label somewhere, only such
-    places count, as the others speak of something else; where none does, cells of a table's column of that name do.
+    If the line ends with the label, the next line counts: a value may stand in an element of its own, also in a
+    column of values beside one of labels. Punctuation at both ends is left off, except a minus. If a colon follows
+    the label somewhere, only such places count, as the others speak of something else. If none does, the cells of
+    a table's column of that name count.
     """
     text = _text_of(app)
     below = _texts_after(text.lines, label, others, text.columns)
@@ -100,7 +100,7 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
 
 
 def text_after(app: App, label: str, *, others: Collection[str] = ()) -> str | None:
-    """What the page shows after a label, the last time that it does; None where the label is nowhere."""
+    """What the page shows after a label, the last time that it does; None if the label is nowhere."""
     texts = texts_after(app, label, others=others)
     return texts[-1] if texts else None
 
@@ -117,7 +117,7 @@ def number_after(app: App, label: str) -> int | float | None:
     """The number that the page shows after a label, as in ``Clicks: 3`` or a metric; None if none.
 
     Only signs may stand between the two (colon, space, line end, currency): whether the app uses a
-    metric, text or Markdown is its own business. After a colon, words may, too, where the line has just
+    metric, text or Markdown is its own business. After a colon, words may, too, if the line has just
     one number. The last place counts. See CONTRIBUTING.md for the ways of writing a number that count.
     """
     text = _text_of(app)
@@ -131,8 +131,8 @@ def number_after(app: App, label: str) -> int | float | None:
 class _PageText:
     """The text of a page, in four forms.
 
-    ``page`` is what a person sees; ``lines`` is what labels are looked for in; ``columns`` has the cells of
-    tables, each after its column's name; for ``across`` see `_across`.
+    ``page`` is what a person sees. ``lines`` is searched for labels. ``columns`` has the cells of tables, each after
+    its column's name. ``across`` has the lines of columns that stand side by side, joined row by row.
     """
 
     def __init__(self, tree: Any) -> None:
@@ -141,20 +141,20 @@ class _PageText:
         self._columns: list[list[tuple[int, int]]] = []
         """Of each block in page order, where the lines of its columns begin and end."""
         self._read(tree)
-        self.page = _text(line.removeprefix(SHOWN) for line in self._without(_END, READ))
-        self.lines = _text(self._without(SHOWN, READ))
-        self.columns = _text(line[1:] for line in self._lines if line.startswith(READ))
-        self.across = _text(self._across())
+        self.page = "\n".join(line.removeprefix(HEAD) for line in self._without(_COLUMN_END, CELL))
+        self.lines = "\n".join(self._without(HEAD, CELL))
+        self.columns = "\n".join(line[1:] for line in self._lines if line.startswith(CELL))
+        self.across = "\n".join(self._across())
 
     def _without(self, *marks: str) -> Iterator[str]:
         return (line for line in self._lines if line[:1] not in marks)
 
     def _read(self, node: Any) -> None:
         """Read the lines of a node and its children."""
-        self._markup += len(_source(node))
+        self._markup += len(_markup_of(node))
         if self._markup > MAX_MARKUP:
             raise BadPageError(f"the page shows more than {MAX_MARKUP:,} characters of Markdown or HTML")
-        for line in _shown(node).splitlines():
+        for line in _lines_of(node).splitlines():
             self._add(line)
         begin, columns = len(self._lines), list[tuple[int, int]]()
         self._columns.append(columns)
@@ -164,14 +164,14 @@ class _PageText:
             if child.type == "column":
                 columns.append((start, len(self._lines)))
         if node.type == "column" and len(self._lines) - begin > 1:
-            self._lines.append(_END)
+            self._lines.append(_COLUMN_END)
 
     def _add(self, line: str) -> None:
         self._size = _counted(self._size, line)
         self._lines.append(line)
 
     def _across(self) -> Iterator[str]:
-        """Columns with as many lines each, row by row: one may have labels, and another one their values."""
+        """The rows of columns that have equally many lines: one may hold labels, and the next one their values."""
         size = 0
         for places in self._columns:
             columns = [[line for line in self._lines[a:b] if line[:1] not in _MARKS] for a, b in places]
@@ -182,7 +182,7 @@ class _PageText:
 
 
 def _counted(size: int, line: str) -> int:
-    """The size of a text with one more line. Raises `BadPageError` where that is more than a page shows."""
+    """The size of a text with one more line. Raises `BadPageError` if that is more than a page shows."""
     size += len(line) + 1
     if size > _MAX_TEXT:
         raise BadPageError(f"the page shows more than {_MAX_TEXT:,} characters")
@@ -190,7 +190,7 @@ def _counted(size: int, line: str) -> int:
 
 
 def _text_of(app: App) -> _PageText:
-    """The text of an app's page, which is read again only after another run."""
+    """The text of an app's page. It is cached until the next run."""
     tree: Any = app._tree
     cached = vars(tree).get(_CACHED)
     if cached is None:
@@ -198,11 +198,7 @@ def _text_of(app: App) -> _PageText:
     return cached  # type: ignore[no-any-return]
 
 
-def _text(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
-
-
-def _source(node: Any) -> str:
+def _markup_of(node: Any) -> str:
     """The Markdown or HTML of an element, if it has to be parsed."""
     kind = getattr(node, "type", "")
     if kind == "html":
@@ -210,7 +206,7 @@ def _source(node: Any) -> str:
     return str(node.value) if kind in _MARKDOWN | _ALERTS and has_markup(str(node.value)) else ""
 
 
-def _shown(node: Any) -> str:
+def _lines_of(node: Any) -> str:
     """The lines that an element itself shows."""
     kind = getattr(node, "type", "")
     if kind in _MARKDOWN:
@@ -228,7 +224,7 @@ def _shown(node: Any) -> str:
         return html_text(str(node.value if kind == "html" else node.proto.srcdoc))
     if kind == "help_info":  # what `st.write` makes of an object
         members = (f"{member.name}: {member.value}" for member in node.proto.members if member.value)
-        return plain_spaces(_text([str(node.proto.value), *members]))
+        return plain_spaces("\n".join([str(node.proto.value), *members]))
     if kind == "json":
         return _json(str(node.value))
     if kind == "progress":
@@ -250,15 +246,13 @@ def _json(text: str) -> str:
     """JSON with a line for each of its items, as Streamlit shows it."""
     try:
         text = "".join(_bounded(json.JSONEncoder(indent=1, ensure_ascii=False).iterencode(json.loads(text))))
-    except BadPageError:
-        raise
     except (ValueError, RecursionError):
         return plain_spaces(text)
     return plain_spaces(re.sub(r",$", "", text, flags=re.MULTILINE))
 
 
 def _bounded(parts: Iterable[str]) -> Iterator[str]:
-    """The parts of a text. Raises `BadPageError` where it is too long for a page, before all of it is there."""
+    """The parts of a text. Raises `BadPageError` if it is too long for a page, before all of it is there."""
     size = 0
     for part in parts:
         size = _counted(size, part)
@@ -267,10 +261,10 @@ def _bounded(parts: Iterable[str]) -> Iterator[str]:
 
 def _table(node: Any) -> str:
     try:
-        frame, head = _as_shown(node)
+        frame, head = _shown_columns(node)
         rows = [
             [str(cell) for cell in row] for row in frame.astype(str).to_numpy().tolist()
-        ]  # a gap is no text
+        ]  # `astype` may leave a missing value as it is
     except Exception:  # noqa: BLE001  # a table that cannot be read shows no text
         return ""
     size = 0
@@ -284,7 +278,7 @@ def _table(node: Any) -> str:
     return plain_spaces("\n".join(table_lines(head, rows)))
 
 
-def _as_shown(node: Any) -> tuple[Any, list[str]]:
+def _shown_columns(node: Any) -> tuple[Any, list[str]]:
     """A table with the columns that it shows, the index first, and their titles."""
     config = json.loads(getattr(node.proto, "columns", "") or "{}")
     frame = node.value.iloc[:_MAX_ROWS, :_MAX_COLUMNS]
@@ -293,15 +287,15 @@ def _as_shown(node: Any) -> tuple[Any, list[str]]:
     frame = frame.iloc[:, [places[name] for name in order if not config.get(name, {}).get("hidden")]]
     index = config.get("_index", {})
     if type(frame.index).__name__ == "RangeIndex" or index.get("hidden"):
-        return frame, [_title_of(column, config) for column in frame.columns]
+        return frame, [_column_title(column, config) for column in frame.columns]
     names = [str(index.get("label") or name or "") for name in frame.index.names]
     return frame.reset_index(allow_duplicates=True), [
         *names,
-        *(_title_of(column, config) for column in frame.columns),
+        *(_column_title(column, config) for column in frame.columns),
     ]
 
 
-def _title_of(column: object, config: Any) -> str:
+def _column_title(column: object, config: Any) -> str:
     return str(config.get(str(column), {}).get("label") or (column if isinstance(column, str) else ""))
 
 
@@ -318,7 +312,7 @@ def _texts_after(text: str, label: str, others: Collection[str], columns: str = 
     chosen = [value for colon, value in places if colon]
     chosen = chosen or [value for colon, value in _places(columns, label, others) if colon]
     chosen = chosen or [value for _, value in places]
-    return [_bare(value) for value in chosen]
+    return [_without_signs(value) for value in chosen]
 
 
 def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bool, str]]:
@@ -361,18 +355,18 @@ def _numbers(text: str, label: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def _line_from(text: str, start: int) -> str:
-    """The rest of a line, cut off where it is long."""
+    """The rest of a line, cut off if it is long."""
     return text[start : start + _MAX_VALUE].partition("\n")[0].strip()
 
 
 def _next_line(text: str, start: int) -> str:
     """The next line that is not empty."""
     rest = text[start : start + _MAX_VALUE].partition("\n")[2].lstrip(" \n")
-    return "" if rest.startswith(_END) else rest.partition("\n")[0]
+    return "" if rest.startswith(_COLUMN_END) else rest.partition("\n")[0]
 
 
-def _bare(text: str) -> str:
-    """A value without the signs at its ends; empty if it has nothing else."""
+def _without_signs(text: str) -> str:
+    """A value without the punctuation at its ends; empty if it has nothing else."""
     start = _SIGNS_BEFORE.match(text)
     ending = _SIGNS_AFTER.match(text[::-1])
     left, right = start.end() if start else 0, len(text) - (ending.end() if ending else 0)

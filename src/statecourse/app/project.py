@@ -1,6 +1,6 @@
-"""Which folder is copied for an app where a test names only its script or its function.
+"""Guesses the folder to copy for an app of which a test names only the script or the function.
 
-It is for AppTest tests outside of a course; for an answer, the folder is known.
+It is for AppTest tests outside of a course: the folder of an answer is known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TESTS = {"tests", "test"}
 
 
 def project_of(script: Path) -> Path:
-    """The folder of an app's project: the script's own, or the one above where it is one of its ``pages``."""
+    """The folder of an app's project: the script's own, or the one above if it is one of its ``pages``."""
     return script.parent.parent if script.parent.name == "pages" else script.parent
 
 
@@ -46,7 +46,7 @@ def placed_in(project: Path, script: Path) -> Path:
 
 
 def too_large(problem: SubmissionError) -> SubmissionError:
-    """What is wrong with a project's folder, and which setting helps."""
+    """The error, with advice on how to name another folder than the guessed one."""
     return SubmissionError(
         f"{problem}; name the folder that the app needs with from_file(…, folder=…) or from_function(…, folder=…)"
     )

@@ -45,9 +45,9 @@ _SPACES = re.compile(r"[^\S\n]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters without width: soft hyphen, zero-width space, word joiner, byte order mark."""
 
-SHOWN, READ = "\x02", "\x03"
-"""How two kinds of a table's lines begin: column names, which are shown but are no values; and pairs of a column's
-name and a cell, which are not shown like that but are looked through for a label."""
+HEAD, CELL = "\x02", "\x03"
+"""Prefixes of two kinds of a table's lines. ``HEAD``: the column names, which are shown, but are no value of anything.
+``CELL``: a column's name and a cell; it is not shown like this, but searched for labels."""
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -58,7 +58,7 @@ _UNSEEN = {"head", "noscript", "script", "style", "template", "title"}
 
 
 def plain_spaces(text: str) -> str:
-    """The text with any kind of blank as a space, and without characters that have no width."""
+    """The text with every kind of blank as a space, and without characters of no width."""
     return _NOTHING.sub("", _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
@@ -85,7 +85,7 @@ def html_text(text: str) -> str:
 
 
 def latex_text(text: str) -> str:
-    """The text of a LaTeX formula, without commands of layout."""
+    """The text of a LaTeX formula, without layout commands."""
     text = _LATEX_SPACE.sub(" ", _LATEX_TEXT.sub(r"\1", text.replace("{,}", ",")))
     return re.sub(r"[{}]", "", text).strip()
 
@@ -93,21 +93,21 @@ def latex_text(text: str) -> str:
 def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
     """A table as lines in which a value follows what it is about: its column's name, or the cell before it.
 
-    First the names of the columns (`SHOWN`), then each cell after its column's name (`READ`), then the rows.
+    First the names of the columns (`HEAD`), then each cell after its column's name (`CELL`), then the rows.
     """
     head = [name[:_MAX_NAME] for name in head]
     top = " ".join(name for name in head if name)
     down = [
-        f"{READ}{name}: {' '.join(cell.splitlines())}"
+        f"{CELL}{name}: {' '.join(cell.splitlines())}"
         for row in rows
         for name, cell in zip(head, row, strict=False)
         if name
     ]
-    return [*([f"{SHOWN}{top}"] if top else ()), *down, *(": ".join(row) for row in rows)]
+    return [*([f"{HEAD}{top}"] if top else ()), *down, *(": ".join(row) for row in rows)]
 
 
 def _closed(text: str) -> str:
-    """HTML without comments, declarations and tags that never end, on which the parser would take quadratic time."""
+    """HTML without comments, declarations and unclosed tags: the parser takes quadratic time for those."""
     pieces, place = [], 0
     while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin)) >= 0:
         pieces.append(text[place:begin])

@@ -32,13 +32,13 @@ filming: ContextVar[bool] = ContextVar("statecourse_filming", default=False)
 """Whether the apps that are made now are filmed, see `AppServer.shots`."""
 
 GRACE_SECONDS = 1.0
-"""How much longer than AppTest itself the judge waits: an orderly timeout says more than a kill."""
+"""How much longer the judge waits than AppTest itself, whose own timeout says more than a killed worker."""
 
 
 class RunTimeoutError(RuntimeError):
-    """A run outlasted its time; the text is the one of AppTest. ``left`` is the state by then, if it was sent."""
+    """A run took longer than its timeout; the text is AppTest's. ``left`` is the state by then, if it was sent."""
 
-    def __init__(self, seconds: float, left: messages.Left | None = None) -> None:
+    def __init__(self, seconds: float, left: messages.StateLeft | None = None) -> None:
         super().__init__(f"AppTest script run timed out after {seconds}(s)")
         self.left = left
 
@@ -50,7 +50,7 @@ class DeadlockError(RuntimeError):
 
 
 class Bench:
-    """Where the apps of one check run: the sandbox, limits and settings, and every server that was started."""
+    """The bench of one check: the sandbox, limits and settings of its apps, and every server that it has started."""
 
     def __init__(self, sandbox: Sandbox, limits: Limits, settings: dict[str, Any] | None = None) -> None:
         self.sandbox = sandbox
@@ -59,7 +59,7 @@ class Bench:
         self.servers: list[AppServer] = []
 
     def another(self) -> Bench:
-        """Another one in the same sandbox, whose servers are closed apart from these."""
+        """Another bench in the same sandbox; its servers are closed separately."""
         return Bench(self.sandbox, self.limits, self.settings)
 
     def close(self) -> None:
@@ -73,7 +73,7 @@ _bench: ContextVar[Bench] = ContextVar("statecourse_bench")
 
 @contextlib.contextmanager
 def bench(sandbox: Sandbox, limits: Limits, settings: dict[str, Any] | None = None) -> Iterator[Bench]:
-    """Have every `App` made within this block run in a sandbox, and end with the block.
+    """Have every `App` that is made within this block run in this sandbox, and end with the block.
 
     ``settings`` are options of Streamlit's configuration, by name.
     """
@@ -115,10 +115,10 @@ class AppServer:
         self._elsewhere = False
         self._filmed = filming.get()
         self._opening: list[int] = []
-        """Tabs whose opening has been requested and not been answered."""
+        """Tabs that the worker was asked to open, and has not answered yet."""
         self.steps: list[str] = []
         self.shots: list[Shot] = []
-        """Each run so far with its film, where this is filmed."""
+        """Each run so far with its film, if the server is filmed."""
         self._shown = 0
         self.apps: list[App] = []
         made_on.servers.append(self)
@@ -146,9 +146,9 @@ class AppServer:
         return self.receive(seconds)
 
     def result(self, timeout: float, request: messages.Request | None = None) -> Any:
-        """The reply to a request, or to the one that was sent before.
+        """The reply to ``request``, or to the one that was sent before, as far as that is what was asked for.
 
-        Raises `RunTimeoutError`, `DeadlockError` or `WorkerLostError` where it is none.
+        For any other reply it raises `RunTimeoutError`, `DeadlockError` or `WorkerLostError`.
         """
         try:
             if request is not None:
@@ -192,7 +192,7 @@ class AppServer:
         return number
 
     def film(self, tab: int, page: messages.Page) -> None:
-        """Add what a run left to the film, where there is one."""
+        """Add what a run left to the film, if there is one."""
         if self._filmed:
             done, self._shown = self.steps[self._shown :], len(self.steps)
             self.shots.append(Shot(tab, done, page.film))
@@ -205,7 +205,7 @@ class AppServer:
             self._worker, self._opening = None, []
 
     def own_words(self, text: str) -> str:
-        """A text of the app without the path of the folder that it ran in, which nobody else has."""
+        """A text of the app's, without the path of the temporary folder that it ran in."""
         if self._scratch is None:
             return text
         ran_in = str(self._scratch.folder / "app")

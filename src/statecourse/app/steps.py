@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from statecourse.app.rendered import markdown_text
-from statecourse.apptest.fields import staged
-from statecourse.codec.values import shown
+from statecourse.apptest.fields import pending_value
+from statecourse.codec.encode import shown
 
 if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import Widget
@@ -18,7 +19,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 def describe(widget: Widget) -> str:
     """What was done with a widget, such as ``type “Ada” in “Name”``."""
     name = name_of(widget)
-    value = staged(widget)
+    value = pending_value(widget)
     match widget.type:
         case "button" if hasattr(widget, "pressed_in"):
             return f"press Enter in {name_of(widget.pressed_in)}"
@@ -38,7 +39,7 @@ def describe(widget: Widget) -> str:
 
 
 def name_of(widget: Any) -> str:
-    """A widget's label in quotation marks, or its key where it has no label.
+    """A widget's label in quotation marks, or its key if it has no label.
 
     Of several that look the same, which one: ``the second “Delete”``.
     """
@@ -97,11 +98,5 @@ def ordinal(number: int) -> str:
 
 def merged(steps: list[str]) -> list[str]:
     """The steps, with repeated ones told once, with how many times."""
-    lines: list[str] = []
-    count = 0
-    for number, here in enumerate(steps, 1):
-        count += 1
-        if steps[number : number + 1] != [here]:
-            lines.append(here if count == 1 else f"{here}, {count} times")
-            count = 0
-    return lines
+    counted = [(step, len(list(alike))) for step, alike in itertools.groupby(steps)]
+    return [step if count == 1 else f"{step}, {count} times" for step, count in counted]

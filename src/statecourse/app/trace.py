@@ -1,7 +1,7 @@
-"""What a check sees of an app, recorded to be compared with what it sees of other apps.
+"""Records what a check sees of an app, to compare it with what the check sees of other apps.
 
-A misconception is named where a failed answer's traces are those of its app in ``wrong/``. A context variable
-holds the trace that is being made, as apps, expectations and walks all add to it.
+A misconception is named if a failed answer has the traces of its app in ``wrong/``. The current trace is in a context
+variable, as apps, expectations and walks all add to it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Trace(list[tuple[str, str]]):
 
 
 current: ContextVar[Trace | None] = ContextVar("statecourse_trace", default=None)
-"""The trace that is being made, if one is. Then a failed expectation does not end the check, so that apps that
-differ only in what follows are told apart."""
+"""The trace that is being made, if any. While one is, a failed expectation does not end the check, so that apps are told
+apart that differ only in what comes later."""
 
 _MAX_ENTRIES = 2_000
 

@@ -3,8 +3,8 @@
 `remote.RemoteAppTest` is an AppTest whose runs happen elsewhere, so any test written for AppTest runs on it unchanged. It
 sends the worker what the test has set: widgets, query parameters, session state. There `app_session.AppSession` has the real AppTest run the
 script, and sends back its messages and its session state. The judge parses the messages with Streamlit's own code, once they are
-known to be harmless. Where AppTest differs from a browser, such as in what a field keeps or in the page's address, this room does as a
-browser does.
+known to be harmless. AppTest differs from a browser in some ways, such as in what a field keeps and in the page's address; there this
+room does as a browser does.
 
 Imports `codec` for the values in session state, `sandbox` for the channel, and `report` for one message. The room `runtime` is for apps
 that need Streamlit's real runtime, and uses the messages of this one.

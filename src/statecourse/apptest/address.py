@@ -1,6 +1,6 @@
-"""What Streamlit's part in the browser writes into the page's address, and removes from it; AppTest and the runtime do not.
+"""Query parameters that Streamlit's frontend writes into the page's address, and removes from it.
 
-Here the worker does it, for AppTest and for live apps.
+No browser is here, so the worker does it, for AppTest and for live apps.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStates | None) -> dict[str, Any]:
     """The query parameters after widgets with ``bind="query-params"`` were given these values.
 
-    A widget that was changed writes its value there, or removes it where it is the initial one.
+    A widget that was changed writes its value there, or removes it if it is the initial one.
     """
     written, bindings = dict(params), state.query_params._bindings_by_widget
     for widget in widgets.widgets if widgets else ():
@@ -36,9 +36,9 @@ def write_bound(params: dict[str, Any], state: SessionState, widgets: WidgetStat
 
 
 def bound_alone(params: dict[str, Any], state: SessionState) -> dict[str, Any]:
-    """The query parameters that stay in the address after a click in the menu of pages: those of widgets on the page.
+    """The query parameters that stay in the address after a click in the menu of pages: those bound to a widget.
 
-    Of these, the server removes the ones of the old page.
+    The server then removes those of the old page.
     """
     bound = {binding.param_key for binding in state.query_params._bindings_by_widget.values()}
     return {name: value for name, value in params.items() if name in bound}

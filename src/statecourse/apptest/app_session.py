@@ -24,7 +24,7 @@ from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from statecourse.apptest.address import write_bound
-from statecourse.apptest.messages import CompileError, Left, Page, PageInfo, Run, WidgetValue
+from statecourse.apptest.messages import CompileError, Page, PageInfo, Run, StateLeft, WidgetValue
 from statecourse.seam.older import begin_on_last_page
 from statecourse.seam.stock_shortcuts import install
 
@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from streamlit.runtime.state.session_state import SessionState
 
     from statecourse.apptest.keeper import Keeper
-    from statecourse.codec.values import Value
+    from statecourse.codec.forms import Value
     from statecourse.film.camera import Camera
 
 _components: list[_Components] = []
 
 
 class _Components(BidiComponentManager):
-    """The installed components, looked up when one is first asked for: the scan takes most of a stock AppTest's first run."""
+    """The installed components. They are scanned for when one is first used: the scan takes most of an AppTest's first run."""
 
     _is_scanned = False
 
     def scan(self) -> None:
-        """Look them up, once."""
+        """Scan for them, once."""
         if not self._is_scanned:
             self._is_scanned = True
             super().discover_and_register_components(start_file_watching=False)
@@ -69,7 +69,7 @@ class _Components(BidiComponentManager):
 
 
 def components(*, at_once: bool = False) -> BidiComponentManager:
-    """The installed components, for all sessions of this process; ``at_once``: already looked up."""
+    """The installed components, for all sessions of this process; ``at_once``: scan for them now."""
     if not _components:
         _components.append(_Components())
     if at_once:
@@ -77,7 +77,7 @@ def components(*, at_once: bool = False) -> BidiComponentManager:
     return _components[0]
 
 
-class Recorder(LocalScriptRunner):
+class Runner(LocalScriptRunner):
     """The stock script runner, which also keeps why a run ended."""
 
     ended_by: BaseException | None = None
@@ -99,19 +99,20 @@ class Recorder(LocalScriptRunner):
 
     @property
     def runs(self) -> int:
-        """How often the script was started: more than once where it called ``st.rerun``."""
+        """How often the script was started: more than once if it called ``st.rerun``."""
         return self.events.count(ScriptRunnerEvent.SCRIPT_STARTED)
 
 
-# Streamlit leaves its own frames out of the tracebacks on a page, by their files; so this one is to pass for Streamlit's.
-_thread = Recorder._run_script_thread
+# Streamlit leaves frames of its own files out of the tracebacks on a page. So this frame gets the name of such a file.
+_thread = Runner._run_script_thread
 _thread.__code__ = _thread.__code__.replace(co_filename=local_script_runner.__file__)
 
 
-class Unpickled(dict[str, Any]):
-    """AppTest's notes of an app's widgets, which it keeps in session state. They are pickled as an empty dictionary.
+class PickledEmpty(dict[str, Any]):
+    """AppTest's notes on an app's widgets, which it keeps in session state. They are pickled as an empty dictionary.
 
-    Else an app whose session state must be serializable would fail for the functions in them, such as a ``format_func``.
+    The functions in them, such as a ``format_func``, cannot be pickled, which is no fault of an app whose session state
+    must be serializable.
     """
 
     def __reduce__(self) -> tuple[type, tuple[()]]:
@@ -129,7 +130,7 @@ class AppSession:
         args: Value,
         kwargs: Value,
         *,
-        camera: Camera | None = None,
+        camera: Camera | None,
     ) -> None:
         decode = keeper.decoder.decode
         self._number = number
@@ -137,17 +138,17 @@ class AppSession:
         self._camera = camera
         self._app = _FileTakingAppTest(script, default_timeout=3, args=decode(args), kwargs=decode(kwargs))
         self._app._bidi_component_manager = components()
-        self._app._session_state._state[TESTING_KEY] = Unpickled()
+        self._app._session_state._state[TESTING_KEY] = PickledEmpty()
 
     def run(self, run: Run) -> Page:
         """Run the script once, and return the page that it left.
 
-        Raises RuntimeError, as AppTest does, where the run takes longer than its timeout.
+        Raises RuntimeError, as AppTest does, if the run takes longer than its timeout.
         """
-        runners: list[Recorder] = []
+        runners: list[Runner] = []
 
-        def make(*args: Any, **kwargs: Any) -> Recorder:
-            runner = Recorder(*args, **kwargs)
+        def make(*args: Any, **kwargs: Any) -> Runner:
+            runner = Runner(*args, **kwargs)
             begin_on_last_page(self._app, args[2])
             # Caches and uploads tell sessions apart by their ids; stock gives every one the same.
             runner._session_id = f"session {self._number}"
@@ -167,9 +168,9 @@ class AppSession:
                 raise
         return self._page(run, runners[-1])
 
-    def left(self) -> Left:
+    def left(self) -> StateLeft:
         """The session's state as it is now, after a run that has no page."""
-        return Left(*state_of(self._app._session_state._state, self._keeper))
+        return state_of(self._app._session_state._state, self._keeper)
 
     def _prepare(self, run: Run, widgets: WidgetStates | None) -> _FileTakingAppTest:
         app, decode = self._app, self._keeper.decoder.decode
@@ -182,15 +183,15 @@ class AppSession:
         apply_edits(app._session_state, run, self._keeper)
         return app
 
-    def _page(self, run: Run, runner: Recorder) -> Page:
+    def _page(self, run: Run, runner: Runner) -> Page:
         app, encode = self._app, self._keeper.encoder.encode
-        state, widgets, testing = state_of(app._session_state._state, self._keeper)
+        left = self.left()
         ended = runner.ended_by
         return Page(
             messages=[message.SerializeToString() for message in runner.forward_msgs()],
-            state=state,
-            widgets=widgets,
-            testing=testing,
+            state=left.state,
+            widgets=left.widgets,
+            testing=left.testing,
             query_params=encode(app.query_params),
             secrets=encode(app.secrets),
             user=encode(app.user),
@@ -200,7 +201,7 @@ class AppSession:
             stopped="" if ended is None else describe(ended),
             runs=runner.runs,
             film=self._camera.taken() if self._camera else [],
-            cleared=first_values(app._session_state._state, run.clears, self._keeper),
+            cleared=initial_values(app._session_state._state, run.clears, self._keeper),
         )
 
 
@@ -224,13 +225,11 @@ def apply_edits(state: SafeSessionState | SessionState, run: Run, keeper: Keeper
         value = keeper.decoder.decode(edit.value)
         if not edit.in_place or edit.key not in state:
             state[edit.key] = value
-        elif (new := keeper.merged(old := state[edit.key], value)) is not old:
+        elif (new := keeper.merge_into(old := state[edit.key], value)) is not old:
             state[edit.key] = new
 
 
-def state_of(
-    state: SessionState, keeper: Keeper
-) -> tuple[list[tuple[str, Value]], list[WidgetValue], list[tuple[str, Value]]]:
+def state_of(state: SessionState, keeper: Keeper) -> StateLeft:
     """The session's state as plain data: user keys, widgets by id, and AppTest's own notes."""
     encode = keeper.encoder.encode
     key_of = state._key_id_mapper.id_key_mapping
@@ -239,22 +238,22 @@ def state_of(
         for name in sorted(state._keys())
         if is_element_id(name)
     ]
-    # Where the app deletes a key after its widget was drawn, the field on the page still has its value.
-    widgets += first_values(
+    # If the app deletes a key after its widget was drawn, the field on the page still has its value.
+    widgets += initial_values(
         state, sorted(state._new_widget_state.widget_metadata.keys() - state._keys()), keeper
     )
     testing = dict(state[TESTING_KEY]) if TESTING_KEY in state else {}
     if SCRIPT_RUN_WITHOUT_ERRORS_KEY in state:
         testing[SCRIPT_RUN_WITHOUT_ERRORS_KEY] = state[SCRIPT_RUN_WITHOUT_ERRORS_KEY]
-    return (
+    return StateLeft(
         [(_text(str(key)), encode(value)) for key, value in sorted(state.filtered_state.items())],
         widgets,
         [(name, encode(value)) for name, value in testing.items()],
     )
 
 
-def first_values(state: SessionState, widgets: Iterable[str], keeper: Keeper) -> list[WidgetValue]:
-    """Those of the widgets that are on the page, with their initial values."""
+def initial_values(state: SessionState, widgets: Iterable[str], keeper: Keeper) -> list[WidgetValue]:
+    """The initial values of these widgets, as far as they are on the page."""
     known = state._new_widget_state.widget_metadata
     encode = keeper.encoder.encode
     return [

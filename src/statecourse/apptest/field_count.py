@@ -17,10 +17,10 @@ class BadMessageError(ValueError):
     """The bytes are no Protobuf message."""
 
 
-def message_parts(data: bytes, descriptor: Any, most: int) -> int:
+def count_fields(data: bytes, descriptor: Any, most: int) -> int:
     """How many fields a Protobuf message has, those within others included; stops soon after ``most``.
 
-    Raises `BadMessageError` where it ends too early.
+    Raises `BadMessageError` if it ends too early.
     """
     count = 0
     waiting = [(0, len(data), descriptor)]

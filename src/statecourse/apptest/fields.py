@@ -1,8 +1,8 @@
-"""What the fields in a browser hold where that is not what the server has, which AppTest knows nothing of.
+"""What the fields in a browser hold where that is not what the server has. AppTest knows nothing of it.
 
-A field takes the value in its element only where the server has set it. Where an app deletes the key, the field keeps what was typed,
-and the next run sends it again. What is typed into a form waits there during other runs. A form that clears itself shows its initial
-values, which then wait to be sent.
+A field takes over the value in its element only if the server has set it. If an app deletes the key, the field keeps what was
+typed, and the next run sends it again. What is typed into a form waits there during other runs. A form that clears itself shows
+its initial values, which then wait to be sent.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Fields:
 
 
 def by_label(note: Any, labels: list[str]) -> Any:
-    """AppTest's note of a widget; where it has options, its ``format_func`` also takes their labels."""
+    """AppTest's note on a widget; if the widget has options, the ``format_func`` in it takes their labels, too."""
     if isinstance(note, dict):
         return {
             name: by_label(part, labels) if name == "format_func" else part for name, part in note.items()
@@ -53,7 +53,7 @@ class OpenOptions(list[str]):
     """The options of a widget with ``accept_new_options``: whatever is typed becomes one."""
 
     def __len__(self) -> int:
-        """One more than there are, as AppTest chooses nothing where there are none."""
+        """One more than there are, as AppTest chooses nothing if there are none."""
         return super().__len__() + 1
 
     def index(self, value: str, *places: Any) -> int:
@@ -71,9 +71,9 @@ def open_options(tree: ElementTree) -> None:
 
 
 class Labelled:
-    """A widget's ``format_func``, which also takes an option by its label.
+    """A widget's ``format_func``, which also takes a label, and returns it as it is.
 
-    A visitor chooses a label, whatever object the app has behind it, and whatever its function returns for a label.
+    A visitor chooses a label. So a test may, too, whatever the app's own function does with one.
     """
 
     def __init__(self, function: Any, labels: list[str]) -> None:
@@ -104,35 +104,35 @@ def fields_of(tree: ElementTree) -> Fields:
             for value in _value(node, known=waits):
                 fields.sent[node.id] = value
         if waits:
-            fields.waiting[node.id] = staged(node)
+            fields.waiting[node.id] = pending_value(node)
     return fields
 
 
 def cleared_fields(tree: ElementTree) -> list[str]:
-    """The widgets that show their initial value again as the run begins, as their form is sent and clears itself."""
+    """The widgets whose form is sent by this run and clears itself: they show their initial value again."""
     clears, submitted = form_clear_flags(tree), submitted_form_ids(tree)
     forms = {form for form in submitted if clears.get(form)}
     return [node.id for node in _fields(tree) if widget_form_id(node) in forms]
 
 
 def kept_fields(before: Fields, tree: ElementTree) -> dict[str, Any]:
-    """Of the fields ``before`` a run, those that hold another value than the server has after it."""
+    """The fields that keep what they held ``before`` a run, although the server has another value after it."""
     stayed = [node for node in _fields(tree) if node.id in before.sent and not _is_set(node)]
     return {node.id: before.sent[node.id] for node in stayed if not _same(node, before.sent[node.id])}
 
 
-def wait_again(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
-    """Set what waited in forms on the same fields of a new page, unless the app has set these; returns what waits now."""
+def restore_waiting(waiting: dict[str, Any], tree: ElementTree) -> dict[str, Any]:
+    """Put what waited in forms into the same fields of a new page, unless the app has set these; returns what waits now."""
     found = {}
     for node in _fields(tree):
         if node.id in waiting and widget_form_id(node) and not _is_set(node):
             found[node.id] = waiting[node.id]
-            setattr(node, unset_value_marker(node)[0], _again(node, waiting[node.id]))
+            setattr(node, unset_value_marker(node)[0], _as_set_by_a_test(node, waiting[node.id]))
     return found
 
 
-def _again(node: Widget, value: Any) -> Any:
-    """What to set on a widget for this value; on one for files, nothing but a list."""
+def _as_set_by_a_test(node: Widget, value: Any) -> Any:
+    """The value as AppTest keeps it on a widget: for files it has to be a list."""
     if unset_value_marker(node)[0] != "_files":
         return _copied(value)
     several = getattr(node.proto, "multiple_files", False)
@@ -140,13 +140,13 @@ def _again(node: Widget, value: Any) -> Any:
 
 
 class _OnlyOne(list[Any]):
-    """The file in a field that takes one: another one replaces it."""
+    """The files of a field that takes only one: another file replaces it."""
 
     def append(self, file: Any) -> None:
         self[:] = [file]
 
 
-def staged(node: Widget) -> Any:
+def pending_value(node: Widget) -> Any:
     """What was set on a widget since the last run."""
     return _copied(getattr(node, unset_value_marker(node)[0]))
 
@@ -175,7 +175,7 @@ def _same(node: Any, before: Any) -> bool:
 
 
 def _sends(node: Any, value: Any) -> Any:
-    """What a widget would send to the server with this value; None where it cannot have it."""
+    """What a widget would send to the server with this value; None if it cannot have it."""
     name, unset = unset_value_marker(node)
     setattr(node, name, value)
     try:
@@ -196,7 +196,7 @@ def _fields(tree: ElementTree) -> Iterator[Any]:
 
 
 def _value(node: Any, *, known: bool = False) -> list[Any]:
-    """A widget's value, or the one ``known`` to the server, in a list; an empty list where session state has none, or it cannot be read."""
+    """A widget's value, or the one ``known`` to the server, in a list; an empty list if there is none, or it cannot be read."""
     try:
         return [node.root.session_state[node.id] if known else node.value]
     except (KeyError, ValueError):

@@ -1,7 +1,7 @@
-"""What a worker remembers of the app's own objects, so that the judge can name them, and a check can change them.
+"""Keeps the app's own objects in the worker under handles, and applies to them what a check has changed.
 
-A change that a check makes to its copy of a value is made to the app's object in place: the app may hold the same list under two names,
-or a dictionary of a class of its own. Both stay what they are, as they would where the check had the object itself in hand.
+A change that a check makes to its copy of a value is made to the app's object in place. So a list that the app holds under
+two names stays one list, and a dictionary of the app's own class keeps its class.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import sys
 from collections import deque
 from itertools import takewhile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,19 +19,20 @@ from statecourse.codec.values import Decoder, trial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from statecourse.codec.forms import Thing
 
 
 class Keeper:
-    """Keeps the objects that have no plain form, by a handle; encodes and decodes what the app and the judge send each other."""
+    """Keeps objects that have no plain form, each under a handle; has the worker's encoder and decoder."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._kept: list[object] = []
         self._handle_of: dict[int, int] = {}
-        self._folder = f"{(folder or Path.cwd()).resolve()}{os.sep}"
+        self._folder = f"{folder.resolve()}{os.sep}"
         self.encoder = AppEncoder(self._keep, self._is_own, trial)
-        self.decoder = Decoder(find=self._own, fill=self._change)
+        self.decoder = Decoder(find=self._find_changed, fill=self._set_fields)
 
     def find(self, handle: int) -> Any:
         """The object behind a handle."""
@@ -50,22 +50,24 @@ class Keeper:
         file = getattr(sys.modules.get(kind.__module__), "__file__", None)
         return kind.__module__ == "__main__" or str(file).startswith(self._folder)
 
-    def _own(self, thing: Thing, base: Any) -> Any:
-        """The app's own object for its stand-in; ``base`` is what a check made of its items."""
+    def _find_changed(self, thing: Thing, base: Any) -> Any:
+        """The app's object behind a stand-in. ``base`` are the items that it is to have, if a check has changed them."""
         found = self.find(thing.handle)
-        return found if base is None else self.merged(found, base)
+        return found if base is None else self.merge_into(found, base)
 
-    def _change(self, thing: Any, fields: dict[str, Any]) -> None:
-        """Set those attributes of an object which a check has changed."""
+    def _set_fields(self, thing: Any, fields: dict[str, Any]) -> None:
+        """Set the attributes of an object that a check has changed."""
         for name, value in fields.items():
-            setattr(thing, name, self.merged(getattr(thing, name, None), value))
+            setattr(thing, name, self.merge_into(getattr(thing, name, None), value))
 
-    def merged(self, old: Any, new: Any) -> Any:
-        """The old value, made equal to the new one in place; the new one where that cannot be."""
+    def merge_into(self, old: Any, new: Any) -> Any:
+        """Make the old value equal to the new one in place, and return it; the new one if that cannot be done."""
         if old is new or self._form(old) == self._form(new):
             return old
         if isinstance(old, dict) and isinstance(new, dict):
-            items = {key: self.merged(old[key], value) if key in old else value for key, value in new.items()}
+            items = {
+                key: self.merge_into(old[key], value) if key in old else value for key, value in new.items()
+            }
             old.clear()
             old.update(items)
         elif isinstance(old, list) and isinstance(new, list):
@@ -84,7 +86,7 @@ class Keeper:
         return old
 
     def _items(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
-        """The new items, but the app's own objects for those that were not changed."""
+        """The new items, with the app's own objects in place of those that a check has not changed."""
         was, now = ([self._form(item) for item in items] for items in (old, new))
         head = _count_alike(zip(was, now, strict=False))
         longest = min(len(was), len(now)) - head
@@ -92,7 +94,7 @@ class Keeper:
         middle = list(new)[head : len(new) - tail]
         others = list(old)[head : len(old) - tail]
         if len(middle) == len(others):
-            middle = [self.merged(before, after) for before, after in zip(others, middle, strict=True)]
+            middle = [self.merge_into(before, after) for before, after in zip(others, middle, strict=True)]
         return [*list(old)[:head], *middle, *list(old)[len(old) - tail :]]
 
     def _form(self, value: Any) -> bytes:

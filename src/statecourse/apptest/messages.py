@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from statecourse.codec.values import Value  # noqa: TC001  # msgspec reads the annotations
+from statecourse.codec.forms import Value  # noqa: TC001  # msgspec reads the annotations
 from statecourse.film.reel import FilmedRun  # noqa: TC001  # msgspec reads the annotations
 from statecourse.sandbox.messages import Ready, Trouble
 
@@ -26,7 +26,7 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     """Whether the server is started in the folder above the app's."""
     settings: dict[str, bool | int | str] = {}
     repeatable: bool = False
-    """Whether the app's random numbers are the same each time, so that two apps can be compared."""
+    """Whether the app's random numbers are seeded, so that two apps can be compared."""
     filmed: bool = False
     """Whether each run is recorded line by line."""
 
@@ -88,7 +88,7 @@ class Parse(msgspec.Struct, frozen=True, tag=True):
 
 
 class WriteFile(msgspec.Struct, frozen=True, tag=True):
-    """Put a file into the app's folder, or delete it where ``data`` is None. Answered by `Returned`."""
+    """Put a file into the app's folder, or delete it if ``data`` is None. Answered by `Returned`."""
 
     name: str
     data: bytes | None
@@ -164,8 +164,8 @@ class Page(msgspec.Struct, frozen=True, tag=True):
     film: list[FilmedRun] = []
 
 
-class Left(msgspec.Struct, frozen=True):
-    """The session's state after a run without a page, as a `Page` has it."""
+class StateLeft(msgspec.Struct, frozen=True):
+    """The session's state after a run, as a `Page` has it; for a run that has none."""
 
     state: list[tuple[str, Value]]
     widgets: list[WidgetValue]
@@ -173,10 +173,10 @@ class Left(msgspec.Struct, frozen=True):
 
 
 class RanOn(msgspec.Struct, frozen=True, tag=True):
-    """The run took longer than its timeout, and ``left`` this."""
+    """The run took longer than its timeout. ``left`` is the state by then."""
 
     message: str
-    left: Left | None = None
+    left: StateLeft | None = None
 
 
 class HeldUp(msgspec.Struct, frozen=True, array_like=True):
@@ -206,7 +206,7 @@ class Returned(msgspec.Struct, frozen=True, tag=True):
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
-    """Why the script does not compile; None where it does."""
+    """Why the script does not compile; None if it does."""
 
     error: CompileError | None = None
 
@@ -218,7 +218,7 @@ class Files(msgspec.Struct, frozen=True, tag=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """What came of one test, and its message where it failed. None of it is to be trusted: a student's test may have sent it."""
+    """The outcome of one test, and its message if it failed. It is not to be trusted: the student's test may have sent it."""
 
     name: str
     passed: bool
@@ -235,4 +235,4 @@ Reply = Ready | Page | Pages | Opened | Returned | Parsed | Files | Tested | Run
 """`Run` and `Call` come from tests, see `RunTests`."""
 
 Answer = Page | Returned | RanOn | Trouble
-"""What a test is answered for a `Run` or `Call`."""
+"""What a test gets for a `Run` or `Call`."""

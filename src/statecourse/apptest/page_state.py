@@ -9,15 +9,16 @@ from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.runtime.state.session_state import _missing_key_error_message
 
 from statecourse.apptest.fields import by_label
-from statecourse.apptest.messages import Edit, Left, Page
-from statecourse.codec.values import BadValueError, NotPlainError, Value, form, judges_decoder, plain
+from statecourse.apptest.messages import Edit, Page, StateLeft
+from statecourse.codec.forms import BadValueError, NotPlainError, Value
+from statecourse.codec.values import form_bytes, judges_decoder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Unreadable:
-    """Stands among others for a value of which the app sent what cannot be decoded."""
+    """Stands for a value that cannot be decoded, so that the others can be read."""
 
     def __init__(self, why: str) -> None:
         self._why = why
@@ -38,8 +39,8 @@ class MissingStateError(KeyError):
 class PageState:
     """Session state as the last run left it, and what the check has changed since.
 
-    It stands where a stock AppTest has its SafeSessionState. A value is decoded when it is first read. One that was read and
-    then changed in place is sent along with the next run: the stock class hands out the app's own objects, which a change reaches at once.
+    It takes the place of a stock AppTest's SafeSessionState. A value is decoded when it is first read. If a check then changes it
+    in place, it is sent with the next run. (The stock class hands out the app's own objects, so a change is in the app at once.)
     """
 
     def __init__(
@@ -47,10 +48,10 @@ class PageState:
     ) -> None:
         self.decode = judges_decoder(call).decode
         self._labels = labels
-        self.load(Left([], [], []))
+        self.load(StateLeft([], [], []))
 
-    def load(self, page: Page | Left) -> None:
-        """Take what a run left in place of everything before."""
+    def load(self, page: Page | StateLeft) -> None:
+        """Replace everything by what a run left."""
         self._plain: dict[str, Value] = dict(page.state)
         self._visible = list(self._plain)
         self._key_of: dict[str, str] = {widget.id: widget.key for widget in page.widgets if widget.key}
@@ -64,7 +65,7 @@ class PageState:
         self._kept: dict[str, Any] = {}
 
     def keep(self, fields: dict[str, Any]) -> None:
-        """Have widgets, by id, hold what their fields in a browser hold, whatever the server has."""
+        """Override the values of widgets, by id, with what their fields in a browser hold."""
         self._kept = fields
 
     def edits(self) -> list[Edit]:
@@ -72,7 +73,7 @@ class PageState:
         changed = [
             Edit(key, plain(value), in_place=True)
             for key, (value, before) in self._read.items()
-            if key in self._visible and key not in self._set and form(value) != before
+            if key in self._visible and key not in self._set and form_bytes(value) != before
         ]
         return [
             *(Edit(key, None, deleted=True) for key in sorted(self._deleted)),
@@ -115,8 +116,8 @@ class PageState:
     def _decoded(self, plain_form: Value) -> tuple[Any, bytes]:
         value = self.decode(plain_form)
         try:
-            # The form of the decoded value, as that may differ from ``plain_form`` although nobody changed it.
-            return value, form(value)
+            # Encoded anew: ``plain_form`` may differ from that although nobody changed the value.
+            return value, form_bytes(value)
         except NotPlainError as problem:  # more than an honest worker sends
             raise BadValueError(str(problem)) from problem
 

@@ -9,7 +9,7 @@ import msgspec
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1.element_tree import parse_tree_from_messages
 
-from statecourse.apptest.field_count import message_parts
+from statecourse.apptest.field_count import count_fields
 from statecourse.report.report import TOO_MUCH
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MAX_FIELDS = 1_000_000
 MAX_DEPTH = 64
 """Blocks within blocks."""
 _SMALL = 2**20
-"""Bytes of a page that are not worth counting: whatever they stand for is not much."""
+"""Bytes of a page whose fields are not counted: so few cannot stand for too much."""
 
 
 class BadPageError(Exception):
@@ -58,7 +58,7 @@ def parse(page: Page) -> ElementTree:
 def _count_fields(messages: list[bytes]) -> None:
     left = MAX_FIELDS
     for body in messages if sum(map(len, messages)) > _SMALL else []:
-        left -= message_parts(body, ForwardMsg.DESCRIPTOR, left)
+        left -= count_fields(body, ForwardMsg.DESCRIPTOR, left)
         if left < 0:
             raise BadPageError(f"the page has more than {MAX_FIELDS:,} parts")
 

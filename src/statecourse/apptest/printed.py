@@ -45,12 +45,12 @@ class Printed(io.TextIOWrapper):
         return super().write(text)
 
     def heard(self) -> str:
-        """What was printed since this was last asked, for a film; `take` returns it as well."""
+        """What was printed since the last call. It is for a film, and takes nothing away from `take`."""
         heard, self._heard = self._heard, ""
         return heard.encode("utf-8", "backslashreplace").decode()
 
     def take(self) -> str:
-        """What was printed since the last call."""
+        """What was printed since the last call, which was after the last run."""
         with contextlib.suppress(ValueError):  # the app may have closed it
             self.flush()
         data, self._tail.data = self._tail.data, b""

@@ -1,4 +1,4 @@
-"""The judge's AppTest, whose runs happen in a worker."""
+"""The judge's AppTest: its runs happen in a worker."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from statecourse.apptest.fields import (
     fields_of,
     kept_fields,
     open_options,
-    staged,
-    wait_again,
+    pending_value,
+    restore_waiting,
 )
 from statecourse.apptest.messages import Page, PageInfo, Run
 from statecourse.apptest.page_state import PageState
 from statecourse.apptest.page_tree import BadPageError, parse
-from statecourse.codec.values import Value, plain
+from statecourse.codec.values import plain
 from statecourse.seam.older import has_pending_value, submitted_form_ids, widget_form_id
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from streamlit.proto.WidgetStates_pb2 import WidgetStates
     from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+    from statecourse.codec.forms import Value
 
 # The judge makes stock AppTests outside of any script run, which Streamlit would warn of.
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel("ERROR")
@@ -64,7 +66,7 @@ class RemoteAppTest(AppTest):
 
     @property
     def _cleared_form_ids(self) -> set[str]:
-        """None: what a form that cleared itself holds waits in its fields, see `fields`."""
+        """Always empty. AppTest would skip the fields of such forms; here they wait with their values (`fields`)."""
         return set()
 
     @_cleared_form_ids.setter
@@ -148,7 +150,7 @@ class RemoteAppTest(AppTest):
         self._state.load(page)
         self._state.keep(kept_fields(before, self._tree))
         cleared = {field.id: self._state.decode(field.value) for field in page.cleared}
-        self._waiting = wait_again(before.waiting | cleared, self._tree)
+        self._waiting = restore_waiting(before.waiting | cleared, self._tree)
         self.page = page
         self.query_params = self._params(page.query_params)
         self.user = self._table(page.user)
@@ -179,20 +181,19 @@ class RemoteAppTest(AppTest):
         vars(stock_app).update({name: getattr(self, name) for name in _STOCK_FIELDS})
         return repr(stock_app)
 
-    def staged(self) -> Iterator[tuple[Widget, bool]]:
+    def pending_widgets(self) -> Iterator[tuple[Widget, bool]]:
         """The widgets that the check has set since the last run, in page order.
 
-        With each: whether it has an effect now. What is typed into a form waits for its button.
+        With each: whether the next run sends it. What is typed into a form waits for its button.
         """
         submitted = submitted_form_ids(self._tree)
         for node in self._tree:
-            if isinstance(node, Widget) and has_pending_value(node) and not self._waits_still(node):
+            if not isinstance(node, Widget) or not has_pending_value(node):
+                continue
+            # What has waited in its form since before the last run is not new.
+            if node.id not in self._waiting or pending_value(node) != self._waiting[node.id]:
                 form = widget_form_id(node)
                 yield node, not form or form in submitted
-
-    def _waits_still(self, node: Widget) -> bool:
-        """Whether a widget of a form has what it had when the last run began."""
-        return node.id in self._waiting and staged(node) == self._waiting[node.id]
 
     def _labels(self) -> dict[str, list[str]]:
         """What widgets with options call them, by the widgets' ids."""
@@ -204,15 +205,15 @@ class RemoteAppTest(AppTest):
 
 
 class _Elements(list[Any]):
-    """Elements of a page, and what AppTest calls their kind: an empty list of them does not tell."""
+    """Elements of a page, with the name that AppTest has for their kind: an empty list would not tell it."""
 
     def __init__(self, elements: list[Any], kind: str) -> None:
         super().__init__(elements)
         self.kind = kind
 
 
-def kind_of(elements: Any) -> str:
-    """What AppTest calls the kind of elements that it lists, such as ``text_input``; ``element`` for a mere part of a list."""
+def listed_kind(elements: Any) -> str:
+    """AppTest's name for the kind of elements in a list, such as ``text_input``; ``element`` for a slice of a list."""
     return getattr(getattr(elements, "_list", elements), "kind", "element")
 
 

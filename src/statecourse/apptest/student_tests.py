@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_TESTS = 500
 MAX_SAID = 500
-_CAME_TO_ITS_END = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
+_COMPLETED = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 _APP = """raise ImportError(
     "the tests do not import app.py: AppTest.from_file runs it, and shows all that a test may look at"
 )
@@ -50,30 +50,27 @@ _OPTIONS = (
 
 
 def run_tests(channel: Channel, folder: Path, asked: messages.RunTests) -> list[messages.Outcome]:
-    """Run the tests in a file, and return what came of them.
-
-    The other end of the channel answers for the app.
-    """
+    """Run the tests in a file, and return their outcomes. What they ask of the app goes through the channel."""
     (folder / asked.app).write_text(_APP, encoding="utf-8")
     _replace_apptest(channel, folder / asked.app)
-    seen = _Seen()
+    seen = _Results()
     code = pytest.main([*_OPTIONS, *([] if asked.all else ["--exitfirst"]), asked.script], plugins=[seen])
-    if code not in _CAME_TO_ITS_END and all(test.passed for test in seen.tests):
+    if code not in _COMPLETED and all(test.passed for test in seen.tests):
         seen.tests.append(
             messages.Outcome(asked.script, passed=False, said="the tests were not run to their end")
         )
     return seen.tests
 
 
-class _Line:
-    """Asks what answers for the app: one request at a time, whatever threads a test has."""
+class _AppChannel:
+    """Sends requests about the app to the judge: one at a time, whatever threads a test has."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._lock = threading.Lock()
 
     def ask(self, request: messages.Run | messages.Call) -> Any:
-        """The answer. Raises RuntimeError, as AppTest does, where there is none."""
+        """The answer. Raises RuntimeError, as AppTest does, if there is none."""
         with self._lock:
             self._channel.send(request)
             reply = self._channel.receive(messages.Answer)
@@ -85,7 +82,7 @@ class _Line:
 def _replace_apptest(channel: Channel, app: Path) -> None:
     """Have `AppTest.from_file` run the app elsewhere; any other script runs here, under the stock AppTest."""
     restore_pages()
-    made = type("AppTest", (_AppElsewhere,), {"elsewhere": app, "line": _Line(channel)})
+    made = type("AppTest", (_AppElsewhere,), {"elsewhere": app, "channel": _AppChannel(channel)})
     streamlit.testing.v1.AppTest = stock.AppTest = made  # type: ignore[misc,assignment]
 
 
@@ -93,7 +90,7 @@ class _AppElsewhere(RemoteAppTest):
     """An AppTest of the app; each is a session of the same server."""
 
     elsewhere: ClassVar[Path]
-    line: ClassVar[_Line]
+    channel: ClassVar[_AppChannel]
     _numbers: ClassVar[itertools.count[int]] = itertools.count()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -115,10 +112,10 @@ class _AppElsewhere(RemoteAppTest):
         return _STOCK(path, **options)
 
     def _send(self, run: messages.Run) -> messages.Page:
-        return self.line.ask(run)  # type: ignore[no-any-return]
+        return self.channel.ask(run)  # type: ignore[no-any-return]
 
     def _call(self, handle: int, args: tuple[Any, ...]) -> Any:
-        reply = self.line.ask(messages.Call(handle, [plain(arg) for arg in args]))
+        reply = self.channel.ask(messages.Call(handle, [plain(arg) for arg in args]))
         if reply.raised:
             raise RuntimeError(reply.raised)
         return self._state.decode(reply.value)
@@ -127,8 +124,8 @@ class _AppElsewhere(RemoteAppTest):
 _STOCK = stock.AppTest
 
 
-class _Seen:
-    """A plugin of pytest's: what came of each test."""
+class _Results:
+    """A pytest plugin that keeps the outcome of each test."""
 
     def __init__(self) -> None:
         self.tests: list[messages.Outcome] = []

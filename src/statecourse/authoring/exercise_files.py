@@ -93,7 +93,7 @@ def _files(exercise: Exercise) -> Iterator[Finding]:
 
 
 def _suite(exercise: Exercise) -> Iterator[Finding]:
-    """What an exercise lacks whose answer is tests."""
+    """Findings on an exercise whose answer is tests."""
     if not (exercise.folder / "app.py").is_file():
         yield Finding(f"exercises/{exercise.id}/app.py", "missing; write the app that the tests are about")
     checks = "".join(path.read_text(encoding="utf-8") for path in exercise.graders.glob("test_*.py"))
@@ -129,7 +129,7 @@ def _manifest(course: Course, exercise: Exercise) -> Iterator[Finding]:
 
 
 def _names(exercise: Exercise) -> Iterator[Finding]:
-    """Differences between the manifest's misconceptions and the wrong answers; too few answers."""
+    """Findings on misconceptions without a wrong answer, wrong answers without one, and too few answers."""
     known = set(exercise.manifest.misconceptions)
     wrong = {misconception_of(path.stem) for path in answers_in(exercise, "wrong")} - {""}
     place = f"exercises/{exercise.id}/exercise.yaml"
@@ -176,20 +176,25 @@ def _check_source(place: str, check: ast.FunctionDef, earlier: set[str]) -> Iter
             names = [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
             for name in (name for name in names if name not in earlier):
                 yield Finding(place, f"{check.name} needs {name}, which is no check before it")
-    yield from _guessed(place, check)
+    yield from _guessed_reasons(place, check)
 
 
-def _guessed(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
-    """Misconceptions that a check names for any wrong value. Behaviour gives a better reason, except in live checks."""
+def _guessed_reasons(place: str, check: ast.FunctionDef) -> Iterator[Finding]:
+    """Findings on misconceptions that a check names for any wrong value: behaviour gives a better reason.
+
+    Live checks are left out, as they have no reason by behaviour.
+    """
     if "live_app" in {argument.arg for argument in check.args.args}:
         return
     keywords = [node for node in ast.walk(check) if isinstance(node, ast.keyword)]
-    for name in sorted({n for k in keywords if k.arg == "misconception" for n in _for_any_value(k.value)}):
+    for name in sorted(
+        {n for k in keywords if k.arg == "misconception" for n in _named_for_any_value(k.value)}
+    ):
         text = f"{check.name} guesses {name} for any wrong value; leave it out, as behaviour tells the reason"
         yield Finding(place, text)
 
 
-def _for_any_value(given: ast.expr) -> Iterator[str]:
+def _named_for_any_value(given: ast.expr) -> Iterator[str]:
     if isinstance(given, ast.Constant):
         yield str(given.value)
     if isinstance(given, ast.Dict):

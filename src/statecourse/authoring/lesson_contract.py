@@ -31,10 +31,10 @@ _SHOWN = re.compile(r'lesson\.(round|prose)\("(\w+)"\)')
 
 
 def hold_lessons(course: Course, names: list[str], progress: Callable[[int, int], None]) -> list[Finding]:
-    """What is to be mended in lessons: in those whose names begin with one of ``names``, or in all where there are none.
+    """Findings on the lessons whose names begin with one of ``names``; on all lessons if ``names`` is empty.
 
-    ``progress`` is called with the rounds that are done and the number of all. A lesson without a folder is a
-    script of some other kind, and is left alone.
+    ``progress`` is called with the number of rounds that are done, and the number of all. A lesson without a folder
+    is a script of some other kind, and is left out.
     """
     wanted = [path for name, path in course.lessons.items() if not names or name.startswith(tuple(names))]
     wanted = [path for path in wanted if path.with_suffix("").is_dir()]
@@ -46,7 +46,7 @@ def hold_lessons(course: Course, names: list[str], progress: Callable[[int, int]
 
 
 def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Finding]:
-    """Promises that rounds break. Several are played at a time, as most of it is waiting for their servers."""
+    """The promises that rounds break. Several rounds are played at a time, as most of that is waiting for servers."""
     own = threading.local()
     sandboxes: list[Sandbox] = []
 
@@ -54,7 +54,7 @@ def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Fi
         if not hasattr(own, "sandbox"):
             own.sandbox = AppSandbox()
             sandboxes.append(own.sandbox)
-        return list(_findings(path, _broken(path, own.sandbox)))
+        return list(_findings(path, broken_promises(path, own.sandbox)))
 
     findings: list[Finding] = []
     try:
@@ -66,10 +66,6 @@ def _played(rounds: list[Path], progress: Callable[[int, int], None]) -> list[Fi
         for sandbox in sandboxes:
             sandbox.close()
     return findings
-
-
-def _broken(path: Path, sandbox: Sandbox) -> Iterator[str]:
-    yield from (line.removeprefix(f"{_place(path)}: ") for line in broken_promises(path, sandbox))
 
 
 def _names(script: Path, kind: str) -> list[str]:
@@ -98,10 +94,10 @@ def _written(script: Path) -> Iterator[Finding]:
 
 
 def _findings(path: Path, texts: Iterator[str]) -> Iterator[Finding]:
-    """A finding on a file for each of the texts; where it cannot be read for them, that it cannot."""
+    """A finding on a file for each text; one that says so if the file cannot be read. A text may begin with the place."""
     place = _place(path)
     try:
-        yield from (Finding(place, text) for text in texts)
+        yield from (Finding(place, text.removeprefix(f"{place}: ")) for text in texts)
     except CourseError as problem:
         yield Finding(place, str(problem).removeprefix(f"{place}: "))
 
@@ -169,6 +165,8 @@ def _round(path: Path) -> Iterator[str]:
         yield from _tested(head, "question")
     if head.kind != "choice" and not head.otherwise:
         yield "otherwise: is missing; explain the answers that you do not foresee"
+    if head.film and head.apart:
+        yield "film: what runs in the sandbox has none here; leave it out"
     if not head.modify:
         yield "modify: is missing; write a small change to try, and what to look for"
     for number, change in enumerate(head.modify, 1):
@@ -191,13 +189,13 @@ def _answers(answers: list[Answer], place: str) -> Iterator[str]:
 
 
 def _tested(promise: Promise, place: str) -> Iterator[str]:
-    """An empty promise: it cannot be broken, so nobody would notice that the text is wrong."""
+    """A complaint about an empty promise: it cannot be broken, so nobody would notice that the text is wrong."""
     if not (promise.shows or promise.hides or promise.state or promise.error):
         yield f'{place}: say what is seen then, such as `shows: ["Clicks: 1"]`, so that it is tested'
 
 
 def _texts(path: Path, head: Round) -> Iterator[str]:
-    """A missing program, and what is no Python in it or in a change of it."""
+    """Complaints about a missing program, and about syntax errors in it or in a change of it."""
     program = path.parent / f"{head.program or path.stem}.py"
     if not program.is_file():
         yield f"{program.name} is missing; write the program"

@@ -1,6 +1,6 @@
-"""Finds code of checks that ends as an error of the check with some answer.
+"""Finds code in checks that raises with some answer, which would then be an error of the grader.
 
-``button_list[1]`` is an error where an app has one button, ``2 in`` a value of session state where that is an array.
+``button_list[1]`` raises if an app has one button; ``2 in`` a value of session state raises if that is an array.
 Apart from `exercise_files`, which looks at how a check is written and not at what it does.
 """
 
@@ -19,7 +19,7 @@ _APPS = {"app", "live_app"}
 _ELEMENTS = {name for kind in (AppTest, Block) for name in dir(kind) if not name.startswith("_")} - {
     "children"
 }
-"""Attributes of a page whose elements report by themselves, as the app's failure, that one is missing."""
+"""Attributes of a page that hold its elements. A missing one is already told as the app's failure."""
 _ADVICE = (
     "is an error of the check where an answer has fewer; use widget(app, label) or widgets(app, label), "
     "or expect the number first"
@@ -40,7 +40,7 @@ def risky_comparisons(tree: ast.Module) -> Iterator[str]:
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.expr]:
-    """The operands whose own methods decide a comparison."""
+    """The operands whose methods a comparison calls."""
     for left, operator, right in zip(
         [node.left, *node.comparators], node.ops, node.comparators, strict=False
     ):
@@ -51,11 +51,11 @@ def _compared(node: ast.Compare) -> Iterator[ast.expr]:
 
 
 def _of_state(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
-    """The variables of a function that are session state itself, and those that are values of it."""
+    """The variables of a function that hold session state itself, and those that hold values of it."""
     states: set[str] = set()
     values: set[str] = set()
-    for _, targets, source in sorted(_bound(function), key=lambda bound: bound[0]):
-        names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    bindings = [bound for node in ast.walk(function) if (bound := _bound(node))]
+    for names, source in sorted(bindings, key=lambda bound: bound[1].lineno):
         if _is_state(source, states):
             states |= names
         elif any(_is_kept(part, states, values) for part in _parts(source)):
@@ -63,15 +63,18 @@ def _of_state(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
     return states, values
 
 
-def _bound(function: ast.FunctionDef) -> Iterator[tuple[int, list[ast.expr], ast.expr]]:
-    """Each binding of variables in a function: the line, the targets, and the value."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            yield node.lineno, node.targets, node.value
-        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
-            yield node.lineno, [node.target], node.value
-        elif isinstance(node, ast.For | ast.comprehension):
-            yield node.iter.lineno, [node.target], node.iter
+def _bound(node: ast.AST) -> tuple[set[str], ast.expr] | None:
+    """The variables that a node binds, and the value or iterable that they come from; None if it binds none."""
+    targets: list[ast.expr] = []
+    value: ast.expr | None = None
+    if isinstance(node, ast.Assign):
+        targets, value = node.targets, node.value
+    elif isinstance(node, ast.AnnAssign | ast.NamedExpr):
+        targets, value = [node.target], node.value
+    elif isinstance(node, ast.For | ast.comprehension):
+        targets, value = [node.target], node.iter
+    names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return None if value is None else (names, value)
 
 
 def _parts(node: ast.expr) -> Iterator[ast.expr]:
@@ -97,9 +100,9 @@ def _is_state(node: ast.expr, states: set[str]) -> bool:
 
 
 def risky_indexes(tree: ast.Module) -> Iterator[str]:
-    """Fixed indexes into a plain list whose length the page decides, each in words that say what to do.
+    """Fixed indexes into a list whose length depends on the page, each in words that say what to do.
 
-    None where the check has asked before for the list's `len`, or whether it is there.
+    Not those of a list whose `len` or truth the check has tested before.
     """
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         yield from _Reader(function).findings()
@@ -127,15 +130,10 @@ class _Reader:
             self._measured.add(ast.unparse(node.args[0]) if node.args else "")
         elif isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert):
             self._measured |= {part.id for part in ast.walk(node.test) if isinstance(part, ast.Name)}
-        elif isinstance(node, ast.Assign):
-            self._bind(node.targets, node.value)
-        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
-            self._bind([node.target], node.value)
-        elif isinstance(node, ast.For | ast.comprehension):
-            self._bind([node.target], node.iter)
+        elif bound := _bound(node):
+            self._bind(*bound)
 
-    def _bind(self, targets: list[ast.expr], value: ast.expr) -> None:
-        names = {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    def _bind(self, names: set[str], value: ast.expr) -> None:
         elements = _is_elements(value) or isinstance(value, ast.Tuple | ast.List)
         self._sound = self._sound | names if elements else self._sound - names
         self._of_page = self._of_page | names if self._from_page(value) else self._of_page - names

@@ -40,8 +40,7 @@ def new_exercise(course: Course, name: str) -> list[Path]:
     if taken:
         raise CourseError(f"{taken[0]}/{name} is there already; choose another id, or delete it")
     lesson = next((key for key in course.lessons if key.startswith(name[2:4])), f"{name[2:4]}_your_lesson")
-    title = name.partition("_")[2].replace("_", " ").capitalize()
-    return _write(course, "exercise", _FILES, {"id": name, "title": title, "lesson": lesson})
+    return _write(course, "exercise", _FILES, name, lesson=lesson)
 
 
 def new_lesson(course: Course, name: str) -> list[Path]:
@@ -54,11 +53,11 @@ def new_lesson(course: Course, name: str) -> list[Path]:
     taken = next((key for key in course.lessons if key[:2] == name[:2]), None)
     if taken or (course.root / "lessons" / name).exists():
         raise CourseError(f"lessons/{taken or name} is there already; choose another number, or delete it")
-    title = name.partition("_")[2].replace("_", " ").capitalize()
-    return _write(course, "lesson", _LESSON_FILES, {"id": name, "title": title})
+    return _write(course, "lesson", _LESSON_FILES, name)
 
 
-def _write(course: Course, kind: str, files: dict[str, str], values: dict[str, str]) -> list[Path]:
+def _write(course: Course, kind: str, files: dict[str, str], name: str, **values: str) -> list[Path]:
+    values |= {"id": name, "title": name.partition("_")[2].replace("_", " ").capitalize()}
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("statecourse", f"templates/{kind}"),
         keep_trailing_newline=True,
@@ -67,7 +66,7 @@ def _write(course: Course, kind: str, files: dict[str, str], values: dict[str, s
     )
     written = []
     for template, target in files.items():
-        path = course.root / target.format(id=values["id"])
+        path = course.root / target.format(id=name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(environment.get_template(f"{template}.j2").render(values), encoding="utf-8")
         written.append(path)

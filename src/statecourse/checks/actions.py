@@ -1,4 +1,4 @@
-"""The actions of a walk, which an author lists, and how walks are drawn from them."""
+"""The actions that an author lists for walks, and how walks are drawn from them at random."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from statecourse.app import steps
 from statecourse.checks.expect import CheckFailed
 from statecourse.checks.inputs import Inputs
-from statecourse.checks.widgets import counting, widget, widgets
+from statecourse.checks.widgets import ensure_reruns, widget, widgets
 
 if TYPE_CHECKING:
     from statecourse.app.app import App
@@ -18,14 +18,14 @@ Values = Sequence[Any] | Callable[[Inputs], Any]
 
 
 class DisabledError(CheckFailed):
-    """The widget is disabled. That is right, too, where using it would change nothing."""
+    """The widget is disabled. That is right, too, if using it would change nothing."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that the task lets one do; made by `click`, `enter`, `choose` or `action`.
+    """Something that the task lets a visitor do; made by `click`, `enter`, `choose` or `action`.
 
-    ``possible`` says of a page whether it can be done with a value there.
+    ``possible`` tells whether it can be done on an app's page, with a value.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Action:
 
 
 def click(label: str, *, rows: int = 1, in_form: bool = False) -> Action:
-    """A click on the button with this label; where there are several, on one of the first ``rows``."""
+    """A click on the button with this label; if there are several, on one of the first ``rows``."""
 
     def do(app: App, row: int) -> None:
         _enabled(app, label, row, rows, in_form=in_form).click().run()
@@ -71,7 +71,7 @@ def action(
 ) -> Action:
     """An action of an author's own: ``do(app)``, or with ``values`` ``do(app, value)``, which runs the app.
 
-    It is left out where ``possible(app)``, or ``possible(app, value)``, is False for the reference.
+    It is left out if ``possible(app)``, or ``possible(app, value)``, is False for the reference.
     """
     if callable(values) or len(values):
         return Action(name, do, values, possible)
@@ -95,7 +95,7 @@ def _can(app: App, label: str, row: int) -> bool:
 
 
 def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any:
-    """The widget with this label, or the one in a row where there may be several. Fails where it cannot be used."""
+    """The widget with this label, or the one in a row if there may be several. Fails if it cannot be used."""
     found = widgets(app, label)
     if rows == 1 or not found:
         node = widget(app, label, in_form=in_form)
@@ -103,7 +103,7 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
         which = f"{steps.ordinal(row)} {steps.quoted(label)}"
         raise CheckFailed(f"there is no {which} on the page", expected=which, seen=f"{len(found)} of them")
     else:
-        node = counting(found[row], in_form=in_form)
+        node = ensure_reruns(found[row], in_form=in_form)
     if node.disabled:
         raise DisabledError(f"{steps.quoted(label)} is disabled")
     return node
@@ -114,17 +114,17 @@ def _enabled(app: App, label: str, row: int, rows: int, *, in_form: bool) -> Any
 
 # Probabilities, and numbers to choose from.
 _IN_A_ROW, _TIMES = 0.3, (4, 7, 10)
-"""Of a burst: one thing is done so many times in a row, and then another one."""
+"""A burst is of this kind: one action so many times in a row, and then another one."""
 _EVERYBODY = 0.4
-"""Of a burst: everybody does everything once, which soon shows what goes wrong only after two have done the same."""
+"""A burst is of this kind: each visitor does each action once, to show faults that need two who do the same."""
 _OFTEN = (0, 0, 1, 2, 3)
 """How many times each action is done in any other burst."""
 _RESTARTS, _COMES = 0.3, 0.5
-"""Before a burst: the server restarts; somebody comes."""
+"""Before a burst: the server restarts; a visitor comes."""
 _AGAIN, _OTHER_CASE, _LONGER = 0.4, 0.3, 0.5
-"""A text is typed again; of these, in other letters, or else with more words: to most apps these are other texts."""
+"""An earlier text is typed again; then its case is swapped, or else words are added: to most apps that is another text."""
 _PASSES_BY = 0.12
-"""After an action: somebody opens the app, looks, and does nothing, who may see what others do."""
+"""After an action: a new visitor opens the app and does nothing. Such a page shows what leaks from the others."""
 
 
 class Move(NamedTuple):
@@ -139,10 +139,10 @@ VISIT, RESTART = "visit", "restart"
 
 
 class Drawing:
-    """Draws walks in bursts: one thing many times in a row, or some of the actions, by some of the visitors.
+    """Draws walks in bursts: one action many times in a row, or some of the actions by some of the visitors.
 
-    What is done in a row, and the values of a choice, are dealt like cards, so that each comes up soon. A walk is
-    drawn before anything runs; a move that is not possible is skipped when the walk is taken.
+    Actions in a row, and the values of a choice, are dealt like cards, so that each comes up soon. A whole walk is
+    drawn before anything runs; moves that are not possible are skipped when it is taken.
     """
 
     def __init__(self, inputs: Inputs, actions: Sequence[Action], sessions: int, *, restarts: bool) -> None:
@@ -155,7 +155,7 @@ class Drawing:
         self._earlier: dict[str, list[Any]] = {}
 
     def walk(self, length: int) -> list[Move]:
-        """At least so many moves; another walk each time."""
+        """The next walk, of at least ``length`` moves."""
         self._present, self._came = [0], 1
         moves = [Move(0, VISIT)]
         while len(moves) < length:
@@ -195,7 +195,7 @@ class Drawing:
         return Move(self._came - 1, VISIT)
 
     def _changes(self) -> list[Move]:
-        """What may happen before a burst: the server restarts; somebody comes, perhaps in another one's place."""
+        """What may happen before a burst: the server restarts; a visitor comes, perhaps in place of another."""
         moves = []
         if self._restarts and self._inputs.random() < _RESTARTS:
             moves.append(Move(0, RESTART))

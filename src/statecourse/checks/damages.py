@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Kind = Literal["empty", "cut", "zeros", "bytes", "other"]
 
 _LEGIBLE = 4
-"""Letters that a part of a text must have; fewer may stand in a file by chance."""
+"""Letters that a part of a text must have to count as legible; fewer may stand in a file by chance."""
 _DEPTH = 200
 """How deep lists are nested: not deeper than Python's `json` can read, as no task asks for that."""
 _SQLITE = b"SQLite format 3\0"
@@ -43,7 +43,7 @@ class Damage:
 
 
 def _longest(text: str, data: bytes) -> str:
-    """The longest beginning of a text that stands in a file; empty where it is short."""
+    """The longest beginning of a text that stands in a file; empty if it is short."""
     sizes = range(len(text), _LEGIBLE - 1, -1)
     return next((text[:size] for size in sizes if text[:size].encode() in data), "")
 
@@ -56,9 +56,9 @@ def damages(app: App, name: str | Callable[[], str]) -> Iterator[Damage]:
     """Damage a file beside the app, in one way after another, each while the app's server is stopped.
 
     The body of the loop opens the app (``app.run()``), expects something, and has the app write the file
-    again, which is damaged next. So a later damage strikes an app that survived the earlier ones, which a
-    student is told in one line. ``name`` may be a function that finds the file each time.
-    Fails the check where there is no such file, or nothing in it.
+    again. That file is damaged next, so a later damage strikes an app that has survived the earlier ones; the
+    steps tell these in one line. ``name`` may be a function that finds the file each time.
+    Fails the check if there is no such file, or nothing in it.
     """
     survived: list[str] = []
     before = len(app._server.steps)
@@ -88,7 +88,7 @@ def _read(app: App, name: str) -> bytes:
 
 
 def _damaged(number: int, whole: bytes) -> Damage | None:
-    """The damage of this number to a file; None where there is none, or nothing would change."""
+    """The damage of this number to a file; None if there is none, or nothing would change."""
     makers = _DATABASE if whole.startswith(_SQLITE) else _TEXT
     damage = makers[number](whole) if number < len(makers) else None
     return None if damage is None or damage.data == whole else damage

@@ -5,17 +5,14 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from statecourse.app import trace
 from statecourse.app.app import App
 from statecourse.app.trace import exception_of
-from statecourse.codec.values import shown
-
-if TYPE_CHECKING:
-    from types import EllipsisType
+from statecourse.codec.encode import shown
 
 Misconceptions = str | Mapping[Any, str]
 """A misconception for any wrong value, or one for each wrong value; ``...`` is every other one."""
@@ -47,35 +44,35 @@ class Expectation:
         self._what = what
 
     def to_be(self, expected: object, *, misconception: Misconceptions = "") -> None:
-        """Pass where the value equals the expected one. ``True`` is not 1."""
+        """Pass if the value equals the expected one. ``True`` is not 1."""
         self._require(same(self._seen, expected), _in_words(expected), misconception)
 
     def not_to_be(self, unwanted: object, *, misconception: Misconceptions = "") -> None:
-        """Pass where the value is any other than this one."""
+        """Pass if the value is any other than this one."""
         wanted = f"anything but {_in_words(unwanted)}"
         self._require(not same(self._seen, unwanted), wanted, misconception)
 
     def to_be_near(self, expected: float, within: float, *, misconception: Misconceptions = "") -> None:
-        """Pass where the value is a number at most ``within`` away from the expected one."""
+        """Pass if the value is a number at most ``within`` away from the expected one."""
         is_number = isinstance(self._seen, int | float) and not isinstance(self._seen, bool)
         near = is_number and math.isclose(self._seen, expected, rel_tol=0, abs_tol=within)
         self._require(near, f"{expected:g}, give or take {within:g}", misconception)
 
     def to_be_one_of(self, allowed: Collection[object], *, misconception: Misconceptions = "") -> None:
-        """Pass where the value equals one of these."""
+        """Pass if the value equals one of these."""
         wanted = "one of " + ", ".join(_in_words(value) for value in allowed)
         self._require(any(same(self._seen, value) for value in allowed), wanted, misconception)
 
     def to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
-        """Pass where the text, list or dictionary has this in it."""
+        """Pass if the text, list or dictionary has this in it."""
         self._require(has(self._seen, part), f"{_in_words(part)} in it", misconception)
 
     def not_to_contain(self, part: object, *, misconception: Misconceptions = "") -> None:
-        """Pass where the text, list or dictionary does not have this in it."""
+        """Pass if the text, list or dictionary does not have this in it."""
         self._require(not has(self._seen, part), f"no {_in_words(part)} in it", misconception)
 
     def to_run(self, *, misconception: Misconceptions = "") -> None:
-        """Pass where this is an app whose last run ended without an exception.
+        """Pass if this is an app whose last run ended without an exception.
 
         ``misconception`` may tell exceptions apart by the name of their type.
         """
@@ -136,13 +133,8 @@ def has(whole: Any, part: Any) -> bool:
 def _choose(misconception: Misconceptions, seen: Any) -> str:
     if isinstance(misconception, str):
         return misconception
-    default: dict[EllipsisType, str] = {}
-    for value, name in misconception.items():
-        if value is ...:
-            default[...] = name
-        elif same(seen, value):
-            return name
-    return default.get(..., "")
+    named = (name for value, name in misconception.items() if value is not ... and same(seen, value))
+    return next(named, misconception.get(..., ""))
 
 
 def _in_words(value: Any) -> str:
@@ -157,7 +149,7 @@ C = TypeVar("C", bound=Callable[..., object])
 
 
 def needs(*checks: str) -> Callable[[C], C]:
-    """Names the checks that this one builds on: where one of them does not pass, this is *not run*."""
+    """Names the checks that this one builds on: if one of them does not pass, this is *not run*."""
     if not checks or not all(isinstance(check, str) for check in checks):
         raise TypeError('needs("test_opens", …) takes the names of checks')
     return pytest.mark.statecourse_needs(*checks)

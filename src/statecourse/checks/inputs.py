@@ -21,7 +21,7 @@ _WORDS = (
 class Inputs(random.Random):
     """Random inputs of one check, drawn from a seed that depends on the submission alone.
 
-    Student and teacher see the same inputs for the same app. An app into which somebody writes the inputs
+    Student and teacher see the same inputs for the same app. An app into which a student writes the inputs
     that it was shown is another app, and gets others.
     """
 

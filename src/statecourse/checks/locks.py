@@ -24,7 +24,7 @@ _UPDATES = re.compile(r"\bUPDATE\b.*\bSET\s+\w+\s*=\s*(\?|:\w+|$)", re.IGNORECAS
 
 
 def why_lost(source: ast.Module) -> str:
-    """The name of a misconception about locks; ``lock_for_nobody`` where it is not clear what is wrong.
+    """The name of a misconception about locks; ``lock_for_nobody`` if it is not clear what is wrong.
 
     The others are ``no_lock``, ``replace_without_lock``, ``select_then_update``, ``lock_of_each_run``,
     ``lock_of_each_tab``, ``lock_by_name``, ``lock_of_the_process``, ``goes_on_without_lock``, ``two_locks``,

@@ -26,7 +26,7 @@ def has_page(app: App, title: str) -> bool:
 
 
 def go_to(app: App, title: str) -> App:
-    """Click on the page with this title in the menu of pages, and run it. Fails the check where there is none."""
+    """Click on the page with this title in the menu of pages, and run it. Fails the check if there is none."""
     app._page_hash = _page(app, title)["page_script_hash"]
     return app.run()
 

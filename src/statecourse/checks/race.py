@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 32
 _WATCHED = 4
-"""Each so many rounds, the one who only watches runs at the same moment, too."""
+"""In one of this many rounds, the watcher's page runs at the same moment, too."""
 
 
 def race(
@@ -26,7 +26,7 @@ def race(
 
     ``act`` sets on a session what its visitor does, such as a click; it does not run it. All do so but the last
     one, who only watches. Yields after each round how often each has acted by now. Then the watcher's page has
-    just been run again, unless somebody's ended with an exception, so expect `to_run` of each. Where people wait
+    just been run again, unless a run ended with an exception, so expect `to_run` of each. If people wait
     for each other's locks, the check fails, with the misconception ``deadlock``.
     """
     *actors, watcher = people
@@ -42,7 +42,7 @@ def race(
             problem.misconception = deadlock
             raise
         recorded.extend(_in_words(one) for one in held)
-        # The watcher might wait for what somebody whose run ended with an exception has left locked.
+        # A run that ended with an exception may have left a lock taken, for which the watcher would wait.
         if not any(map(exception_of, actors)):
             watcher.run()
         yield done

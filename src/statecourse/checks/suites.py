@@ -1,8 +1,8 @@
-"""Judges answers that are tests: runs them on apps of which some are right and some wrong.
+"""Judges answers that are tests: runs them on apps some of which are right and some wrong.
 
 The tests are a student's, so nothing that they do is trusted. For each app they run in a worker of their own, which
-sees what AppTest shows of that app, and never its text. The apps' order is random each time. So tests that fail on
-just the wrong apps have told them apart by what they do.
+sees what AppTest shows of that app, and never its source. The order of the apps is random each time. So tests that fail
+on just the wrong apps have told them apart by their behaviour.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from statecourse.app.app import App
-from statecourse.app.server import AppServer, Bench
+from statecourse.app.server import GRACE_SECONDS, AppServer, Bench
 from statecourse.apptest import messages
 from statecourse.apptest.page_tree import without_traces
 from statecourse.checks.expect import CheckFailed
-from statecourse.codec.values import shown
+from statecourse.codec.encode import shown
 from statecourse.sandbox.messages import Trouble
 from statecourse.sandbox.worker_handle import WorkerLostError
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 MAX_SESSIONS = 100
 """Sessions that tests may open of one app."""
-_GRACE_SECONDS = 1.0
 _APP = "app.py"
 
 
@@ -56,9 +55,9 @@ class Ran:
 
 @dataclass
 class Suite:
-    """The fixture: the student's tests, and the apps in a folder with ``right`` and ``wrong`` that they are run on.
+    """The fixture: the student's tests, and the apps to run them on, in the folders ``right`` and ``wrong`` of ``apps``.
 
-    They are run on all apps at the first question.
+    The first question that a check asks runs the tests on all apps.
     """
 
     submission: Submission
@@ -73,21 +72,21 @@ class Suite:
     """Why the tests did not run to their end on a right app, if so."""
 
     def pass_on(self, name: str) -> None:
-        """Pass where there are tests, and all pass on the right app of this name."""
+        """Pass if there are tests, and all pass on the right app of this name."""
         results = self._on_all_apps()
         _expect_passed(name, results[f"right/{name}"])
 
     def pass_on_right_apps(self) -> None:
-        """Pass where the tests pass on each right app."""
+        """Pass if the tests pass on each right app."""
         for path in self._apps("right"):
             self.pass_on(path.stem)
 
     def missed(self, name: str) -> Iterator[App]:
-        """The wrong app of this name, once, if no test fails on it; else nothing.
+        """Yield the wrong app of this name if no test fails on it; else nothing.
 
-        The check does with it what a test could have done, and expects what a right app shows. That fails,
-        and its steps are what the student is told. Raises RuntimeError where nothing fails, and `CheckFailed`
-        for tests that fail on right apps, too.
+        The check then does with it what a test could have done, and expects what a right app shows. That fails,
+        and the steps of that failure are what the student is told. Raises RuntimeError if nothing fails, and
+        `CheckFailed` for tests that fail on right apps, too.
         """
         results = self._on_all_apps()
         if self._failed:
@@ -107,12 +106,12 @@ class Suite:
     def _on_all_apps(self) -> dict[str, Ran]:
         """The tests' result on each app, by ``right/…`` or ``wrong/…``, as far as anything follows from it.
 
-        Raises `CheckFailed` where the tests do not run to their end.
+        Raises `CheckFailed` if the tests do not run to their end.
         """
         if self._results is None:
             self._results = {}
             apps = [*self._apps("right"), *self._apps("wrong")]
-            # Not by a seed, which follows from the answer: the order says nothing of what an app is.
+            # Not from the seed, which follows from the answer: tests must not know from the order what an app is.
             random.SystemRandom().shuffle(apps)
             for path in apps:
                 kind = path.parent.name
@@ -141,7 +140,10 @@ class Suite:
             app = AskedApp(self._opened(script, bench))
             tests = messages.RunTests(self.submission.script.name, _APP)
             try:
-                ran = _ran(run_tests(bench, self.submission.folder, tests, app))
+                outcomes = run_tests(bench, self.submission.folder, tests, app)
+                failed = next((test for test in outcomes if not test.passed), None)
+                passed = sum(test.passed for test in outcomes)
+                ran = Ran(passed, failed.name, failed.said) if failed else Ran(passed)
             except WorkerLostError as problem:
                 ran = Ran(0, said=str(problem).replace("the app", "the tests"), ended=False)
             self.uses_apps |= app.was_used
@@ -151,7 +153,7 @@ class Suite:
 def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedApp) -> list[messages.Outcome]:
     """Run the tests in a copy of a folder; ``app`` answers what they ask of their app.
 
-    Raises `WorkerLostError` where they do not run to their end.
+    Raises `WorkerLostError` if they do not run to their end.
     """
     copy = bench.sandbox.scratch(folder)
     tests = bench.sandbox.worker(copy, bench.limits)
@@ -168,7 +170,7 @@ def run_tests(bench: Bench, folder: Path, asked: messages.RunTests, app: AskedAp
 
 
 class AskedApp:
-    """The app that tests ask for: passes their requests on to its own worker, without what AppTest cannot ask for."""
+    """The app under the student's tests: passes their requests on to its worker, as far as AppTest can make such."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -199,20 +201,14 @@ class AskedApp:
         timeout = request.timeout if 0 < request.timeout < limit else limit
         own = {"session": self._numbers[asked], "timeout": timeout, "fragment_id": "", "page_name": ""}
         run = msgspec.structs.replace(request, **own, clear_cache=False, closes_dialog=False)
-        reply = self._app._server.ask(run, timeout + _GRACE_SECONDS)
+        reply = self._app._server.ask(run, timeout + GRACE_SECONDS)
         return without_traces(reply) if isinstance(reply, messages.Page) else reply
 
 
-def _ran(tests: list[messages.Outcome]) -> Ran:
-    failed = next((test for test in tests if not test.passed), None)
-    passed = sum(test.passed for test in tests)
-    return Ran(passed, failed.name, failed.said) if failed else Ran(passed)
-
-
 def _expect_passed(name: str, ran: Ran) -> None:
-    """Raise `CheckFailed` where a test failed on an app that is right, or where there is none."""
+    """Raise `CheckFailed` if a test failed on an app that is right, or if there is none."""
     if ran.failed:
-        # The summary is the same for all tests, as a reason follows from it.
+        # The summary is the same for all tests, as reasons are found by it.
         raise CheckFailed(
             "a test fails on an app that does all that the task says",
             expected=f"each test passes on the app “{name.replace('_', ' ')}”",

@@ -1,6 +1,6 @@
 """One app and its visitors, who make the moves of a walk and look at their pages.
 
-Not in `walks`, which has two apps make the same moves, and compares what is seen.
+Apart from `walks`, which takes a walk with two apps, and compares what their visitors see.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ class Visitors:
         self._started = False
 
     def start(self) -> None:
-        """Start to open the app for the first visitor, without waiting, unless ``begin`` is to do it."""
+        """Begin to open the app for the first visitor, without waiting; not if ``begin`` opens it."""
         if self._begin is None:
             self._started = True
             self._app.start()
 
     def is_open(self, visitor: int) -> bool:
-        """Whether somebody has the app open."""
+        """Whether a visitor has the app open."""
         return visitor in self._open
 
     def open(self, visitor: int) -> None:
-        """Have somebody open the app, for the first time or after a restart."""
+        """Have a visitor open the app, for the first time or after a restart."""
         self._open.add(visitor)
         if not self._tabs:
             self._tabs[visitor] = self._app
@@ -68,7 +68,7 @@ class Visitors:
             self._app.run()
 
     def restart(self) -> None:
-        """Restart the server; everybody has to open the app again."""
+        """Restart the server; all visitors have to open the app again."""
         self._app.restart()
         self._open.clear()
 
@@ -77,7 +77,7 @@ class Visitors:
         return isinstance(move.what, Action) and move.what.possible(self._tabs[move.visitor], move.value)
 
     def takes(self, move: Move) -> bool:
-        """Whether no field is too short for a text that is typed: a browser would stop at its end."""
+        """Whether each field of the page can hold the text of a move: a browser would cut a longer one off."""
         tab, text = self._tabs[move.visitor], move.value
         longest = [field.max_chars for field in (*tab.text_input, *tab.text_area) if field.max_chars]
         return not isinstance(text, str) or all(len(text) <= end for end in longest)
@@ -88,15 +88,15 @@ class Visitors:
         move.what.do(self._tabs[move.visitor], move.value)
 
     def look(self, visitor: int) -> dict[str, object]:
-        """What somebody sees. Raises `CheckFailed` where the app stopped."""
+        """What a visitor sees. Raises `CheckFailed` if the app stopped."""
         expect(self._tabs[visitor]).to_run()
         return self._look(self._tabs[visitor])
 
     def exception(self, visitor: int) -> str | None:
-        """The type of the exception that somebody's page ended with, if it did."""
+        """The type of the exception that a visitor's page ended with; None if it did not."""
         return exception_of(self._tabs[visitor])
 
     def where(self, visitor: int) -> str:
-        """The visitor's tab in words, where there is more than one."""
+        """The visitor's tab in words, if there is more than one."""
         number = list(self._tabs).index(visitor)
         return f" in the {steps.ordinal(number)} tab" if len(self._tabs) > 1 else ""

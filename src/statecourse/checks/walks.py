@@ -1,7 +1,7 @@
-"""Whatever one does, in any order: random walks over an answer, compared with the reference.
+"""Random walks: actions in any order, with an answer and with the reference, whose pages are compared.
 
-A check made of fixed steps misses what happens in another order. An author says what one can do, and what the
-page promises to show; what is right follows from the reference, which is taken on the same walk.
+A check made of fixed steps misses what happens in another order. An author lists the actions, and what the page
+promises to show. What is right follows from the reference, which is taken on the same walk.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from statecourse.checks.actions import RESTART, Action, DisabledError, Drawing, 
 from statecourse.checks.expect import CheckFailed, Misconceptions, expect
 from statecourse.checks.shortest import shortest
 from statecourse.checks.visitors import Begin, Look, Visitors
-from statecourse.sandbox.budget import BudgetUsedUpError
+from statecourse.course.budget import BudgetUsedUpError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,18 +30,18 @@ WALKS = 3
 ACTIONS = 40
 """Actions in each walk. Few long walks find more than many short ones, and a server starts only once in each."""
 SHORTENING = 240
-"""Actions that may be spent on a shorter walk."""
+"""Actions that may be spent on the search for a shorter walk."""
 _NEW_SERVER = 5
 """Actions that take as long as starting a server and opening its app."""
 _SHORTENING_SECONDS = 20.0
 """After this time the search for a shorter walk ends with what it has, as an app may be slow."""
 _SPARE = 3
-"""Pairs of servers that open their apps while another pair walks: an app may take long to open."""
+"""Pairs of servers that already open their apps while another pair walks: an app may take long to open."""
 _REPEATS = 2
-"""How often the same thing is done again where nothing new is seen."""
+"""How often an action is repeated that changes nothing on the page."""
 _TRACED_WALKS, _TRACED_ACTIONS = 3, 15
 _DRAWN = 4
-"""How many times as many moves are drawn as are taken: not each is possible where it is drawn."""
+"""Moves drawn for each one taken: some are not possible when their turn comes."""
 
 
 class ReferenceFailedError(Exception):
@@ -49,10 +49,10 @@ class ReferenceFailedError(Exception):
 
 
 class Walk:
-    """The fixture: call it with actions and a look to have an answer walked over.
+    """The fixture: call it with actions and a look, to take walks with the answer and the reference.
 
     ``answer`` and ``reference`` are scripts; each walk is taken with both, in fresh copies of their folders.
-    ``only`` is the number of the one walk to take, counted round and round; all are taken where it is None.
+    ``only`` picks one walk by its number, modulo how many there are; None takes all.
     """
 
     def __init__(
@@ -73,16 +73,16 @@ class Walk:
         begin: Begin | None = None,
         misconception: Misconceptions = "",
     ) -> None:
-        """Pass where the answer shows what the reference shows, whatever is done, by up to so many at a time.
+        """Pass if the answer shows what the reference shows, whatever up to ``sessions`` visitors do.
 
         The first walk is by one visitor alone, who gets further.
 
-        ``look`` gives what the task promises to show, by what a student would call it. What it leaves out on
-        the reference's page is not compared. ``begin`` opens the app the first time. With ``restarts`` the
-        server is stopped and started now and then: for an exercise that keeps files.
+        ``look`` returns what the task promises to show, each under the name that a student would give it. What it
+        leaves out on the reference's page is not compared. ``begin`` opens the app the first time. With
+        ``restarts`` the server is restarted now and then: for an exercise that keeps files.
 
         Raises `CheckFailed` at the first difference, with the shortest walk that was found to show it, and
-        `ReferenceFailedError` where the reference itself goes wrong.
+        `ReferenceFailedError` if the reference itself goes wrong.
         """
         drawing = Drawing(self._inputs, actions, sessions, restarts=restarts)
         alone = Drawing(self._inputs, actions, 1, restarts=restarts)
@@ -102,7 +102,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class _Found:
-    """A walk at whose end the answer shows something else, with the server on which it did."""
+    """A walk at whose end the answer differs from the reference, with the problem and the answer's server."""
 
     moves: list[Move]
     problem: Exception
@@ -125,10 +125,10 @@ class _Pair:
     """What each visitor saw of the reference last."""
     _last: tuple[int, Action | str] | None = None
     _repeats: int = 0
-    """How often the last action was taken in a row, and nothing new was seen."""
+    """How often in a row the last action has changed nothing."""
 
     def start(self) -> None:
-        """Have both workers open their app meanwhile."""
+        """Begin to open both apps, without waiting."""
         _of_reference(self._reference.start)
         self._answer.start()
 
@@ -154,7 +154,7 @@ class _Pair:
         return None
 
     def _make(self, move: Move) -> bool:
-        """Make a move, where it is possible and worth it; returns whether it was."""
+        """Make a move, if it is possible and no useless repetition; returns whether it was made."""
         if move.what == RESTART:
             return self._restart()
         arrives = not self._reference.is_open(move.visitor)
@@ -184,12 +184,12 @@ class _Pair:
         _of_reference(self._reference.act, move)
         disabled = self._try_to_act(move)
         if disabled and _of_reference(self._reference.look, move.visitor) != before:
-            raise disabled  # where using the widget would change nothing, it is as right
+            raise disabled  # a widget may be disabled if using it would change nothing
         self._compare(move.visitor)
         self._repeats += self._seen[move.visitor] == before
 
     def _try_to_act(self, move: Move) -> DisabledError | None:
-        """Make a move with the answer; returns what is wrong where its widget is disabled."""
+        """Make a move with the answer; returns what is wrong if its widget is disabled."""
         try:
             self._answer.act(move)
         except DisabledError as problem:
@@ -197,7 +197,7 @@ class _Pair:
         return None
 
     def _is_repeated(self, move: Move) -> bool:
-        """Whether somebody did this again and again by now, and nothing new came of it."""
+        """Whether this visitor has repeated this action often enough, and it has changed nothing."""
         if (move.visitor, move.what) != self._last:
             self._last, self._repeats = (move.visitor, move.what), 0
         return self._repeats >= _REPEATS
@@ -213,7 +213,7 @@ class _Pair:
 
 @dataclass
 class _Search:
-    """Searches walks for one that shows a difference, and that one for the shortest part that shows it."""
+    """Searches the walks for one that shows a difference, and then for a shorter walk that shows it."""
 
     _bench: Bench
     _answer: Path
@@ -240,7 +240,7 @@ class _Search:
             pair.close()
 
     def _take(self, moves: list[Move], spare: int = _SPARE) -> _Found | None:
-        """Take a walk on new servers; so many more pairs are started for the next ones."""
+        """Take a walk on a pair of new servers; ``spare`` more pairs are started for the next walks."""
         while len(self._spare) <= spare:
             self._spare.append(self._start())
         with contextlib.closing(self._spare.popleft()) as pair:
@@ -263,7 +263,7 @@ class _Search:
     def _shortened(self, found: _Found) -> _Found:
         """The shortest walk that was found to show the same difference.
 
-        Where the app crashes or hangs, the walk is not shortened: each attempt would take long.
+        If the app crashes or hangs, the walk is not shortened: each attempt would take long.
         """
         if not isinstance(found.problem, CheckFailed):
             return found
@@ -290,7 +290,7 @@ class _Search:
     # --- a trace ---
 
     def trace(self, walks: list[list[Move]]) -> None:
-        """Take walks with the answer alone, and record what is seen; or just whether any of it is wrong."""
+        """Take walks with the answer alone, and record what is seen; or, if the trace compares, whether any walk fails."""
         made = trace.current.get()
         if made is not None and made.compares:
             with trace.pausing():
@@ -328,7 +328,7 @@ def _record(move: Move, answer: Visitors) -> None:
 
 
 def _by_fewer(moves: Callable[[], list[Move]], shows: Callable[[list[Move]], bool]) -> None:
-    """Give the moves of other visitors to the first one, where that shows it as well."""
+    """Give the moves of other visitors to the first one, if the difference shows then, too."""
     first, *others = dict.fromkeys(move.visitor for move in moves())
     for other in others:
         shows([move._replace(visitor=first) if move.visitor == other else move for move in moves()])
@@ -342,7 +342,7 @@ def _alike(one: Exception, other: Exception) -> bool:
 
 
 def _of_reference(do: Callable[..., Any], *args: Any) -> Any:
-    """Do something with the reference. Raises `ReferenceFailedError` where that fails."""
+    """Do something with the reference. Raises `ReferenceFailedError` if that fails."""
     try:
         return do(*args)
     except Exception as problem:  # noqa: BLE001  # whatever it is, it is no fault of the answer

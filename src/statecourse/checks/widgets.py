@@ -35,8 +35,8 @@ def widgets(app: App, label: str) -> list[Any]:
 def widget(app: App, label: str, *, in_form: bool = False) -> Any:
     """The widget with this label, of whatever kind; its key and place are the app's own business.
 
-    Fails the check where there is none, and names the widgets that are there; where there are several
-    that can be used (`widgets` gives them all); and where a change of it does not run the app at once, as in
+    Fails the check if there is none, and names the widgets that are there; if there are several
+    that can be used (`widgets` gives them all); and if a change of it does not run the app at once, as in
     a form or with ``on_change="ignore"`` (both are fine with ``in_form``).
     """
     found = widgets(app, label)
@@ -52,18 +52,18 @@ def widget(app: App, label: str, *, in_form: bool = False) -> Any:
             seen=", ".join(f"{steps.name_of(node)} ({steps.kind_of(node)})" for node in usable[:_MAX_LISTED]),
         )
     trace.record("another widget than before", app.is_new(label, usable[0]))
-    return counting(usable[0], in_form=in_form)
+    return ensure_reruns(usable[0], in_form=in_form)
 
 
-def counting(node: Any, *, in_form: bool = False) -> Any:
-    """The widget. Fails the check where a change of it does not run the app at once (not with ``in_form``)."""
+def ensure_reruns(node: Any, *, in_form: bool) -> Any:
+    """The widget. Fails the check if a change of it does not run the app at once; ``in_form`` allows that."""
     if not in_form and (waits := _waits(node)):
         raise CheckFailed(f"{steps.name_of(node)} {waits}")
     return node
 
 
 def _waits(node: Any) -> str:
-    """Why a change of a widget does not run the app; empty where it does."""
+    """Why a change of a widget does not run the app; empty if it does."""
     if getattr(node, "form_id", None) and not getattr(node.proto, "is_form_submitter", False):
         return "is in a form, so nothing happens before it is sent"
     if getattr(node.proto, "ignore_rerun", False):
@@ -74,13 +74,13 @@ def _waits(node: Any) -> str:
 def press_enter(app: App, label: str, text: str) -> None:
     """Type a text into the widget with this label, press Enter, and see the page.
 
-    In a form, Enter presses its first button, unless the form was made otherwise. Where Enter does not
+    In a form, Enter presses its first button, unless the form was made otherwise. If Enter does not
     run the app, the text stays in the widget, and the page stays as it is.
     Fails the check as `widget` does.
     """
     field = widget(app, label, in_form=True)
     field.set_value(text)
-    button = _pressed_by_enter(app, field)
+    button = pressed_by_enter(app, field)
     if button is not None:
         button.pressed_in = field
         button.click()
@@ -91,7 +91,7 @@ def press_enter(app: App, label: str, text: str) -> None:
 def close_dialog(app: App) -> None:
     """Close the dialog with its ✕, as Escape and a click beside it do, and see the page.
 
-    Fails the check where none is open, or the app has made it one that cannot be closed so.
+    Fails the check if none is open, or the app has made it one that cannot be closed so.
     """
     found = app.get("dialog")
     if not found:
@@ -101,8 +101,8 @@ def close_dialog(app: App) -> None:
     app.close_dialog()
 
 
-def _pressed_by_enter(app: App, field: Any) -> Any:
-    """The button that Enter presses; None where it presses none."""
+def pressed_by_enter(app: App, field: Any) -> Any:
+    """The button that Enter presses; None if it presses none."""
     form = getattr(field, "form_id", None)
     blocks = [node.proto.form for node in app.get("form")] if form else []
     if not any(block.form_id == form and block.enter_to_submit for block in blocks):

@@ -5,81 +5,64 @@ from __future__ import annotations
 import contextlib
 import csv
 import hashlib
-import importlib.metadata
 import itertools
 import json
 import re
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse import version
+from statecourse.classroom.changes import changes
 from statecourse.classroom.fingerprint import basis, surroundings
-from statecourse.classroom.handins import Handin, read_handins
+from statecourse.classroom.handins.found import Asked
+from statecourse.classroom.handins.read import read_handins
+from statecourse.classroom.isolation import kept_by
 from statecourse.classroom.output import make_folder
+from statecourse.classroom.results import Lazily, Results, StudentResult, held_by_all
+from statecourse.classroom.standing import counted
+from statecourse.classroom.summary.prints import keep_prints
 from statecourse.classroom.temporary import workspace
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.manifest import CourseError
+from statecourse.course.packages import lacking
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import Job
 from statecourse.course.whole_file import whole_file, write_whole
 from statecourse.film.viewer import film_page
-from statecourse.judge.judges import grade_all, not_graded
+from statecourse.judge.judges import Graded, grade_all, not_graded
 from statecourse.report.files import feedback_html, feedback_markdown
-from statecourse.report.report import Report  # noqa: TC001  # msgspec reads the types below
 from statecourse.report.words import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
+    from statecourse.classroom.handins.found import Handin
+    from statecourse.classroom.standing import Progress
     from statecourse.classroom.store import Key, ReportStore
     from statecourse.course.course import Course
+    from statecourse.report.report import Report
 
-SCHEMA = "statecourse/results/v1"
 _MAX_NAME = 200
-
-
-class StudentResult(msgspec.Struct, frozen=True):
-    """What one student got for one exercise; ``exercise`` is empty where nothing of theirs could be read."""
-
-    student: str
-    exercise: str
-    report: Report | None
-    problem: str = ""
-
-
-class Results(msgspec.Struct, frozen=True, rename={"schema_": "schema"}):
-    """The content of ``results.json``. Going through the results may read each from disk."""
-
-    schema_: str
-    course: str
-    statecourse: str
-    streamlit: str
-    layers: list[str]
-    results: Collection[StudentResult]
-    notes: list[str]
 
 
 @dataclass(frozen=True)
 class Grading:
-    """How many judges, which layers of isolation may be missing, which exercises (all where none is named).
+    """What is ``asked`` of the hand-ins, how many judges, and which layers of isolation may be missing.
 
     ``seed`` replaces the one that follows from each submission. ``films`` is the folder for films of failed checks,
-    if these are wanted: ``STUDENT/EXERCISE.html``.
+    if these are wanted: ``STUDENT/EXERCISE.html``. ``scheduler`` is the address of a Dask cluster that is to grade.
     """
 
+    asked: Asked = field(default_factory=Asked)
     judges: int = 1
     without: tuple[str, ...] = ()
-    exercises: tuple[str, ...] = ()
     seed: str = ""
     films: Path | None = None
-
-
-Progress = Callable[[int, int], None]
-"""Called with how many submissions are graded, and how many there are; first for those of earlier runs."""
+    scheduler: str = ""
 
 
 def grade_folder(
@@ -93,8 +76,8 @@ def grade_folder(
     """
     try:
         with workspace() as temporary:
-            handins = read_handins(folder, course, temporary)
-            found = _wanted(handins.found, course, grading.exercises)
+            handins = read_handins(folder, course, temporary, grading.asked)
+            found = _wanted(handins.found, course, grading.asked.exercises)
             if not found:
                 raise CourseError(f"{folder}: no submissions found; it should hold STUDENT/EXERCISE/app.py")
             _grade(course, found, grading, store, progress=progress, temporary=temporary)
@@ -103,22 +86,24 @@ def grade_folder(
         raise CourseError(
             f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
         ) from problem
-    results = _Results(sorted(found, key=lambda h: (h.student, h.exercise.id if h.exercise else "")), store)
-    return Results(
-        schema_=SCHEMA,
-        course=course.manifest.title,
-        statecourse=version(),
-        streamlit=importlib.metadata.version("streamlit"),
-        layers=_layers(r.report for r in results if r.report),
-        results=results,
-        notes=handins.notes,
+    results = Lazily(_attempts(found), lambda handins: _best(handins, store))
+    layers = held_by_all(r.report for r in results if r.report)
+    answers = [(h.student, h.key) for h in found if h.exercise and h.submission]
+    return Results.here(
+        course.manifest.title,
+        layers,
+        results,
+        [*_lacking(course), *handins.notes],
+        promises=kept_by(layers),
+        changes=list(changes(answers, store)),
     )
 
 
-def _layers(reports: Iterable[Report]) -> list[str]:
-    """The layers of isolation that every app ran with."""
-    found = [frozenset(report.layers) for report in reports if report.layers]
-    return sorted(frozenset.intersection(*found)) if found else []
+def _lacking(course: Course) -> list[str]:
+    """A note where this machine lacks a package that the course promises."""
+    names = ", ".join(lacking(course.manifest.packages))
+    text = f"The course promises packages that this machine lacks: {names}. Apps that import them get no verdict;"
+    return [f"{text} install them, and run the same command again"] if names else []
 
 
 def _wanted(found: list[Handin], course: Course, names: tuple[str, ...]) -> list[Handin]:
@@ -139,27 +124,52 @@ def _grade(
     around = surroundings(grading.without, grading.seed)
     bases = {exercise.id: basis(exercise, around) for exercise in course.exercises.values()}
     filmed = grading.films is not None
-    jobs = [
-        Job(h.exercise, h.submission, grading.seed, filmed=filmed)
-        for h in found
-        if h.exercise and h.submission
-    ]
+    # Members of a group share one.
+    answers = {h.key: (h.exercise, h.submission) for h in found if h.exercise and h.submission}
+    jobs = [Job(exercise, answer, grading.seed, filmed=filmed) for exercise, answer in answers.values()]
     left = [job for job in jobs if not _is_done(job, store, bases)]
-    before = len(jobs) - len(left)
-    progress(before, len(jobs))
-    graded = grade_all(course, left, judges=grading.judges, without=grading.without, temporary=temporary)
-    with contextlib.closing(graded):
+    films = _film_paths(found, grading.films)
+    before, counts = len(jobs) - len(left), counted(jobs, left)
+    progress(before, len(jobs), counts)
+    with contextlib.closing(_graded(course, left, grading, temporary)) as graded:
         for done, (job, judged, submission, film) in enumerate(graded, before + 1):
             report = flagged(judged, course, job)
-            if grading.films is not None:
-                _keep_film(grading.films, job, film)
+            for path in films.get(_key(job), ()):
+                _keep_film(path, film)
             store.add(_key(job), report, submission, bases[job.exercise.id])
-            progress(done, len(jobs))
+            counts[job.exercise.id].add(report)
+            progress(done, len(jobs), counts)
+    # Members of a group share a print; of several attempts of a student the last has it.
+    names = {h.key: h.student for h in found if not h.group}
+    keep_prints(((names.get(_key(job), job.submission.student), job) for job in jobs), store)
 
 
-def _keep_film(folder: Path, job: Job, film: str) -> None:
+def _film_paths(found: list[Handin], folder: Path | None) -> dict[Key, list[Path]]:
+    """Where the film of each answer goes: to every student whose only answer to the exercise it is."""
+    paths: dict[Key, list[Path]] = {}
+    answers = [handin for handin in found if handin.exercise and handin.submission]
+    attempts = Counter((handin.student, handin.exercise) for handin in answers)
+    for handin in answers if folder else ():
+        if handin.exercise and folder and attempts[handin.student, handin.exercise] == 1:
+            path = folder / file_name(handin.student) / f"{handin.exercise.id}.html"
+            paths.setdefault(handin.key, []).append(path)
+    return paths
+
+
+def _graded(
+    course: Course, jobs: list[Job], grading: Grading, temporary: Path
+) -> Generator[Graded, None, None]:
+    if grading.scheduler:
+        try:
+            from statecourse.classroom.cluster import grade_on_cluster  # noqa: PLC0415  # loads an extra
+        except ImportError as problem:
+            raise CourseError("--scheduler takes Dask: pip install 'statecourse[cluster]'") from problem
+        return grade_on_cluster(course, jobs, grading.scheduler, without=grading.without)
+    return grade_all(course, jobs, judges=grading.judges, without=grading.without, temporary=temporary)
+
+
+def _keep_film(path: Path, film: str) -> None:
     """Write the film of a failed check; one of an earlier answer goes where there is none now."""
-    path = folder / _file_name(job.submission.student) / f"{job.exercise.id}.html"
     if not film:
         path.unlink(missing_ok=True)
         return
@@ -180,32 +190,39 @@ def _is_done(job: Job, store: ReportStore, bases: dict[str, str]) -> bool:
         return False
 
 
-class _Results(Collection[StudentResult]):
-    """The results in order, each read from the store when it is needed, so that memory does not grow with the class."""
+def _attempts(found: list[Handin]) -> list[list[Handin]]:
+    """The attempts of each student at each exercise, in order."""
+    attempts: dict[Key, list[Handin]] = {}
+    for number, handin in enumerate(found):
+        name = handin.exercise.id if handin.exercise else f"\t{number}"
+        attempts.setdefault((handin.student, name), []).append(handin)
+    return [handins for _, handins in sorted(attempts.items())]
 
-    def __init__(self, found: list[Handin], store: ReportStore) -> None:
-        self._found = found
-        self._store = store
 
-    def __iter__(self) -> Iterator[StudentResult]:
-        return (_result(handin, self._store) for handin in self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __contains__(self, result: object) -> bool:
-        return any(result == one for one in self)
+def _best(handins: list[Handin], store: ReportStore) -> StudentResult:
+    """The result of the best attempt; of equally good ones of the last."""
+    return max(reversed([_result(handin, store) for handin in handins]), key=lambda one: one.points)
 
 
 def _result(handin: Handin, store: ReportStore) -> StudentResult:
-    exercise = handin.exercise
-    if exercise is None:
-        return StudentResult(handin.student, "", None, handin.problem)
-    if handin.submission is None:
-        report = not_graded(exercise, handin.problem)
-    else:
-        report = store.report((handin.student, exercise.id))
-    return StudentResult(handin.student, exercise.id, report, report.problem)
+    exercise, report, problem = handin.exercise, None, handin.problem
+    if exercise is not None:
+        report = store.report(handin.key) if handin.submission else not_graded(exercise, problem)
+        problem = report.problem
+    penalty = handin.late.penalty(report.points, report.max_points) if report else 0
+    return StudentResult(
+        handin.student,
+        exercise.id if exercise else "",
+        report,
+        problem,
+        handin.person,
+        handin.when.isoformat(timespec="seconds") if handin.when else "",
+        handin.late.words,
+        penalty,
+        handin.absent,
+        handin.note,
+        handin.group,
+    )
 
 
 # --- files ------------------------------------------------------------------------------------
@@ -234,9 +251,10 @@ def _write_feedback(results: Results, out: Path) -> set[str]:
     written, folder = set(), out / "feedback"
     for student, found in itertools.groupby(results.results, key=lambda result: result.student):
         reports = list(found)
-        name = _file_name(student)
-        write_whole(folder / f"{name}.md", feedback_markdown(student, reports))
-        write_whole(folder / f"{name}.html", feedback_html(student, reports, _films(out / "films" / name)))
+        name = file_name(student)
+        called = f"{reports[0].person.name} ({student})" if reports[0].person.name else student
+        write_whole(folder / f"{name}.md", feedback_markdown(called, reports))
+        write_whole(folder / f"{name}.html", feedback_html(called, reports, _films(out / "films" / name)))
         written |= {f"{name}.md", f"{name}.html"}
     return written
 
@@ -261,25 +279,27 @@ def _indented(data: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode()
 
 
-def _file_name(student: str) -> str:
-    """The student's name, shortened where it would be too long for a file's name."""
-    name = student.encode()
-    if len(name) <= _MAX_NAME:
+def file_name(student: str) -> str:
+    """The student's name, changed where it would be too long for a file's name, or leads into another folder."""
+    name, kept = student.encode(), re.sub(r"^\.|[/\\]", "_", student).encode()
+    if kept == name and len(name) <= _MAX_NAME:
         return student
-    return f"{name[:_MAX_NAME].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:12]}"
+    return f"{kept[:_MAX_NAME].decode(errors='ignore')}-{hashlib.sha256(name).hexdigest()[:12]}"
 
 
 _FIXED = ["student", "exercise", "status", "points", "maximum", "reason"]
+_MORE = ["name", "email", "section", "group", "handed in", "late", "penalty", "note"]
 
 
 def write_grades(results: Results, course: Course, file: IO[str]) -> None:
     """Write the grades as CSV: a row for each student and exercise, a column for each check.
 
-    A check's cell has its points, or its outcome where that is neither passed nor failed. Formulas are made inert.
+    ``points`` are those that count, without what a late hand-in loses. A check's cell has its points, or its outcome
+    where that is neither passed nor failed. Formulas are made inert.
     """
     checks = _check_columns(results, course)
     writer = csv.writer(file)
-    writer.writerow([*_FIXED, *checks])
+    writer.writerow([*_FIXED, *_MORE, *checks])
     for result in results.results:
         writer.writerow([inert(cell) for cell in _row(result, checks)])
 
@@ -292,12 +312,21 @@ def _check_columns(results: Results, course: Course) -> list[str]:
 
 
 def _row(result: StudentResult, columns: list[str]) -> list[str]:
-    report = result.report
+    report, person = result.report, result.person
+    more = [person.name, person.email, person.section, result.group, result.handed_in, result.late]
+    more += [f"{result.penalty:g}" if result.penalty else "", result.note]
     if report is None:
-        return [result.student, "", "problem", "0", "", result.problem, *("" for _ in columns)]
+        return [result.student, "", "problem", "0", "", result.problem, *more, *("" for _ in columns)]
     cells = {c.name: str(c.points) if c.outcome in {"passed", "failed"} else c.outcome for c in report.checks}
-    known = [report.exercise, status(report), str(report.points), str(report.max_points), report.reason]
-    return [result.student, *known, *(cells.get(name, "") for name in columns)]
+    known = [report.exercise, status_of(result), f"{result.points:g}", str(report.max_points), report.reason]
+    return [result.student, *known, *more, *(cells.get(name, "") for name in columns)]
+
+
+def status_of(result: StudentResult) -> str:
+    """A result in one word, or a few, for a table."""
+    if result.absent:
+        return "nothing handed in"
+    return status(result.report) if result.report else "problem"
 
 
 def status(report: Report) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -33,10 +33,25 @@ CREATE TABLE IF NOT EXISTS reports (
     student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
     PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS before (
+    student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
+    PRIMARY KEY (student, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints (
+    student TEXT, exercise TEXT, text TEXT, print BLOB, PRIMARY KEY (student, exercise)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+_FORGET = """
+BEGIN;
+INSERT OR REPLACE INTO before SELECT * FROM reports;
+DELETE FROM reports;
+COMMIT;
+"""
+_KEEP = "INSERT OR REPLACE INTO before SELECT * FROM reports WHERE student = ? AND exercise = ?"
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A report, the digest of the submission it is on, and the fingerprint of what graded that."""
 
     submission: str
@@ -45,26 +60,26 @@ class _Entry(NamedTuple):
 
 
 class ReportStore:
-    """An open database with the last report on each student's answer to each exercise."""
+    """An open database with the last report on each student's answer to each exercise, and the one before it.
+
+    It also keeps what else has to outlive a run: the prints of answers, and notes on the run, by name.
+    """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the database at a path, made where there is none; ``fresh``: without what was in it.
+        """Open the database at a path, made where there is none; ``fresh``: what was in it is only what was before.
 
         Raises `CourseError`.
         """
         self._path = path
         with self._errors_explained("opened"):
-            if fresh:
-                for file in path.parent.glob(f"{path.name}*"):  # with its WAL
-                    file.unlink()
-            self._database = _opened(path)
+            self._database = _opened_anew(path) if fresh else _opened(path)
 
     def holds(self, key: Key, submission: str, basis: str) -> bool:
         """Whether there is a report on just this that need not be made again.
 
         One in which the grader itself went wrong has to be. Raises `CourseError` where the file is damaged.
         """
-        entry = self._entry(key) if submission else None
+        entry = self.entry(key) if submission else None
         return entry is not None and entry[:2] == (submission, basis) and not entry.report.has_errors
 
     def knows(self, key: Key) -> bool:
@@ -74,35 +89,66 @@ class ReportStore:
     def add(self, key: Key, report: Report, submission: str, basis: str) -> None:
         """Save a report in place of the last one. Raises `CourseError` where that cannot be; then the last one stays."""
         row = (*key, submission, basis, msgspec.json.encode(report))
-        with self._errors_explained("written"):
+        with self._errors_explained("written"), self._database:  # both or none
+            self._database.execute("BEGIN")
+            self._database.execute(_KEEP, key)
             self._database.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", (*row, _checksum(row))
             )
 
     def report(self, key: Key) -> Report:
         """The last report on a student's answer to an exercise. Raises `CourseError` where it is not there any more."""
-        entry = self._entry(key)
+        entry = self.entry(key)
         if entry is None:
             why = "it was changed by something else; run the same command again"
             raise CourseError(f"{self._path} cannot be read: {why}")
         return entry.report
 
+    def keys(self) -> list[Key]:
+        """Of whom there are reports, and on which exercises. Raises `CourseError`."""
+        with self._errors_explained("read"):
+            return list(self._database.execute("SELECT student, exercise FROM reports"))
+
+    def keep_print(self, key: Key, text: str, made: bytes) -> None:
+        """Keep the print of an answer, and what says which text it is of. Raises `CourseError`."""
+        with self._errors_explained("written"):
+            self._database.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?, ?)", (*key, text, made))
+
+    def print_of(self, key: Key, text: str = "") -> bytes | None:
+        """The last print that was kept; with ``text`` only one of just this text. Raises `CourseError`."""
+        row = self._row("text, print", key, "prints")
+        return row[1] if row and text in {"", row[0]} else None
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a note on the run. Raises `CourseError`."""
+        with self._errors_explained("written"):
+            self._database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str:
+        """What was noted under a name; else empty. Raises `CourseError`."""
+        with self._errors_explained("read"):
+            row = self._database.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()
 
-    def _entry(self, key: Key) -> _Entry | None:
-        """What is saved; None where it is not what was written: SQLite itself would not notice a changed value."""
-        row = self._row("submission, basis, report, checksum", key)
+    def entry(self, key: Key, table: Literal["reports", "before"] = "reports") -> Entry | None:
+        """The last report, or the one ``before`` it, and what it is on. Raises `CourseError` where the file is damaged.
+
+        None also where it is not what was written: SQLite itself would not notice a changed value.
+        """
+        row = self._row("submission, basis, report, checksum", key, table)
         if row is None or row[-1] != _checksum((*key, *row[:-1])):
             return None
         try:
-            return _Entry(row[0], row[1], msgspec.json.decode(row[2], type=Report))
+            return Entry(row[0], row[1], msgspec.json.decode(row[2], type=Report))
         except msgspec.DecodeError:  # a report as another version wrote it
             return None
 
-    def _row(self, columns: str, key: Key) -> tuple[Any, ...] | None:
-        query = f"SELECT {columns} FROM reports WHERE student = ? AND exercise = ?"  # noqa: S608  # ours
+    def _row(self, columns: str, key: Key, table: str = "reports") -> tuple[Any, ...] | None:
+        query = f"SELECT {columns} FROM {table} WHERE student = ? AND exercise = ?"  # noqa: S608  # ours
         with self._errors_explained("read"):
             row: tuple[Any, ...] | None = self._database.execute(query, key).fetchone()
             return row
@@ -114,7 +160,8 @@ class ReportStore:
         except (OSError, sqlite3.Error) as problem:
             no_room = done == "written" and isinstance(problem, sqlite3.OperationalError)
             advice = "" if no_room else "; move it away to grade everything anew"
-            why = getattr(problem, "strerror", None) or problem
+            # SQLite may quote lines of a damaged file.
+            why = getattr(problem, "strerror", None) or " ".join(str(problem).split())
             raise CourseError(f"{self._path} cannot be {done}: {why}{advice}") from problem
 
 
@@ -126,6 +173,21 @@ def _opened(path: Path) -> sqlite3.Connection:
         database.close()  # which gives its lock back at once
         raise
     return database
+
+
+def _opened_anew(path: Path) -> sqlite3.Connection:
+    """The database with no reports but those before; where it cannot be read, a new one."""
+    with contextlib.suppress(sqlite3.Error):
+        database = _opened(path)
+        try:
+            database.executescript(_FORGET)
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+    for file in path.parent.glob(f"{path.name}*"):  # with its WAL
+        file.unlink()
+    return _opened(path)
 
 
 def _checksum(row: tuple[Any, ...]) -> int:

@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+import time
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -145,12 +146,15 @@ def _why_not(entry: zipfile.ZipInfo, path: PurePosixPath, order: Order) -> str:
 
 
 def _extract(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, left: int) -> int:
-    """Unpack one entry; returns its real size, whatever it claims, and stops soon after ``left`` bytes."""
+    """Unpack one entry, with its date; returns its real size, whatever it claims, and stops soon after ``left`` bytes."""
     size = 0
     with opened.open(entry) as reader, path.open("xb") as writer:
         while size <= left and (chunk := reader.read(_CHUNK)):
             size += len(chunk)
             writer.write(chunk)
+    with contextlib.suppress(ValueError, OverflowError, OSError):  # a date that there is not
+        moment = time.mktime((*entry.date_time, 0, 0, -1))
+        os.utime(path, (moment, moment))
     return size
 
 

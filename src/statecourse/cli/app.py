@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
-import subprocess
 import sys
 import tempfile
 import traceback
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from pathlib import Path  # noqa: TC003  # typer reads it
+from typing import Annotated, NoReturn
 
 import msgspec
 import typer
 
 from statecourse import version
+from statecourse.cli import authors, graded, options
 from statecourse.cli.exit_codes import ExitCode
-from statecourse.cli.nbgrader import nbgrader
+from statecourse.cli.here import course_here, serve
+from statecourse.cli.platforms import add_platforms
 from statecourse.course import stubs
-from statecourse.course.course import Course, find_course
 from statecourse.course.installed import copy_course, course_for_teaching
 from statecourse.course.manifest import CourseError
 from statecourse.course.progress import read_progress, update_progress
 from statecourse.programs.ports import free_port
 from statecourse.report.terminal import complain, console, say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 # A command imports its own part when it runs, since Streamlit, pytest and rich's tables take 20 ms to 0.5 s to load.
 
@@ -41,20 +37,7 @@ cli = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-cli.add_typer(nbgrader, name="nbgrader")
-
 ExerciseName = Annotated[str, typer.Argument(help="An exercise, such as ex01a or ex01a_visit_counter.")]
-ExerciseNames = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="EXERCISE", help="Exercises, such as ex01a; all of them if left out."),
-]
-
-
-class Isolation(StrEnum):
-    """The isolation that student code must have."""
-
-    full = "full"
-    process = "process"
 
 
 def main() -> NoReturn:
@@ -83,12 +66,6 @@ def _unexpected(problem: Exception) -> str:
     return f"something went wrong in statecourse itself ({kind}: {problem}); details are in {file.name}"
 
 
-def _course(find: Callable[[Path], Course] | None = None) -> Course:
-    course = (find or find_course)(Path.cwd())
-    course.manifest  # noqa: B018  # a broken course.yaml is reported now
-    return course
-
-
 # --- learners ----------------------------------------------------------------------------------
 
 
@@ -113,19 +90,13 @@ def learn(
 
     Example: `statecourse learn`
     """
-    course = _course()
+    course = course_here()
     home = course.root / "lessons" / "home.py"
     if not home.is_file():
         raise CourseError(f"{home} is missing; `statecourse init` makes a complete course")
-    free = free_port(port)
-    if free != port:
+    if (free := free_port(port)) != port:
         typer.echo(f"Something else uses port {port}; the lessons are served on {free}.")
-    options = [f"--server.port={free}", f"--server.headless={str(not browser).lower()}"]
-    # For this machine alone; and Streamlit's very first start would wait for an e-mail address.
-    options += ["--server.address=localhost", "--server.showEmailPrompt=false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(home), *options]
-    with contextlib.suppress(KeyboardInterrupt):
-        raise typer.Exit(subprocess.run(command, cwd=course.root, check=False).returncode)  # noqa: S603
+    raise typer.Exit(serve(home, free, browser=browser, folder=course.root))
 
 
 @cli.command("list")
@@ -136,7 +107,7 @@ def list_exercises() -> None:
     """
     from rich.table import Table  # noqa: PLC0415
 
-    course = _course()
+    course = course_here()
     progress = read_progress(course)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("", "exercise", "title", "points", "hints", "lesson"):
@@ -154,7 +125,7 @@ def list_exercises() -> None:
 
 @cli.command()
 def check(
-    exercises: ExerciseNames = None,
+    exercises: options.ExerciseNames = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
@@ -166,18 +137,18 @@ def check(
     """
     from statecourse.cli.learner import check_exercises  # noqa: PLC0415
 
-    raise typer.Exit(check_exercises(_course(), exercises or [], as_json=json))
+    raise typer.Exit(check_exercises(course_here(), exercises or [], as_json=json))
 
 
 @cli.command()
-def watch(exercises: ExerciseNames = None) -> None:
+def watch(exercises: options.ExerciseNames = None) -> None:
     """Check again each time you save an app; stop with Ctrl+C.
 
     Example: `statecourse watch ex01a`
     """
     from statecourse.cli.learner import watch_exercises  # noqa: PLC0415
 
-    watch_exercises(_course(), exercises or [])
+    watch_exercises(course_here(), exercises or [])
 
 
 @cli.command()
@@ -186,7 +157,7 @@ def hint(exercise: ExerciseName) -> None:
 
     Example: `statecourse hint ex01a`
     """
-    course = _course()
+    course = course_here()
     found = course.find(exercise)
     hints = found.manifest.hints
     if not hints:
@@ -207,7 +178,7 @@ def reset(exercise: ExerciseName) -> None:
 
     Example: `statecourse reset ex01a`
     """
-    course = _course()
+    course = course_here()
     found = course.find(exercise)
     backup = stubs.reset(course, found)
     typer.echo(f"{found.app.relative_to(course.root)} is as it was at the beginning.")
@@ -225,7 +196,7 @@ def solution(
 
     Example: `statecourse solution ex01a`
     """
-    course = _course()
+    course = course_here()
     found = course.find(exercise)
     if not found.solution.is_file():
         raise CourseError(f"this course holds no solution for {found.id}")
@@ -243,22 +214,24 @@ def solution(
 
 @cli.command()
 def grade(  # noqa: PLR0917  # typer calls it by name
-    folder: Annotated[Path, typer.Argument(help="A folder (or zip) with STUDENT/EXERCISE/app.py.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where the grades and the feedback go.")],
-    exercise: Annotated[list[str] | None, typer.Option(help="Only this exercise; may be repeated.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="How many at once; 0: one a processor.")] = 0,
-    isolation: Annotated[Isolation, typer.Option(help="What to require.")] = Isolation.full,
-    gradebook: Annotated[
-        Path | None, typer.Option(help="Also write the scores into this nbgrader course or gradebook.db.")
-    ] = None,
+    folder: options.HandedIn,
+    out: options.Out,
+    exercise: options.Exercises = None,
+    roster: options.RosterFile = None,
+    pattern: options.Pattern = "",
+    keep: options.Keep = "last",
+    jobs: options.Jobs = 0,
+    isolation: options.IsolationLevel = "full",
+    gradebook: options.Gradebook = None,
+    formats: options.Formats = None,
     *,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Grade all anew.")] = False,
-    films: Annotated[bool, typer.Option("--films", help="Also film the first failed check of each.")] = False,
-    seed: Annotated[
-        str, typer.Option(help="Draw the random inputs from this text, which no student knows.")
-    ] = "",
+    fresh: options.Fresh = False,
+    group_work: options.GroupWork = False,
+    films: options.Films = False,
+    scheduler: options.Scheduler = "",
+    seed: options.Seed = "",
 ) -> None:
-    """Grade a folder of submissions.
+    """Grade what a class handed in, as it comes from a learning platform.
 
     Writes grades.csv, results.json and a feedback file for each student. A bad submission is a row
     with its reason. Run again, it grades what is new or changed; stopped in the middle, it goes on.
@@ -268,69 +241,37 @@ def grade(  # noqa: PLR0917  # typer calls it by name
     Example: `statecourse grade submissions -o grades`
     """
     from statecourse.classroom.grade import Grading  # noqa: PLC0415
+    from statecourse.classroom.handins.found import Asked  # noqa: PLC0415
     from statecourse.cli.teacher import grade_submissions  # noqa: PLC0415
     from statecourse.judge.judges import default_jobs  # noqa: PLC0415
 
-    where = out / "films" if films else None
-    grading = Grading(judges=jobs or default_jobs(), exercises=tuple(exercise or ()), seed=seed, films=where)
-    full = isolation is Isolation.full
+    known = str(roster) if roster else ""
+    grading = Grading(
+        Asked(tuple(exercise or ()), pattern, known, keep, group_work),
+        judges=jobs or default_jobs(),
+        seed=seed,
+        films=out / "films" if films else None,
+        scheduler=scheduler,
+    )
     # A class of nbgrader's has no course around it.
-    course = _course(course_for_teaching if gradebook else None)
+    course = course_here(course_for_teaching if gradebook else None)
+    more = {"require_full": isolation == "full", "fresh": fresh}
     raise typer.Exit(
-        grade_submissions(course, folder, out, grading, require_full=full, fresh=fresh, gradebook=gradebook)
+        grade_submissions(course, folder, out, grading, gradebook=gradebook, formats=formats, **more)
     )
 
 
+for _command in (graded.report, graded.explain, graded.hand_out):
+    cli.command()(_command)
+
+
+add_platforms(cli)
+
 # --- authors -----------------------------------------------------------------------------------
 
-
-@cli.command()
-def verify(
-    exercises: ExerciseNames = None,
-    seeds: Annotated[int, typer.Option(min=1, help="Tries each right answer with so many inputs.")] = 1,
-    *,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Runs all checks and walks on answers that have not changed, too.")
-    ] = False,
-) -> None:
-    """Hold exercises and lessons against the authoring contract: fair, with teeth, complete, and true.
-
-    Exit code 0: nothing found. 1: something to mend. 2: could not run.
-
-    Example: `statecourse verify ex01a`, or for a lesson `statecourse verify 01`
-    """
-    from statecourse.cli.teacher import verify_exercises  # noqa: PLC0415
-
-    raise typer.Exit(verify_exercises(_course(), exercises or [], seeds, everything=everything))
-
-
-@cli.command()
-def new(exercise: Annotated[str, typer.Argument(help="Its id, such as ex03c_reading_list.")]) -> None:
-    """Begin a new exercise: its folders, with a small app to make your own.
-
-    Example: `statecourse new ex03c_reading_list`
-    """
-    from statecourse.authoring.scaffold import new_exercise  # noqa: PLC0415
-
-    _begin(new_exercise, exercise)
-
-
-@cli.command("new-lesson")
-def new_lesson(lesson: Annotated[str, typer.Argument(help="Its name, such as 13_testing_state.")]) -> None:
-    """Begin a new lesson: its script, and a folder with a round to make your own.
-
-    Example: `statecourse new-lesson 13_testing_state`
-    """
-    from statecourse.authoring import scaffold  # noqa: PLC0415
-
-    _begin(scaffold.new_lesson, lesson)
-
-
-def _begin(make: Callable[[Course, str], Iterable[Path]], name: str) -> None:
-    course = _course()
-    for path in make(course, name):
-        typer.echo(path.relative_to(course.root))
-    typer.echo(f"\nMake it yours; `statecourse verify {name}` says what is still missing.")
+cli.command()(authors.verify)
+cli.command()(authors.new)
+cli.command("new-lesson")(authors.new_lesson)
 
 
 @cli.command()

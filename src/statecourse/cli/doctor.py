@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from statecourse.app.app import App
 from statecourse.app.server import bench
+from statecourse.classroom.isolation import PROMISES, kept_by
 from statecourse.course import versions
 from statecourse.course.installed import course_for_teaching
 from statecourse.course.limits import Limits
@@ -95,12 +96,27 @@ def _layers() -> Iterator[Line]:
     for layer, promise in confine.LAYERS.items():
         if layer not in missing:
             yield Line("good", f"Isolation: {layer}", f"student code {promise}")
+            yield from _landlock_parts() if layer == "landlock" else ()
             continue
         text = f"missing: {missing[layer]}. Not promised here: student code {promise}."
         yield Line("note", f"Isolation: {layer}", text)
     if missing:
         text = "`check` works (your own code); `grade` refuses unless told --isolation=process"
         yield Line("note", "Isolation", text)
+
+
+def _landlock_parts() -> Iterator[Line]:
+    """What this kernel's Landlock lacks, and which layer does it instead."""
+    held = confine.layers()
+    lacking_parts = confine.LANDLOCK_PARTS.keys() - set(held)
+    instead = [
+        f"{promise} ({', '.join(keepers) or 'open'})"
+        for promise, keepers in kept_by(held).items()
+        if lacking_parts & set(PROMISES[promise])
+    ]
+    if instead:
+        text = f"version {confine.landlock_version()}, so it is by another layer that student code "
+        yield Line("good", "Landlock", f"{text}{'; '.join(instead)}")
 
 
 _PROBE = """

@@ -15,7 +15,6 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.progress import private_folder, read_progress, record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import own_job
-from statecourse.course.whole_file import write_whole
 from statecourse.report.terminal import console, say, show_report
 from statecourse.report.words import for_student
 from statecourse.runtime.app_sandbox import AppSandbox
@@ -86,18 +85,11 @@ def _film_writer(course: Course, out: Console) -> Films:
     def write(job: Job, _: Report, film: Film | None) -> None:
         if film is None:
             return
-        from statecourse.film.viewer import film_page  # noqa: PLC0415  # for a failed check alone
+        from statecourse.cli.failed_film import write_film  # noqa: PLC0415  # for a failed check alone
 
         path = private_folder(course) / "films" / f"{job.exercise.id}.{film.check}.html"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, film_page(film.story))
-        except OSError as problem:
-            say(out, f"The film of it cannot be written: {problem.strerror}", "dim")
-        else:
-            here = Path.cwd()
-            shown = path.relative_to(here) if path.is_relative_to(here) else path
-            say(out, f"See it happen, line by line: open {shown} in a browser.")
+        here = Path.cwd()
+        write_film(out, film.story, path, path.relative_to(here) if path.is_relative_to(here) else path)
 
     return write
 

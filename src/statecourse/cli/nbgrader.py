@@ -14,7 +14,7 @@ from statecourse.course.manifest import CourseError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from statecourse.classroom.grade import StudentResult
+    from statecourse.classroom.results import StudentResult
     from statecourse.course.course import Course
 
 nbgrader = typer.Typer(

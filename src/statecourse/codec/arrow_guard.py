@@ -2,7 +2,7 @@
 
 Arrow trusts what it reads: a forged offset makes it read the judge's memory, and a few bytes can stand for gigabytes. So a table is
 checked here, in full, before anything else reads it. Its head is checked first, as Arrow makes objects of that as soon as it opens a
-stream. Import this module only where there is a table: it loads Arrow and pandas.
+stream. Import this module only if there is a table: it loads Arrow and pandas.
 Sources: Arrow's ``Message.fbs`` and ``Schema.fbs``; the note on untrusted data in its C++ documentation; FlatBuffers' "Internals".
 """
 
@@ -41,7 +41,7 @@ class BadTableError(ValueError):
 def read_table(data: bytes) -> pa.Table:
     """The table in an Arrow stream.
 
-    Raises `BadTableError`, or what Arrow raises, where it is damaged, compressed or too large.
+    Raises `BadTableError`, or what Arrow raises, if it is damaged, compressed or too large.
     """
     for message in pa.ipc.MessageReader.open_stream(data):
         _check_head(message.metadata.to_pybytes())
@@ -92,7 +92,7 @@ class _Head:
         self._left = len(data)
 
     def check(self, schema: int) -> None:
-        """Raise `BadTableError` where more is referred to, or there are too many columns."""
+        """Raise `BadTableError` if more is referred to, or there are too many columns."""
         self._pairs(schema, 2)
         waiting, count = list(self._vector(schema, 1)), 0
         while waiting:
@@ -141,7 +141,7 @@ class _Head:
 
 
 def _field(data: bytes, table: int, number: int) -> int | None:
-    """Where a field of a flatbuffer's table begins; None where it is not there."""
+    """Where a field of a flatbuffer's table begins; None if it is not there."""
     layout = table - struct.unpack_from("<i", data, table)[0]
     slot = 4 + 2 * number
     if slot >= struct.unpack_from("<H", data, layout)[0]:
@@ -180,7 +180,7 @@ def _is_list(kind: Any) -> bool:
 
 
 def _cells(array: Any) -> int:
-    """How many values an array has, with those within them; more where each becomes an object of Python."""
+    """How many values an array has, with those within them; more if each becomes an object of Python."""
     kind, count = array.type, len(array)
     if isinstance(array, pa.ExtensionArray):
         return _cells(array.storage)

@@ -1,7 +1,6 @@
-"""How a value is encoded as the plain forms of `statecourse.codec.forms`.
+"""Encodes values of Python and its libraries as the plain forms of `forms`.
 
-`Encoder` knows the values of Python and its libraries. Its subclasses say what becomes of the others: in `values` those of
-the judge, in `own_objects` that of the worker.
+Subclasses of `Encoder` say how all other objects are encoded: in `values` for the judge, in `own_objects` for the worker.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ TOO_LARGE = (TooLargeError, RecursionError, RuntimeError)
 class Encoder:
     """Encodes values, each by the first case that fits it.
 
-    ``trial`` decodes a form as the judge will; where that raises, the value is encoded as an object instead. None: no trials.
+    ``trial`` decodes a form as the judge will. If it raises, the value is encoded as an object instead. None: not tried.
     """
 
     def __init__(self, trial: Callable[[Value], Any] | None) -> None:
@@ -81,7 +80,7 @@ class Encoder:
         raise NotImplementedError
 
     def _object(self, value: Any, depth: int, *, with_base: bool = True) -> Thing:
-        """The form of a value that has no other one; ``with_base`` also what it is as a list, text or number."""
+        """The form of a value that has no other; ``with_base``: also the list, text or number that it is."""
         raise NotImplementedError
 
     def _spend(self, size: int) -> None:
@@ -90,7 +89,7 @@ class Encoder:
         if self._nodes > MAX_NODES or self._bytes > MAX_BYTES:
             raise TooLargeError
 
-    def _encode(self, value: Any, depth: int) -> Value:  # one case after another
+    def _encode(self, value: Any, depth: int) -> Value:
         kind = type(value)
         self._spend(len(value) if kind is str else 8)
         if depth > MAX_DEPTH:
@@ -150,13 +149,13 @@ class Encoder:
         return self._hashed(form, value, depth)
 
     def _key(self, value: Any, depth: int) -> Value:
-        """A key, or what is in a set; a class of its own may have made a hash for what has none as data."""
+        """A key, or an item of a set. One of an unhashable type comes from a subclass with a hash of its own."""
         if isinstance(value, list | dict | set | collections.deque | bytearray):
             return self._object(value, depth)
         return self._encode(value, depth + 1)
 
     def _hashed(self, form: Seq | Map, value: Any, depth: int) -> Value:
-        """The form of a set or dictionary, tried where it is so large that its hashes may matter."""
+        """The form of a set or dictionary; if it is so large that colliding hashes matter, it is tried first."""
         if len(form.items) > MAX_COLLIDING:
             try:
                 self._tried(form)
@@ -196,13 +195,13 @@ class Encoder:
         return Chat(known["text"], files, audio, "audio" in known)
 
     def _tried(self, form: Value) -> Value:
-        """The form, once it could be decoded. Raises whatever the trial does."""
+        """The form, after it has been decoded on trial. Raises what that raises."""
         if self._trial is not None:
             self._trial(form)
         return form
 
     def _scientific(self, value: Any, module: str, depth: int) -> Value:
-        import numpy as np  # noqa: PLC0415  # only where the app has loaded it itself
+        import numpy as np  # noqa: PLC0415  # only if the app has loaded it itself
 
         scalar = isinstance(value, np.generic)
         if (scalar or type(value) is np.ndarray) and value.dtype.kind in ARRAY_KINDS:
@@ -221,7 +220,7 @@ class Encoder:
         return self._object(value, depth) if found is None else self._frame(value, *found, depth)
 
     def _frame(self, value: Any, kind: str, parts: list[Any], depth: int) -> Value:
-        """A value by its parts. Of a table within another one only the outermost is tried, with all in it."""
+        """A value by its parts. Of tables within each other only the outermost is tried, with all in it."""
         outermost, self._in_frame = not self._in_frame, True
         try:
             form = Frame(kind, [self._encode(part, depth + 1) for part in parts])

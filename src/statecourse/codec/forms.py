@@ -10,15 +10,15 @@ from typing import Literal
 import msgspec
 
 MAX_RANGE = 200_000
-"""Numbers that a range may stand for, as whoever reads it may make a list of them."""
+"""Numbers that a range may stand for: a check may make a list of it."""
 MAX_LENGTH = 1_000_000
-"""Rows that a table without columns may have, or the other way round: a check may do something with each."""
+"""Length of what takes no bytes, such as an index of a table without columns: a check may iterate over it."""
 MAX_COLLIDING = 2_000
-"""Keys with the hash of another: a set of them takes time that grows with their square."""
+"""Keys whose hash another key has, too: a set of them takes quadratic time."""
 ARRAY_KINDS = "biufcMmSU"
 """The numpy types that hold numbers, dates or text, and no objects."""
 FACTORIES = {kind.__name__: kind for kind in (int, float, str, list, dict, set, tuple)}
-"""What a ``defaultdict`` may fill its gaps with."""
+"""What may be the ``default_factory`` of a ``defaultdict``."""
 
 
 class BadValueError(ValueError):
@@ -40,8 +40,7 @@ class Seq(msgspec.Struct, frozen=True, array_like=True, tag="seq"):
 class Map(msgspec.Struct, frozen=True, array_like=True, tag="map"):
     """A dictionary.
 
-    ``attr`` is one of Streamlit's, whose items are attributes too. ``factory`` names what a
-    ``defaultdict`` fills its gaps with.
+    The kind ``attr`` is Streamlit's ``AttributeDictionary``. ``factory`` names the ``default_factory`` of a ``defaultdict``.
     """
 
     kind: Literal["dict", "attr", "ordered", "counter", "default"]
@@ -50,14 +49,14 @@ class Map(msgspec.Struct, frozen=True, array_like=True, tag="map"):
 
 
 class Text(msgspec.Struct, frozen=True, array_like=True, tag="text"):
-    """A value of the standard library or of pandas that a short text describes completely."""
+    """A value of the standard library or of pandas, such as a date, written as a short text."""
 
     kind: str
     text: str
 
 
 class Blob(msgspec.Struct, frozen=True, array_like=True, tag="blob"):
-    """Bytes; a bytearray where they can be changed."""
+    """Bytes; a bytearray if they can be changed."""
 
     data: bytes
     mutable: bool = False
@@ -109,19 +108,19 @@ class Thing(msgspec.Struct, frozen=True, array_like=True, tag="thing"):
     handle: int
     callable: bool = False
     label: str | None = None
-    """Its ``str``, where that is not its ``repr``."""
+    """Its ``str``, if that is not its ``repr``."""
     base: Value = None
-    """The text, number, tuple, list, set or dictionary that it also is, as the members of some Enums are."""
+    """Its value as a text, number, tuple, list, set or dictionary, if its class is a subclass of one of these."""
     fields: list[tuple[str, Value]] = []
     """The attributes of an Enum's member, a dataclass, or an object of a class of the app's own."""
     by_value: bool = False
     """Whether it equals others of its class that have the same fields."""
     fixed: bool = False
-    """Whether nobody can change it."""
+    """Whether it is immutable."""
     kind: int | None = None
-    """The handle of the class that an Enum's member is of."""
+    """Of an Enum's member: the handle of its class."""
     members: list[tuple[str, Value]] = []
-    """The members of that class by their names; only the first member of a class brings them along."""
+    """The members of that class by name, sent once for each class."""
 
 
 Value = None | bool | int | float | str | Blob | Seq | Map | Text | Frame | Array | Upload | Chat | Thing

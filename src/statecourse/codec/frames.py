@@ -1,7 +1,7 @@
 """Tables of pandas, split into plain parts and built again.
 
 Arrow, which tables travel to a browser in, turns some types into others: a list into an array, a missing object into NaN.
-Import this module only where there is a table to encode or decode: few apps load pandas, which is as large as the rest together.
+Import this module only if there is a table to encode or decode: few apps load pandas, which is as large as the rest together.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def split(value: Any) -> tuple[str, list[Any]] | None:
 def build(kind: str, parts: list[Any]) -> Any:
     """The value with these parts.
 
-    Raises `BadValueError`, or what pandas raises, where they do not fit together.
+    Raises `BadValueError`, or what pandas raises, if they do not fit together.
     """
     if kind not in _KINDS:
         raise BadValueError(kind)
@@ -36,7 +36,7 @@ def build(kind: str, parts: list[Any]) -> Any:
 
 
 def _array(value: Any) -> Any:
-    """The values of a column or an index: pandas' own array, or numpy's where that says the same."""
+    """The values of a column or an index: pandas' own array, or numpy's if that says the same."""
     return value.to_numpy() if isinstance(value.dtype, np.dtype) else value.array
 
 
@@ -86,18 +86,6 @@ def _range_index(start: int, stop: int, step: int, name: Any) -> Any:
     return pd.RangeIndex(start, stop, step, name=name)
 
 
-def _multi_index(levels: list[Any], codes: list[Any], names: list[Any]) -> Any:
-    return pd.MultiIndex(levels, [_checked(code) for code in codes], names=names)
-
-
-def _categorical(codes: Any, categories: Any, ordered: bool) -> Any:  # noqa: FBT001
-    return pd.Categorical.from_codes(_checked(codes), dtype=pd.CategoricalDtype(categories, ordered))
-
-
-def _zoned(moments: Any, zone: str) -> Any:
-    return pd.DatetimeIndex(_checked(moments)).tz_localize("UTC").tz_convert(zone).array
-
-
 def _strings(storage: str, with_nan: bool, items: list[Any]) -> Any:  # noqa: FBT001
     missing: Any = math.nan if with_nan else pd.NA
     return pd.array(items, dtype=pd.StringDtype(storage, na_value=missing))
@@ -117,15 +105,23 @@ _KINDS: dict[str, tuple[Callable[[Any], list[Any]], Callable[..., Any]]] = {
     "RangeIndex": (lambda v: [v.start, v.stop, v.step, v.name], _range_index),
     "MultiIndex": (
         lambda v: [list(v.levels), [codes.copy() for codes in v.codes], list(v.names)],
-        _multi_index,
+        lambda levels, codes, names: pd.MultiIndex(levels, [_checked(code) for code in codes], names=names),
     ),
-    "Categorical": (lambda v: [v.codes.copy(), v.categories, bool(v.ordered)], _categorical),
+    "Categorical": (
+        lambda v: [v.codes.copy(), v.categories, bool(v.ordered)],
+        lambda codes, kinds, ordered: pd.Categorical.from_codes(
+            _checked(codes), dtype=pd.CategoricalDtype(kinds, ordered)
+        ),
+    ),
     "PeriodArray": (
         lambda v: [v.asi8.copy(), v.freqstr],
         lambda data, freq: pd.arrays.PeriodArray(_checked(data), dtype=pd.PeriodDtype(freq)),
     ),
     "IntervalArray": (lambda v: [v.left, v.right, v.closed], pd.arrays.IntervalArray.from_arrays),
-    "DatetimeArray": (lambda v: [v.tz_convert(None).to_numpy(), str(v.tz)], _zoned),
+    "DatetimeArray": (
+        lambda v: [v.tz_convert(None).to_numpy(), str(v.tz)],
+        lambda data, zone: pd.DatetimeIndex(_checked(data)).tz_localize("UTC").tz_convert(zone).array,
+    ),
     "IntegerArray": (lambda v: [v._data, v._mask], pd.arrays.IntegerArray),
     "FloatingArray": (lambda v: [v._data, v._mask], pd.arrays.FloatingArray),
     "BooleanArray": (lambda v: [v._data, v._mask], pd.arrays.BooleanArray),

@@ -1,7 +1,7 @@
-"""How a worker encodes the app's own objects, which stay with it: the judge gets a stand-in that shows what they are.
+"""Encodes the app's own objects in the worker. They stay there; the judge gets a stand-in for each.
 
-Of an object also its attributes are sent, of an Enum's member also the other members of its class. Where that is too much for a
-message, less is sent.
+With an object its attributes are sent, with an Enum's member all members of its class. If that is too much for a
+message, less is sent (`Detail`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_MEMBERS = 100
 """Members that are sent of an Enum's class."""
 MAX_LABEL = 20_000
 
-_FILLED = (list, dict, set)
+_CONTAINERS = (list, dict, set)
 _OTHER_DICTIONARIES = (collections.OrderedDict, collections.defaultdict, collections.Counter)
 
 
@@ -39,9 +39,10 @@ class Detail(enum.IntEnum):
 
 
 class AppEncoder(Encoder):
-    """Encodes what the app has for the judge.
+    """Encodes values of the app for the judge.
 
-    ``keep`` remembers an object and gives its handle; ``own`` tells a class of the app's own; for ``trial`` see `Encoder`.
+    ``keep`` remembers an object and returns its handle. ``own`` tells whether a class is the app's. For ``trial`` see
+    `Encoder`.
     """
 
     def __init__(
@@ -62,12 +63,12 @@ class AppEncoder(Encoder):
         return self._object(value, 0)
 
     def _is_object(self, kind: type) -> bool:
-        return issubclass(kind, enum.Enum) or _is_record(kind) or self._is_filled(kind)
+        return issubclass(kind, enum.Enum) or _is_record(kind) or self._is_own_container(kind)
 
-    def _is_filled(self, kind: type) -> bool:
+    def _is_own_container(self, kind: type) -> bool:
         """Whether a class is a list, dictionary or set of the app's own."""
-        filled = issubclass(kind, _FILLED) and not issubclass(kind, _OTHER_DICTIONARIES)
-        return filled and kind not in _FILLED and self._own(kind)
+        filled = issubclass(kind, _CONTAINERS) and not issubclass(kind, _OTHER_DICTIONARIES)
+        return filled and kind not in _CONTAINERS and self._own(kind)
 
     def _object(self, value: Any, depth: int, *, with_base: bool = True) -> Thing:
         kind: Any = type(value)
@@ -94,7 +95,7 @@ class AppEncoder(Encoder):
         )
 
     def _members(self, kind: Any, depth: int) -> tuple[int | None, list[tuple[str, Value]]]:
-        """The handle of an Enum's class; where it comes for the first time, also its members."""
+        """The handle of an Enum's class, and its members if the class has not been sent yet."""
         if self._detail < Detail.ATTRIBUTES or not issubclass(kind, enum.Enum):
             return None, []
         number = self._keep(kind)
@@ -107,9 +108,9 @@ class AppEncoder(Encoder):
         if issubclass(kind, enum.Enum):
             base = next((base for base in (int, str, float) if issubclass(kind, base)), None)
             return None if base is None else self._standard(value, base, depth)
-        if self._is_filled(kind) and issubclass(kind, dict):
+        if self._is_own_container(kind) and issubclass(kind, dict):
             return self._map(value, depth)
-        return self._seq(value, depth) if _is_record(kind) or self._is_filled(kind) else None
+        return self._seq(value, depth) if _is_record(kind) or self._is_own_container(kind) else None
 
     def _attributes(self, value: Any, kind: Any) -> Iterable[tuple[str, Any]]:
         if issubclass(kind, enum.Enum):
@@ -138,7 +139,7 @@ def _summary(value: object) -> str:
 
 
 def _label(value: object, text: str) -> str | None:
-    """The ``str`` of a value, where that is other than how it looks."""
+    """The ``str`` of a value, if that differs from its ``repr``, the ``text``."""
     try:
         label = str(value)
     except BaseException:  # noqa: BLE001  # a student's __str__ may raise anything

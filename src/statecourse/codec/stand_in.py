@@ -2,7 +2,7 @@
 
 A stand-in shows as what it is, equals what it would equal in the app, and can be sent back to the app, which then
 gets its own object again. The data attributes of an Enum's member, a dataclass or an object of the app's own class can be
-read and, where the app could do so, set; methods cannot be called. One for a text, number, tuple, list, set or dictionary also is one.
+read and, if the app could do so, set; methods cannot be called. One for a text, number, tuple, list, set or dictionary also is one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OWN = "_statecourse"
 
 
 class _Held:
-    """What a stand-in knows: the message it came from, its fields, and how those were at first."""
+    """What a stand-in knows: the message it came from, its fields, and the encoded fields as they arrived."""
 
     def __init__(self, thing: Thing, base: Any) -> None:
         self.thing = thing
@@ -33,7 +33,7 @@ class _Held:
 
 
 class Opaque:
-    """A stand-in. Its fields go before its own attributes, unless their names begin with an underscore."""
+    """A stand-in. A field hides an attribute of this class of the same name, unless that begins with an underscore."""
 
     _statecourse: _Held
 
@@ -83,7 +83,7 @@ class Opaque:
 
     def __hash__(self) -> int:
         thing = self._statecourse.thing
-        # Where only itself is equal, a hash of its own keeps large sets fast.
+        # If only itself is equal, a hash of its own keeps large sets fast.
         return hash((Opaque, thing.type_name, None if thing.by_value else thing.handle))
 
     def __repr__(self) -> str:
@@ -116,7 +116,7 @@ def _fields(value: object) -> dict[str, Any] | None:
     return None
 
 
-class _Filled(Opaque):
+class _Container(Opaque):
     """A stand-in that also is a list, dictionary or set, which a check may change."""
 
     def __init__(self, _: Thing, base: Any) -> None:
@@ -131,16 +131,16 @@ class _Filled(Opaque):
         return super().__str__() if self == self._statecourse.base else repr(self)
 
 
-def _also(name: str, kind: Any) -> Any:
-    """A class of stand-ins that also are of this kind, and are compared as such."""
-    parent = _Filled if kind in _FILLED else Opaque
+def _class_for(name: str, kind: Any) -> Any:
+    """A class of stand-ins that are also instances of ``kind``, and are compared as such."""
+    parent = _Container if kind in _CONTAINERS else Opaque
     compared = {"__eq__": kind.__eq__, "__hash__": kind.__hash__}
     return type(f"_Opaque{name}", (parent, kind), compared)
 
 
-_FILLED = (list, dict, set)
+_CONTAINERS = (list, dict, set)
 _BASED = {
-    kind: _also(name, kind)
+    kind: _class_for(name, kind)
     for name, kind in {
         "Text": str,
         "Int": int,
@@ -162,8 +162,8 @@ class _RemoteFunction(Opaque):
         return self._call(self._statecourse.thing.handle, args)
 
 
-class _Class(type):
-    """The class of an Enum's members, as far as a check can see it: it has them as attributes, and by name."""
+class _EnumClass(type):
+    """The app's Enum class, as far as a check can see it: its members are attributes and items."""
 
     _members: dict[str, Opaque]
 
@@ -182,17 +182,17 @@ class _Class(type):
         return len(dict.fromkeys(cls._members.values()))
 
 
-def join(member: Opaque, kinds: dict[int, Any], number: int) -> dict[str, Any]:
-    """Put a stand-in into the class with this number, new or one of ``kinds``; returns the class's members."""
+def add_to_enum(member: Opaque, kinds: dict[int, Any], number: int) -> dict[str, Any]:
+    """Make a stand-in a member of the Enum with this handle, new or one of ``kinds``; returns its members by name."""
     known = {"_members": {}, "__module__": __name__}
-    kind = kinds.setdefault(number, _Class(member.type_name.rpartition(".")[2], (type(member),), known))
+    kind = kinds.setdefault(number, _EnumClass(member.type_name.rpartition(".")[2], (type(member),), known))
     object.__setattr__(member, "__class__", kind)
     members: dict[str, Any] = kind._members
     return members
 
 
 def stand_in(thing: Thing, base: Any, call: Callable[[int, tuple[Any, ...]], Any]) -> Opaque:
-    """A stand-in for a thing; ``call`` calls a function where it is."""
+    """A stand-in for a thing. ``call`` has the worker call a function that stayed there."""
     if type(base) in _BASED:
         return cast("Opaque", _BASED[type(base)](thing, base))
     if not thing.callable:
@@ -202,24 +202,24 @@ def stand_in(thing: Thing, base: Any, call: Callable[[int, tuple[Any, ...]], Any
     return function
 
 
-def fill(stand_in: Opaque, fields: dict[str, Any], form: Callable[[Any], bytes]) -> None:
-    """Give a stand-in its fields; ``form`` tells later whether one was changed."""
+def fill(stand_in: Opaque, fields: dict[str, Any], to_bytes: Callable[[Any], bytes]) -> None:
+    """Give a stand-in its fields; ``to_bytes`` encodes them, which tells later whether one was changed."""
     held = stand_in._statecourse
     held.fields.update(fields)
-    held.before = {name: form(value) for name, value in fields.items()}
+    held.before = {name: to_bytes(value) for name, value in fields.items()}
     if (base := base_of(stand_in)) is not None:
-        held.base_before = form(base)
+        held.base_before = to_bytes(base)
 
 
 def base_of(stand_in: Opaque) -> Any:
     """The list, dictionary or set that a stand-in also is, as such; None for any other."""
-    kind = next((kind for kind in _FILLED if isinstance(stand_in, kind)), None)
+    kind = next((kind for kind in _CONTAINERS if isinstance(stand_in, kind)), None)
     return None if kind is None else kind(stand_in)
 
 
-def is_refilled(stand_in: Opaque, form: Callable[[Any], bytes]) -> bool:
-    """Whether its items were changed since the app sent the value."""
-    return stand_in._statecourse.base_before != form(base_of(stand_in))
+def items_changed(stand_in: Opaque, to_bytes: Callable[[Any], bytes]) -> bool:
+    """Whether a check has changed its items since the app sent the value."""
+    return stand_in._statecourse.base_before != to_bytes(base_of(stand_in))
 
 
 def handle_of(stand_in: Opaque) -> int:
@@ -227,9 +227,9 @@ def handle_of(stand_in: Opaque) -> int:
     return stand_in._statecourse.thing.handle
 
 
-def fields_of(stand_in: Opaque, form: Callable[[Any], bytes]) -> Iterator[tuple[str, Any, bool]]:
-    """The fields, and of each whether it was set, or changed in place, since the app sent the value."""
+def fields_of(stand_in: Opaque, to_bytes: Callable[[Any], bytes]) -> Iterator[tuple[str, Any, bool]]:
+    """Each field: its name, its value, and whether it was set or changed in place since the app sent it."""
     held = stand_in._statecourse
     for name, value in held.fields.items():
-        changed = not held.thing.fixed and held.before.get(name) != form(value)
+        changed = not held.thing.fixed and held.before.get(name) != to_bytes(value)
         yield name, value, changed

@@ -1,10 +1,4 @@
-"""Plain data: how a value travels between the judge and a worker.
-
-A worker is hostile, so nothing that it sends is ever unpickled. A value is encoded as the types of
-`statecourse.codec.forms`, which msgspec checks against their schema on arrival, and decoded from them. What has no plain
-form (a lock, a function, an object of the student's own class) travels as a `Thing`: its type, its text, its
-attributes, and a handle by which the worker finds it again.
-"""
+"""Decodes plain forms, on both sides; and encodes what a check sends to the app."""
 
 from __future__ import annotations
 
@@ -35,12 +29,12 @@ from statecourse.codec.forms import (
 )
 from statecourse.codec.stand_in import (
     Opaque,
+    add_to_enum,
     base_of,
     fields_of,
     fill,
     handle_of,
-    is_refilled,
-    join,
+    items_changed,
     stand_in,
 )
 from statecourse.codec.texts import FROM_TEXT
@@ -48,24 +42,14 @@ from statecourse.codec.texts import FROM_TEXT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = [
-    "BadValueError",
-    "Decoder",
-    "NotPlainError",
-    "Opaque",
-    "Thing",
-    "Value",
-    "form",
-    "plain",
-    "shallow_form",
-    "shown",
-]
+__all__ = ["Decoder", "form_bytes", "plain", "shallow_bytes", "shown"]
 
 
 class Decoder:
     """Decodes values.
 
-    ``find`` gives what a `Thing` is on this side, from the message and the value that it also is; ``fill`` sets its attributes.
+    ``find`` gives the object or stand-in for a `Thing`, from the message and the decoded ``base``. ``fill`` sets its
+    attributes.
     """
 
     def __init__(
@@ -77,7 +61,7 @@ class Decoder:
         self._kinds: dict[int, Any] = {}
 
     def decode(self, value: Value) -> Any:
-        """The value that a plain form stands for. Raises `BadValueError` where its parts do not fit together."""
+        """The value that a plain form stands for. Raises `BadValueError` if its parts do not fit together."""
         self._found, self._kinds = {}, {}
         try:
             return self._decode(value)
@@ -168,7 +152,7 @@ class Decoder:
             found = self._find(value, self._decode(value.base))
             self._found[value.handle] = found  # before its attributes, which may lead back to it
             if value.kind is not None:
-                members = join(found, self._kinds, value.kind)
+                members = add_to_enum(found, self._kinds, value.kind)
                 members.update((name, self._decode(item)) for name, item in value.members)
             if value.fields or value.base is not None:
                 self._fill(found, {name: self._decode(item) for name, item in value.fields})
@@ -202,10 +186,10 @@ def _has_hash(item: Any) -> bool:
 
 
 class HandleEncoder(Encoder):
-    """Encodes what the judge has; for an object of the app's only which one it is."""
+    """Encodes what the judge has; a stand-in as nothing but its handle."""
 
     def encode(self, value: object) -> Value:
-        """The plain form of a value. Raises `NotPlainError` where there is none."""
+        """The plain form of a value. Raises `NotPlainError` if there is none."""
         try:
             return self._begin(value)
         except TOO_LARGE:
@@ -221,7 +205,7 @@ class HandleEncoder(Encoder):
 
 
 class CheckEncoder(HandleEncoder):
-    """Encodes what a check sends to the app; for an object of the app's also what the check changed about it."""
+    """Encodes what a check sends to the app; a stand-in with what the check has changed of it, too."""
 
     def _object(self, value: Any, depth: int, *, with_base: bool = True) -> Thing:
         thing = super()._object(value, depth, with_base=with_base)
@@ -229,7 +213,7 @@ class CheckEncoder(HandleEncoder):
             return thing
         self._sent.add(thing.handle)
         fields = []
-        for name, item, changed in fields_of(value, shallow_form):
+        for name, item, changed in fields_of(value, shallow_bytes):
             before = self._changes
             encoded = self._encode(item, depth + 1)
             if changed or self._changes > before:  # itself, or something that it leads to
@@ -237,7 +221,7 @@ class CheckEncoder(HandleEncoder):
         base, before = None, self._changes
         if (filled := base_of(value)) is not None:
             base = self._encode(filled, depth + 1)
-            if self._changes == before and not is_refilled(value, shallow_form):
+            if self._changes == before and not items_changed(value, shallow_bytes):
                 base = None
         self._changes += len(fields) + (base is not None)
         return Thing("", "", thing.handle, fields=fields, base=base)
@@ -248,28 +232,28 @@ def _refusal(value: object) -> NotPlainError:
 
 
 def judges_decoder(call: Callable[[int, tuple[Any, ...]], Any]) -> Decoder:
-    """Decodes what an app sent; ``call`` calls a function where it is."""
+    """The judge's decoder: stand-ins for what stayed in the worker. ``call`` has the worker call a function."""
     return Decoder(
         find=lambda thing, base: stand_in(thing, base, call),
-        fill=lambda opaque, fields: fill(opaque, fields, shallow_form),
+        fill=lambda opaque, fields: fill(opaque, fields, shallow_bytes),
     )
 
 
 def trial(value: Value) -> Any:
-    """What the judge will make of a plain form. Raises `BadValueError` where that is nothing."""
+    """Decode a plain form as the judge will. Raises `BadValueError` if it could not."""
     return judges_decoder(lambda *_: None).decode(value)
 
 
 def plain(value: object) -> Value:
-    """The plain form of a value that a check sends to the app. Raises `NotPlainError` where there is none."""
+    """The plain form of a value that a check sends to the app. Raises `NotPlainError` if there is none."""
     return CheckEncoder(trial).encode(value)
 
 
-def form(value: object) -> bytes:
-    """The plain form as bytes, which tell 1 from 1.0 and from True. Raises `NotPlainError` where there is none."""
+def form_bytes(value: object) -> bytes:
+    """The plain form as bytes, which differ for 1, 1.0 and True. Raises `NotPlainError` if there is none."""
     return msgspec.msgpack.encode(plain(value))
 
 
-def shallow_form(value: object) -> bytes:
-    """As `form`, but of an object of the app's only which one it is."""
+def shallow_bytes(value: object) -> bytes:
+    """As `form_bytes`, but of a stand-in only its handle."""
     return msgspec.msgpack.encode(HandleEncoder(None).encode(value))

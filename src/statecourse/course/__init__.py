@@ -8,7 +8,7 @@ Begin with `course`: a `Course` is a folder, and an `Exercise` its parts, found 
 
 - `course`: where exercises, solutions, graders and lessons lie.
 - `manifest`: ``course.yaml`` and ``exercise.yaml``, typed, with errors in plain words.
-- `limits`: what an app may use.
+- `limits`: what an app may use; `budget`: what one submission has used of its seconds.
 - `check_list`: an exercise's checks, read from their source.
 - `lesson_text`: the Markdown of lessons and their rounds.
 - `packages`: packages that a course promises and a machine lacks.

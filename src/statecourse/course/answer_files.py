@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_FILES = 500
 MAX_BYTES = 20 * 2**20
 MAX_DEPTH = 32
-_LEFT_OUT = {
+LEFT_OUT = {
     ".git",
     ".venv",
     "venv",
@@ -78,7 +78,7 @@ def opened_files(
     """
 
     def is_seen(path: Path, is_folder: bool) -> bool:  # noqa: FBT001  # as it is asked
-        return path.name not in _LEFT_OUT and (is_folder or not leave_out(path))
+        return path.name not in LEFT_OUT and (is_folder or not leave_out(path))
 
     size = 0
     with reading(folder):

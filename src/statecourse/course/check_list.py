@@ -38,7 +38,7 @@ def checks_of(exercise: Exercise) -> list[Check]:
 
 def title_of(docstring: str | None, name: str) -> str:
     """What a check is called to a student: the first line of its docstring, or else its name."""
-    return inspect.cleandoc(docstring or name).splitlines()[0]
+    return inspect.cleandoc(docstring or name).strip().splitlines()[0]
 
 
 def _read(exercise: Exercise, name: str) -> Iterator[Check]:

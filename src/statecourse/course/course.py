@@ -51,7 +51,7 @@ class Exercise:
 
     @property
     def task(self) -> Path:
-        """The ask, as Markdown."""
+        """What the student is asked to do, as Markdown."""
         return self.folder / "task.md"
 
     @property
@@ -82,8 +82,8 @@ class Exercise:
         return convert(merged, Limits, f"exercises/{self.id}/exercise.yaml: limits")
 
     def validate(self) -> None:
-        """Raise `CourseError` where the manifest is broken."""
-        _ = self.limits  # which are read with it
+        """Raise `CourseError` if the manifest is broken."""
+        _ = self.limits  # reads the manifest, and the limits in it
 
     @property
     def max_points(self) -> int:
@@ -97,7 +97,7 @@ class Exercise:
         return (self.graders / HIDDEN).is_file()
 
     def reading(self, lesson: str) -> str:
-        """A place such as ``01_initialization#begin_once``, a round of a lesson, in words."""
+        """Where to read, in words; ``lesson`` is a lesson or a round of it, such as ``01_likes#begin_once``."""
         name, _, part = lesson.partition("#")
         title = _title(self.root / "lessons" / name / f"{part or 'lesson'}.md")
         return f"lesson {int(name[:2])}, “{title or name[3:].replace('_', ' ').capitalize()}”"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statecourse.course.course import HIDDEN, Course, find_course
 from statecourse.course.manifest import CourseError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 PARTS = ("lessons", "exercises", "solutions", "graders", ".streamlit")
-_NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", HIDDEN)
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.pyc", ".statecourse", HIDDEN)
 
 
 def installed_content() -> Path | None:
@@ -40,16 +44,27 @@ def copy_course(target: Path) -> Course:
     content = installed_content()
     if content is None:
         raise CourseError("the course's files are missing from this installation; reinstall statecourse")
+    copy_parts(content, target, PARTS, NOT_COPIED)
+    return find_course(target)
+
+
+def copy_parts(
+    content: Path, target: Path, parts: Iterable[str], ignore: Callable[[str, list[str]], set[str]]
+) -> None:
+    """Copy folders of a course into a new or empty folder; those that the course lacks are left out.
+
+    ``ignore`` is as for `shutil.copytree`. Raises `CourseError`, and then leaves nothing behind.
+    """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CourseError(f"{target} is there already and not empty; choose another name")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for part in PARTS:
-            shutil.copytree(content / part, target / part, ignore=_NOT_COPIED)
+        for part in parts:
+            if (content / part).is_dir():
+                shutil.copytree(content / part, target / part, ignore=ignore)
     except OSError as problem:
         shutil.rmtree(target, ignore_errors=True)  # it was not there, or empty
         if problem.filename:
             raise CourseError(f"{problem.filename} cannot be written: {problem.strerror}") from problem
         raise CourseError(f"the course cannot be written to {target}: {problem}") from problem
     (target / ".gitignore").write_text(".statecourse/\n__pycache__/\n", encoding="utf-8")
-    return find_course(target)

@@ -84,7 +84,8 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     - ``question`` asks what the page is like after ``do``. Without one, the program can be run at once. ``kind``
       says whether the learner chooses an answer, or types a number or a text; ``otherwise`` comments on a typed
       answer that is none of the ``answers``.
-    - ``ask`` are questions about the runs, under *Investigate*; ``modify`` are changes to try.
+    - ``film`` says what to look for as one steps through the runs, under *Investigate*, where they are then shown line by
+      line at first; ``ask`` are questions about the runs; ``modify`` are changes to try.
     - ``program`` is the program's file, if not of the Markdown file's name; ``helpers`` are further files of it, such
       as a module or ``pages/second.py``.
     - ``tabs`` is how many visitors see the program side by side, each in a frame of ``height`` pixels. ``address``
@@ -101,6 +102,7 @@ class Round(Promise, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: Literal["choice", "number", "text"] = "choice"
     answers: list[Answer] = []
     otherwise: str = ""
+    film: str = ""
     ask: list[Question] = []
     modify: list[Change] = []
     program: str = ""
@@ -144,7 +146,7 @@ def read(path: Path, kind: type[T]) -> tuple[T, str]:
 
 
 def prose(path: Path) -> str:
-    """The text of a Markdown file. Raises `CourseError` if it cannot be read."""
+    """The whole text of a file, its head included. Raises `CourseError` if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:

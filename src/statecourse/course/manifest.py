@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 import msgspec
 import yaml
 
+from statecourse.course.deadlines import Deadlines, from_plain
 from statecourse.course.limits import Limits
 from statecourse.course.versions import refuse_unknown
 
@@ -59,13 +60,16 @@ class ExerciseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CourseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The ``course.yaml``: the course's title, and the limits and packages of all apps."""
+    """The ``course.yaml``: the course's title, the limits and packages of all apps, and when they are due."""
 
     title: str
     format: int
     limits: Limits = Limits()
     packages: tuple[str, ...] = ("streamlit", "pandas", "numpy")
     """What an app may import besides the standard library, by import name."""
+    handed_out: bool = False
+    """Whether this is a copy for students, in which checks that need a solution are left to the teacher."""
+    deadlines: Deadlines = Deadlines()
 
 
 T = TypeVar("T")
@@ -75,7 +79,7 @@ class _Loader(yaml.SafeLoader):
     """The safe loader, which also refuses a duplicate key; PyYAML would silently drop the first one."""
 
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+def _unique_keys(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key, line = loader.construct_object(key_node), key_node.start_mark.line + 1
@@ -87,7 +91,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     return loader.construct_mapping(node, deep=True)
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_keys)
 
 
 def load(path: Path, kind: type[T], name: str = "") -> T:
@@ -125,14 +129,14 @@ def parse(text: str, kind: type[T], name: str) -> T:
 
 @functools.lru_cache(maxsize=1024)
 def _loaded(text: str) -> Any:
-    """Plain data, which nobody may change. It is cached, as a lesson's page reads its files in each run."""
+    """Plain data, which callers must not change: it is cached, as a lesson's page reads its files in each run."""
     return yaml.load(text, Loader=_Loader)  # noqa: S506  # it is a safe one
 
 
 def convert(data: Any, kind: type[T], name: str) -> T:
     """Plain data as a type. Raises `CourseError`, in one line that begins with ``name``."""
     try:
-        return msgspec.convert(data, kind)
+        return msgspec.convert(data, kind, dec_hook=from_plain)
     except msgspec.ValidationError as problem:
         raise CourseError(f"{name}: {_in_words(str(problem), kind, data)}") from problem
 
@@ -147,7 +151,7 @@ def _in_words(text: str, kind: Any, data: Any) -> str:
     """A message of msgspec in plain words, after the keys that lead to the place."""
     message, _, place = text.partition(" - at `")
     path = place.rpartition("$")[2].rstrip("`") + ("[...]" if place.startswith("key`") else "")
-    keys, owner = _followed(path, kind, data)
+    keys, owner = _keys_along(path, kind, data)
     return "".join(f"{key}: " for key in keys) + _message(message, owner)
 
 
@@ -168,8 +172,11 @@ def _message(message: str, owner: Any) -> str:
     return message
 
 
-def _followed(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
-    """The keys along a path such as ``.checks[...]``, where msgspec names no key, and the type at its end."""
+def _keys_along(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
+    """The keys along a path of msgspec's, and the type at its end.
+
+    In a path such as ``.checks[...]`` msgspec does not name the key: it is looked up in the data.
+    """
     keys: list[str] = []
     for name, index in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", path):
         if name:
@@ -190,7 +197,7 @@ def _followed(path: str, kind: Any, data: Any) -> tuple[list[str], Any]:
 
 def _fits(data: Any, kind: Any) -> bool:
     try:
-        msgspec.convert(data, kind)
+        msgspec.convert(data, kind, dec_hook=from_plain)
     except msgspec.ValidationError:
         return False
     return True

@@ -57,12 +57,12 @@ def opened(path: Path, top: Path | None = None) -> Iterator[Opened]:
 
     Raises `NotOrdinaryError`, and OSError.
     """
-    with _folder(path.parent, top or path.parent) as at, _file(path, at) as file:
+    with _open_folder(path.parent, top or path.parent) as at, _open_file(path, at) as file:
         yield file
 
 
 def read_file(path: Path, top: Path | None = None, at_most: int | None = None) -> bytes:
-    """The content of a file below ``top``, or its first bytes. Raises `NotOrdinaryError`, and OSError."""
+    """The content of a file below ``top``, or its first ``at_most`` bytes. Raises `NotOrdinaryError`, and OSError."""
     with opened(path, top) as file:
         return file.read() if at_most is None else file._replace(size=min(at_most, file.size)).read()
 
@@ -75,11 +75,11 @@ def files_below(
     ``is_wanted`` is called with each path, and whether it is a folder, before it is opened.
     Raises `NotOrdinaryError`, `TooDeepError`, and OSError.
     """
-    with _folder(folder, top) as at:
-        yield from _files(folder, at, max_depth, is_wanted)
+    with _open_folder(folder, top) as at:
+        yield from _walk(folder, at, max_depth, is_wanted)
 
 
-def _files(
+def _walk(
     folder: Path, at: int | None, depth: int, is_wanted: Callable[[Path, bool], bool]
 ) -> Iterator[Opened]:
     if depth <= 0:
@@ -90,16 +90,16 @@ def _files(
         if not is_wanted(path, is_folder):
             continue
         if is_folder:
-            with _within(path, at) as inner:
-                yield from _files(path, inner, depth - 1, is_wanted)
+            with _open_inside(path, at) as inner:
+                yield from _walk(path, inner, depth - 1, is_wanted)
         else:
-            with _file(path, at) as file:
+            with _open_file(path, at) as file:
                 yield file
 
 
 @contextlib.contextmanager
-def _folder(folder: Path, top: Path) -> Iterator[int | None]:
-    """A descriptor of a folder; None on a system that cannot open files relative to one."""
+def _open_folder(folder: Path, top: Path) -> Iterator[int | None]:
+    """The descriptor of a folder below ``top``; None on a system that cannot open files relative to one."""
     if not _BY_DESCRIPTOR:
         yield None
         return
@@ -109,13 +109,13 @@ def _folder(folder: Path, top: Path) -> Iterator[int | None]:
         path = top
         for part in folder.relative_to(top).parts:
             path /= part
-            at = stack.enter_context(_within(path, at))  # type: ignore[assignment]
+            at = stack.enter_context(_open_inside(path, at))  # type: ignore[assignment]
         yield at
 
 
 @contextlib.contextmanager
-def _within(path: Path, at: int | None) -> Iterator[int | None]:
-    """A descriptor of a folder in the open folder ``at``."""
+def _open_inside(path: Path, at: int | None) -> Iterator[int | None]:
+    """The descriptor of a folder that lies in the open folder ``at``."""
     if at is None:
         yield None
         return
@@ -127,8 +127,8 @@ def _within(path: Path, at: int | None) -> Iterator[int | None]:
 
 
 @contextlib.contextmanager
-def _file(path: Path, at: int | None) -> Iterator[Opened]:
-    # Opening some devices has an effect, so the type is checked before, and again after.
+def _open_file(path: Path, at: int | None) -> Iterator[Opened]:
+    # Opening some devices has an effect, so the type is checked before it is opened, and once more after.
     if not stat.S_ISREG(_status(path, at).st_mode):
         raise NotOrdinaryError(path)
     descriptor = _open(path, at)

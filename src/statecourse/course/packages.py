@@ -1,4 +1,4 @@
-"""Packages that an app imports and this machine lacks, which is no misconception of the student.
+"""Packages that an app imports and this machine lacks. That is no fault of the student.
 
 A module of its own, as the author's tools, the judge and `doctor` each need a part of it.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from statecourse.course.course import Exercise
-    from statecourse.report.report import Failure
+    from statecourse.report.report import Failure, Report
 
 _NO_MODULE = re.compile(r"No module named '(?P<top>[A-Za-z_]\w{0,99})(?:\.[\w.]*)?'")
 
@@ -40,10 +40,11 @@ def lacking(promised: Iterable[str]) -> list[str]:
     return [name for name in promised if not installed(name)]
 
 
-def told_of_packages(failure: Failure, exercise: Exercise, folder: Path) -> Failure:
+def explain_missing_package(failure: Failure, exercise: Exercise, folder: Path) -> Failure:
     """The failure; if its cause is a missing package, it says so and names no misconception.
 
-    ``folder`` is the answer's. A missing part of an installed package, or of the answer's modules, is the app's fault.
+    ``folder`` is the answer's. If a part of an installed package is missing, or a module of the answer itself, that
+    is the app's fault.
     """
     error = failure.app_error
     found = _NO_MODULE.fullmatch(error.message) if error and error.type == "ModuleNotFoundError" else None
@@ -58,3 +59,9 @@ def told_of_packages(failure: Failure, exercise: Exercise, folder: Path) -> Fail
         seen="",
         misconception="",
     )
+
+
+def missing_packages(report: Report) -> set[str]:
+    """The packages that an app was found to import and this machine lacks."""
+    errors = [check.failure.app_error for check in report.checks if check.failure]
+    return {error.missing.package for error in errors if error and error.missing}

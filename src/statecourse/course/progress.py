@@ -80,7 +80,7 @@ def update_progress(
 
 
 def predict(course: Course, place: str, answer: int, typed: str = "") -> None:
-    """Keep a learner's answer; an earlier one stays. Raises `CourseError`."""
+    """Record the answer to a round's question, unless there is one already. Raises `CourseError`."""
 
     def changed(before: Progress) -> Progress:
         predictions, texts = {place: answer} | before.predictions, {place: typed} | before.typed
@@ -90,7 +90,7 @@ def predict(course: Course, place: str, answer: int, typed: str = "") -> None:
 
 
 def keep_selftest(course: Course, lesson: str, wrong: list[int]) -> None:
-    """Keep that a self-test is finished, and the questions answered wrongly. Raises `CourseError`."""
+    """Record that a self-test is finished, and which questions were answered wrongly. Raises `CourseError`."""
     _update(
         course, lambda p: msgspec.structs.replace(p, selftests=p.selftests | {lesson: sorted(set(wrong))})
     )
@@ -114,7 +114,7 @@ def _update(course: Course, change: Callable[[Progress], Progress]) -> Progress:
 
 
 def record(course: Course, report: Report) -> ExerciseProgress:
-    """Keep the result of a check of an exercise. Raises `CourseError`."""
+    """Record one try at an exercise. Raises `CourseError`."""
 
     def change(before: ExerciseProgress) -> ExerciseProgress:
         return msgspec.structs.replace(

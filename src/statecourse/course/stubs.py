@@ -1,4 +1,4 @@
-"""The stub that an exercise began with: to go back to, and to recognise an unchanged answer."""
+"""The stub that an exercise began with: to restore it, and to recognise an unchanged answer."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def keep_stubs(course: Course) -> None:
 
 
 def flagged(report: Report, course: Course, job: Job) -> Report:
-    """The report, marked as ``unchanged`` if the answer is the stub."""
+    """The report; its flag ``unchanged`` is set if the answer is still the stub."""
     if report.passed or report.problem or not _is_stub(course, job.exercise, job.submission):
         return report
     return msgspec.structs.replace(report, unchanged=True)
@@ -126,11 +126,15 @@ def reset(course: Course, exercise: Exercise) -> Path | None:
     Raises `CourseError` if no stub is found.
     """
     text = original(course, exercise)
-    backup = None
-    if exercise.app.is_file():
-        moment = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-        backup = private_folder(course) / "backups" / f"{exercise.id}-{moment}.py"
-        backup.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(exercise.app, backup)
+    backup = keep_copy(course, exercise, exercise.app.read_bytes()) if exercise.app.is_file() else None
     write_whole(exercise.app, text)
+    return backup
+
+
+def keep_copy(course: Course, exercise: Exercise, data: bytes) -> Path:
+    """Keep a copy of a learner's app before another text takes its place; returns where."""
+    moment = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    backup = private_folder(course) / "backups" / f"{exercise.id}-{moment}.py"
+    backup.parent.mkdir(parents=True, exist_ok=True)
+    backup.write_bytes(data)
     return backup

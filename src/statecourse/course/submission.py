@@ -38,7 +38,7 @@ class Submission:
     problem: str = ""
     answer: str = "app.py"
     top: Path | None = None
-    """A folder above this one that only the teacher can change, from where links are refused; None for this one."""
+    """A folder above this one that only the teacher can change: below it links are refused. None: this folder."""
 
     @property
     def script(self) -> Path:
@@ -80,8 +80,8 @@ class Submission:
     def copied(self, target: Path) -> Submission:
         """A copy in a new folder, which later changes of this one do not reach.
 
-        A submission that cannot be graded gives one with the reason as its ``problem``. Raises OSError if the copy
-        cannot be written.
+        If it cannot be graded, nothing is copied, and the result has the reason as its ``problem``. Raises OSError
+        if the copy cannot be written.
         """
         try:
             self.check()
@@ -142,9 +142,9 @@ class Job:
     ``replay`` says why failed checks run a second time: to explain the failure, only to record how the app
     behaves, or not at all.
 
-    ``checks`` names the checks to run, all where it names none; one that is left out blocks none that builds on it.
-    ``walk`` is the number of the only one of its walks that a check takes, counted round and round; all where it is None.
-    ``filmed``: the first check that fails is done once more, and recorded.
+    ``checks`` names the checks to run; if it is empty, all of them run. A check that is left out blocks no other.
+    ``walk`` picks one of the walks of a check by its number, modulo how many there are; None takes all.
+    ``filmed``: the first check that fails is run once more, and recorded; if ``checks`` are named, one that passes may be.
     """
 
     exercise: Exercise
@@ -157,7 +157,7 @@ class Job:
 
 
 def own_job(exercise: Exercise) -> Job:
-    """To grade the learner's own answer, where it lies in the course."""
+    """The job of grading the learner's own answer, where it lies in the course."""
     return Job(exercise, Submission(exercise.folder, answer=exercise.answer))
 
 

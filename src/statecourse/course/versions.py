@@ -14,7 +14,7 @@ SUPPORTED = ((1, 62), (1, 68))
 
 
 def refuse_unknown(version: str) -> None:
-    """Raise ValueError for what is no version that was tried, or an earlier one; empty is none."""
+    """Raise ValueError for what is no version, or a newer one than was tried. Empty means no version."""
     found = re.fullmatch(r"1\.\d\d?", version)
     if version and not (found and numbers(version) < SUPPORTED[1]):
         newest = f"{SUPPORTED[1][0]}.{SUPPORTED[1][1] - 1}"
@@ -24,7 +24,7 @@ def refuse_unknown(version: str) -> None:
 
 
 def lacks(version: str) -> str:
-    """That the installed Streamlit is older than this, in words; empty where it is not, or no version is given."""
+    """Says that the installed Streamlit is older than ``version``; empty if it is not, or if there is no ``version``."""
     if not version or numbers(installed()) >= numbers(version):
         return ""
     return f"needs Streamlit {version} or newer, and this is {installed()}"

@@ -15,7 +15,7 @@ _PART = ".part"
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[IO[str]]:
+def whole_file(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
     """Open a file to replace it as a whole, so that it is never half written, not even after a crash.
 
     The text goes into a temporary file beside it, which is renamed at the end. Raises OSError, and then leaves the
@@ -23,7 +23,7 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
     """
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-", suffix=_PART)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "w", encoding=encoding, newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

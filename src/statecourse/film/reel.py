@@ -6,8 +6,9 @@ import msgspec
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
-    """What a step changed: ``kind`` is ``variable``, ``state``, ``file`` or ``printed``; no value where it is gone.
+    """What a step changed: ``kind`` is ``variable``, ``state``, ``widget``, ``file`` or ``printed``; no value where it is gone.
 
+    A ``widget`` is one without a key, by its label; one with a key is in ``state``.
     ``frame`` is the call that a variable is of.
     """
 
@@ -20,6 +21,8 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
 class FilmedStep(msgspec.Struct, frozen=True, array_like=True):
     """A line that is about to run, a call, a return or an exception; and what it changed until the next step.
 
+    The event ``rounds`` stands for the rounds of a loop that are no steps of their own, from the line that it is at;
+    ``rest`` stands for all that a run did after it was cut.
     ``frame`` numbers the calls of a run; ``said`` is what was returned or raised.
     """
 
@@ -45,7 +48,7 @@ class Drawn(msgspec.Struct, frozen=True, array_like=True):
 class FilmedRun(msgspec.Struct, frozen=True):
     """One run of the script, step by step. ``sent`` is what the browser's values changed before it began.
 
-    ``before`` and ``files`` are session state and the files before it, ``cut`` says where the film ends too early.
+    ``before``, ``widgets`` and ``files`` are session state, widgets without a key and the files before it, ``cut`` says where the film ends too early.
     """
 
     before: list[tuple[str, str]]
@@ -55,3 +58,4 @@ class FilmedRun(msgspec.Struct, frozen=True):
     drawn: list[Drawn]
     fragment: bool = False
     cut: str = ""
+    widgets: list[tuple[str, str]] = []

@@ -7,20 +7,28 @@ import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import msgspec
+
 from statecourse.course.answer_files import SubmissionError, opened_files
+from statecourse.film.reel import FilmedRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from statecourse.film.reel import Change, FilmedRun, FilmedStep
+    from statecourse.film.reel import FilmedStep
 
 MAX_STEPS = 6_000
 """Steps of all runs together; a longer film is cut there, and says so."""
 MAX_CHARACTERS = 2_000_000
 """Of all that the steps changed together."""
+_ABOUT = {"exercise.yaml", "task.md"}
+"""Files that lie beside an exercise's app, and are none of the app's."""
 _MAX_SOURCE = 3_000
 """Lines of a file that are shown."""
+
+
+_NOTHING = FilmedRun(before=[], files=[], sent=[], steps=[], drawn=[])
 
 
 class Shot(NamedTuple):
@@ -41,10 +49,12 @@ class Filmed(Protocol):
         """A text without that folder's path."""
 
 
-def story_of(server: Filmed, title: str, script: str = "app.py") -> dict[str, Any]:
+def story_of(
+    server: Filmed, title: str, script: str = "app.py", texts: dict[str, str] | None = None
+) -> dict[str, Any]:
     """A film as data: the app's sources, and each run with all that its steps changed.
 
-    Of the server's app only the files are read that a step is in. No text has the path of the folder that it ran in. A run without a film, such as one of an app
+    Of the server's app only the files are read that a step is in, and whose text is not among ``texts``. No text has the path of the folder that it ran in. A run without a film, such as one of an app
     that does not compile, has no steps.
     """
     left = _Left(MAX_STEPS, MAX_CHARACTERS)
@@ -54,7 +64,8 @@ def story_of(server: Filmed, title: str, script: str = "app.py") -> dict[str, An
             told = _told(shot, run, left, first=number == 0)
             named |= {step[1] for step in told["steps"]}
             runs.append(told)
-    sources = dict(_sources(server.folder, named))
+    known = {name: text.splitlines()[:_MAX_SOURCE] for name, text in (texts or {}).items()}
+    sources = known | dict(_sources(server.folder, named - known.keys()))
     for told in runs:
         _drop_unwritten(told, sources)
     story = {"title": title, "script": script, "sources": sources, "runs": runs}
@@ -80,46 +91,21 @@ class _Left:
 
 def _told(shot: Shot, run: FilmedRun | None, left: _Left, *, first: bool) -> dict[str, Any]:
     did = shot.done if first else ["st.rerun()"]
-    if run is None:
-        return {
-            "tab": shot.tab,
-            "did": did,
-            "before": [],
-            "files": [],
-            "sent": [],
-            "steps": [],
-            "drawn": [],
-            "cut": "",
-        }
-    steps = [
-        [
-            step.event,
-            step.file,
-            step.line,
-            step.depth,
-            step.frame,
-            step.name,
-            step.said,
-            _changes(step.changes),
-        ]
-        for step in left.take(run.steps)
-    ]
+    run = run or _NOTHING
+    steps = msgspec.to_builtins(list(left.take(run.steps)))
     cut = run.cut or ("as the film is long enough" if len(run.steps) > len(steps) else "")
     return {
         "tab": shot.tab,
         "did": did,
         "fragment": run.fragment,
-        "before": [list(item) for item in run.before],
-        "files": [list(item) for item in run.files],
-        "sent": _changes(run.sent),
+        "before": run.before,
+        "files": [item for item in run.files if item[0] not in _ABOUT],
+        "sent": msgspec.to_builtins(run.sent),
+        "widgets": run.widgets,
         "steps": steps,
-        "drawn": [[one.steps, one.path, one.kind, one.text] for one in run.drawn],
+        "drawn": msgspec.to_builtins(run.drawn),
         "cut": cut,
     }
-
-
-def _changes(changes: list[Change]) -> list[list[Any]]:
-    return [[change.kind, change.name, change.value, change.frame] for change in changes]
 
 
 def _sources(folder: Path, named: set[str]) -> Iterator[tuple[str, list[str]]]:

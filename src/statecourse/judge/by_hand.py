@@ -38,7 +38,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Open the answer; refuse to begin where it cannot be, or where a manifest and its checks differ."""
+    """Open the answer; refuse to begin if it cannot be, or if a manifest and its checks differ."""
     try:
         exercises = _exercises(config, items)
         answer = _answer(config, exercises)

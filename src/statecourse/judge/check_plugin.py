@@ -1,6 +1,6 @@
 """The pytest plugin of checks: their fixtures, their prerequisites and their outcomes.
 
-A judge loads it; where checks are run by hand, `pytest_plugin` does.
+A judge loads it; if checks are run by hand, `pytest_plugin` does.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from statecourse.checks.expect import CheckFailed
 from statecourse.checks.inputs import Inputs
 from statecourse.checks.suites import Suite
 from statecourse.checks.walks import Walk
-from statecourse.course.course import find_course
+from statecourse.course.course import HIDDEN, find_course
 from statecourse.course.limits import Limits
 from statecourse.course.manifest import CourseError
-from statecourse.course.packages import told_of_packages
+from statecourse.course.packages import explain_missing_package
 from statecourse.course.submission import Submission, random_for
 from statecourse.judge.outcome import failure_of
+from statecourse.judge.pytest_plugin import pytest_configure  # noqa: F401  # a judge does not load that plugin
 from statecourse.judge.reasons import with_advice
 from statecourse.judge.time_limit import at_most
 from statecourse.report.words import failure_lines
@@ -62,19 +63,12 @@ class State:
     walk: int | None = None
 
 
-HIDDEN = "test_hidden.py"
-"""The file of the checks that students do not have."""
 _MAX_ERROR = 1_000
 CHECKS_AT_MOST = 4.0
-"""How many times the time for all runs in one server a whole check may take: it may restart the server."""
+"""A check may take this many times ``check_seconds``, which is the time for the runs in one server: it may restart that."""
 STATE = pytest.StashKey[State]()
 _EXERCISES = pytest.StashKey["dict[Path, Exercise | None]"]()
 BENCH = pytest.StashKey["Bench"]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that `checks.needs` sets."""
-    config.addinivalue_line("markers", "statecourse_needs(*checks): the checks that this one builds on")
 
 
 # --- which exercise ----------------------------------------------------------------------------
@@ -106,6 +100,11 @@ def check_name(item: pytest.Item) -> str:
     return getattr(item, "originalname", None) or item.name
 
 
+def needs_solution(item: pytest.Item) -> bool:
+    """Whether a check takes walks, which are held against the solution; a copy for students has none."""
+    return "walk" in getattr(item, "fixturenames", ())
+
+
 def by_exercise(items: list[pytest.Item]) -> dict[Exercise, list[pytest.Item]]:
     """The checks of each exercise."""
     found: dict[Exercise, list[pytest.Item]] = {}
@@ -117,7 +116,7 @@ def by_exercise(items: list[pytest.Item]) -> dict[Exercise, list[pytest.Item]]:
 
 
 def compare(exercise: Exercise, checks: list[pytest.Item]) -> None:
-    """Raise `CourseError`, in one line, where the manifest's points and the checks differ."""
+    """Raise `CourseError`, in one line, if the manifest's points and the checks differ."""
     manifest, names = exercise.manifest, [check_name(check) for check in checks]
     hidden = any(check.path.name == HIDDEN for check in checks)
     known = dict(manifest.checks) | (manifest.hidden_checks if hidden else {})
@@ -164,7 +163,7 @@ def statecourse_submission(request: pytest.FixtureRequest) -> Submission:
 def app(statecourse_bench: Bench, statecourse_submission: Submission) -> App:
     """The answer as a Streamlit AppTest; the first ``app.run()`` opens it.
 
-    It runs on the real runtime where AppTest would not do as a browser does.
+    It runs on the real runtime if AppTest would not do as a browser does.
     """
     return _app(statecourse_bench, statecourse_submission, live=statecourse_submission.needs_runtime())
 
@@ -187,7 +186,7 @@ def inputs(request: pytest.FixtureRequest, statecourse_submission: Submission) -
     exercise = exercise_of(request.node)
     parts = [exercise.id if exercise else "", check_name(request.node), seed]
     if request.node.path.name == HIDDEN:
-        # An app can work out the rest, which follows from its own text. This file no student has.
+        # An app can work out all else, as it follows from the app's own text. This file no student has.
         parts.append(request.node.path.read_text(encoding="utf-8"))
     return Inputs(random_for(*parts).random())
 
@@ -199,7 +198,7 @@ def walk(
     statecourse_submission: Submission,
     inputs: Inputs,
 ) -> Walk:
-    """Random walks over the answer, held against the exercise's reference."""
+    """Random walks with the answer, compared with the exercise's reference."""
     exercise = exercise_of(request.node)
     if exercise is None or not exercise.solution.is_file():
         raise CourseError("a walk needs the reference, solutions/ID/app.py, and it is not there")
@@ -302,8 +301,8 @@ def _outcome_of(
     if failure is None:
         return Outcome("error", error=f"{_what(excinfo)} ({_where(item, excinfo)})")
     if made is not None and made.servers:
-        failure = told_of_packages(failure, exercise, made.servers[0].folder)
-        if error := _promised_in_vain(failure):
+        failure = explain_missing_package(failure, exercise, made.servers[0].folder)
+        if error := _lacks_promised_package(failure):
             return Outcome("error", error=error)
     try:
         return Outcome("failed", with_advice(failure, exercise))
@@ -311,8 +310,8 @@ def _outcome_of(
         return Outcome("error", error=str(problem))
 
 
-def _promised_in_vain(failure: Failure) -> str:
-    """The error where this machine lacks a package that the course promises; else empty."""
+def _lacks_promised_package(failure: Failure) -> str:
+    """The error if this machine lacks a package that the course promises; else empty."""
     missing = failure.app_error.missing if failure.app_error else None
     if missing is None or missing.package not in missing.promised:
         return ""
@@ -326,7 +325,7 @@ def _what(excinfo: pytest.ExceptionInfo[BaseException]) -> str:
 
 
 def _where(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
-    """The innermost line of the grader's code; where there is none, the check's first."""
+    """The innermost line of the grader's code; if there is none, the check's first."""
     frames = [(Path(str(entry.path)), entry.lineno + 1) for entry in excinfo.traceback]
     own = [(path, line) for path, line in frames if path.is_relative_to(item.path.parent)]
     path, line = own[-1] if own else (item.path, (item.reportinfo()[1] or 0) + 1)

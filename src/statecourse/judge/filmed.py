@@ -1,6 +1,6 @@
-"""The film of a failed check: it is done once more, and recorded.
+"""The film of a failed check: the check is run once more, and its app is recorded.
 
-Apart from `run`, as no verdict rests on it: whatever becomes of it, the report stays as it is.
+Apart from `run`, as no verdict rests on it: whatever happens here, the report stays as it is.
 """
 
 from __future__ import annotations
@@ -27,15 +27,18 @@ class Film(NamedTuple):
     story: dict[str, Any]
 
 
-def film_of(items: list[pytest.Item], report: Report) -> Film | None:
-    """The film of the first failed check that one may be made of; None where there is none.
+def film_of(items: list[pytest.Item], report: Report, *, passed: bool = False) -> Film | None:
+    """The film of the first failed check that one may be made of; None if there is none.
+
+    With ``passed`` it may be one that passed, where a single check was asked for.
 
     Not of hidden checks, whose steps nobody is told, not of races, whose threads are held up line by line, and not of
     an answer that hangs.
     """
     if any(check.failure and check.failure.summary.startswith(RAN_ON) for check in report.checks):
         return None  # it would hang once more
-    failed = {check.name for check in report.checks if check.outcome == "failed" and not check.hidden}
+    wanted = {"failed", "passed"} if passed else {"failed"}
+    failed = {check.name for check in report.checks if check.outcome in wanted and not check.hidden}
     for item in items:
         name = check_name(item)
         if name in failed and not _races(item) and (story := _filmed(item, report)):

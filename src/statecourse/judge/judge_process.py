@@ -38,13 +38,14 @@ _IDLE_SECONDS = 0.01
 _TABLES_MB = 256
 """Memory that pandas and Arrow take once the first table is read."""
 _FOLDERS = 3
-"""How many apps' folders may exist at a time: those of the two before are being deleted."""
+"""App folders that may exist at a time: this app's, and those of the two before, which are being deleted."""
 
 
 def main() -> None:
     """Grade what is ordered until standard input ends.
 
-    The process ends with it even in the middle of a job: nobody waits for the answer, and nobody may be left to end it.
+    The process ends with it even in the middle of a job: nobody waits for the answer, and perhaps nobody is left to
+    kill it.
     """
     # What a check prints must not get between the answers.
     out = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -103,8 +104,8 @@ class _Inbox:
         self._own = _data_size()
 
     def jobs(self) -> Iterator[Job]:
-        """The jobs, without end. Raises `CourseError` where the disk has no room for them."""
-        gc.freeze()  # the checks are loaded by now, and never become garbage
+        """The jobs, without end. Raises `CourseError` if the disk has no room for them."""
+        gc.freeze()  # what is loaded by now, such as the checks, never becomes garbage
         while True:
             order = msgspec.json.decode(self._next(), type=Order)
             exercise = self._course.exercises[order.exercise]
@@ -113,7 +114,7 @@ class _Inbox:
                 _limit_memory(self._own + (_TABLES_MB + exercise.limits.judge_mb) * 2**20)
             folder = self._root / "answer"
             at, top = (Path(os.fsdecode(path)) for path in (order.folder, order.top))
-            submission = Submission(at, order.student, answer=exercise.answer, top=top)
+            submission = Submission(at, order.student, order.problem, exercise.answer, top)
             answer = _copied(submission, folder)
             yield Job(exercise, answer, order.seed, order.replay, order.checks, order.walk, order.filmed)
             shutil.rmtree(folder, ignore_errors=True)
@@ -127,12 +128,17 @@ class _Inbox:
             return self._orders.get()
 
     def answer(self, job: Job, report: Report, film: Film | None) -> Answer:
-        """The answer to a finished job. Raises `CourseError` where its app had too little room on the disk."""
+        """The answer to a finished job. Raises `CourseError` if its app had too little room on the disk."""
         self._require_space(job.exercise.limits.disk_mb)
         answer = job.submission
         most = self._own + (_TABLES_MB + job.exercise.limits.judge_mb // 2) * 2**20
         digest = "" if answer.problem else answer.digest()
-        return Answer(report, digest, spent=_data_size() > most, film=json.dumps(film.story) if film else "")
+        return Answer(
+            report,
+            digest,
+            spent=_data_size() > most,
+            film=json.dumps(film.story | {"check": film.check}) if film else "",
+        )
 
     def _require_space(self, megabytes: int) -> None:
         try:
@@ -143,7 +149,7 @@ class _Inbox:
 
 
 def _data_size() -> int:
-    """Bytes of data of this process, as `RLIMIT_DATA` counts them; 0 where the system does not tell."""
+    """Bytes of data of this process, as `RLIMIT_DATA` counts them; 0 if the system does not tell."""
     with contextlib.suppress(OSError):
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
@@ -151,7 +157,7 @@ def _data_size() -> int:
 
 
 def _limit_memory(size: int) -> None:
-    """Limit this process's data to so many bytes; a judge that needs more is the app's failure, and harms no others."""
+    """Limit this process's data to ``size`` bytes: if it needs more, that is the app's failure, and harms no other judge."""
     with contextlib.suppress(ImportError):  # Windows has none
         import resource  # noqa: PLC0415
 
@@ -170,7 +176,7 @@ def _copied(submission: Submission, folder: Path) -> Submission:
 
 
 def require_space(folder: Path, megabytes: int) -> None:
-    """Raise `CourseError` where the disk of a folder has less free: that may not become an app's failure."""
+    """Raise `CourseError` if the disk of a folder has less free: a full disk must not become an app's failure."""
     free = shutil.disk_usage(folder).free / 2**20
     if free < megabytes:
         raise CourseError(

@@ -1,4 +1,4 @@
-"""Judges at work: processes that grade jobs, each with a warm server of its own.
+"""A pool of judge processes that grade jobs, each with a warm server of its own.
 
 Whoever has answers to grade makes `Judges` and submits jobs: ``grade`` and ``verify`` all at once, ``watch``,
 a lesson and a notebook one after another, nbgrader a few in advance.
@@ -7,6 +7,7 @@ a lesson and a notebook one after another, nbgrader a few in advance.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import queue
 import signal
@@ -14,8 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import Future, as_completed
-from typing import TYPE_CHECKING, NamedTuple, Self
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 import msgspec
 
@@ -24,7 +25,7 @@ from statecourse.course.submission import Replay  # noqa: TC001  # msgspec reads
 from statecourse.report.report import TOO_MUCH, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Collection, Generator, Iterable
     from pathlib import Path
 
     from statecourse.course.course import Course, Exercise
@@ -39,11 +40,11 @@ class Setup(msgspec.Struct, frozen=True):
 
     course: bytes
     exercises: list[str]
-    """Those that its jobs may be about: their checks are loaded first."""
+    """The exercises that its jobs may be about: their checks are loaded first."""
     without: tuple[str, ...] = ()
     """Layers of isolation to leave out."""
     processors: tuple[int, ...] = ()
-    """The processors that it may use; all of them where none are named."""
+    """The processors that it may use; empty means all of them."""
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -53,6 +54,8 @@ class Order(msgspec.Struct, frozen=True):
     folder: bytes
     top: bytes
     student: str
+    problem: str = ""
+    """Why it cannot be read, if that is known already."""
     seed: str = ""
     replay: Replay = "explain"
     checks: tuple[str, ...] = ()
@@ -65,21 +68,21 @@ class Answer(msgspec.Struct, frozen=True, tag=True):
 
     report: Report
     submission: str = ""
-    """The digest of what was graded; empty where nothing could be."""
+    """The digest of what was graded; empty if nothing could be."""
     spent: bool = False
-    """Whether the judge holds so much memory by now that another one is to go on."""
+    """Whether the judge holds so much memory by now that it is to be replaced."""
     film: str = ""
-    """The film of the first failed check as JSON, where the job asked for it and there is one."""
+    """The film of the first failed check as JSON, where the job asked for it and there is one; ``check`` in it names the check."""
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
-    """What a judge process says where it cannot grade at all; then it ends."""
+    """What a judge process says if it cannot grade at all; then it exits."""
 
     problem: str
 
 
 NO_MEMORY = 71
-"""The exit code of a judge that had none left (EX_OSERR). Libraries that are not Python's abort where it has."""
+"""The exit code of a judge that ran out of memory (EX_OSERR). C libraries abort the process instead."""
 
 
 class JudgeStoppedError(Exception):
@@ -103,9 +106,9 @@ def default_jobs() -> int:
 class Judges:
     """Judge processes for some exercises of a course, to be closed after use.
 
-    Each starts with the first job that it gets, and is replaced where it ended in the middle of one.
-    ``without`` names layers of isolation to leave out. Copies of answers are kept below ``temporary``, by
-    default where the system keeps such. Judges that are ``quiet`` write nothing to standard error.
+    Each starts with the first job that it gets, and is replaced if it ends in the middle of one. ``without`` names
+    layers of isolation to leave out. Copies of answers are kept below ``temporary``, by default in the system's
+    temporary folder. Judges that are ``quiet`` write nothing to standard error.
     """
 
     def __init__(
@@ -127,7 +130,7 @@ class Judges:
         # Not a `ThreadPoolExecutor`: Python would end only when all its jobs are done.
         self._threads = [
             threading.Thread(target=self._work, args=(processors,), daemon=True)
-            for processors in shares(processes)
+            for processors in processors_of_each(processes)
         ]
         for thread in self._threads:
             thread.start()
@@ -135,8 +138,8 @@ class Judges:
     def submit(self, job: Job) -> Future[Answer]:
         """Have a job graded as soon as a judge is free.
 
-        The future raises `JudgeStoppedError` where the judge ended or hung, and `CourseError` where the course is
-        broken. Raises `JudgeStoppedError` where the judges were closed.
+        The future raises `JudgeStoppedError` if the judge ended or hung, and `CourseError` if the course is
+        broken. Raises `JudgeStoppedError` if the judges were closed.
         """
         future: Future[Answer] = Future()
         with self._lock:
@@ -175,7 +178,7 @@ class Judges:
             try:
                 judge = judge or self._start(processors)
                 answer = judge.answer(job)
-            except BaseException as problem:  # noqa: BLE001  # raised again where the result is asked for
+            except BaseException as problem:  # noqa: BLE001  # the future raises it again
                 self._end(judge)
                 judge = None
                 future.set_exception(problem)
@@ -201,10 +204,10 @@ class Judges:
             judge.close()
 
 
-def shares(judges: int) -> list[tuple[int, ...]]:
-    """The processors of each judge, so that an app that keeps them busy slows nobody else's.
+def processors_of_each(judges: int) -> list[tuple[int, ...]]:
+    """The processors of each judge, so that an app that keeps them busy slows no other judge.
 
-    None are named where judges outnumber them, or the system cannot share them out.
+    Empty for judges beyond the number of processors, and if the system cannot pin processes to them.
     """
     processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
     return [tuple(processors[number::judges]) for number in range(judges)]
@@ -216,7 +219,7 @@ class Graded(NamedTuple):
     job: Job
     report: Report
     submission: str
-    """The digest of what was graded; empty where the report is not to be relied on later."""
+    """The digest of what was graded; empty if the report is not to be relied on later."""
     film: str = ""
     """As `Answer.film`."""
 
@@ -231,20 +234,43 @@ def grade_all(
 ) -> Generator[Graded, None, None]:
     """Grade the jobs, and yield each with its report as it is done.
 
-    A judge that ends takes one job with it, whose report says so. Raises `CourseError` where a grader or a manifest is
+    A judge that ends takes one job with it, whose report says so. Raises `CourseError` if a grader or a manifest is
     broken. Closing the generator ends the judges.
     """
     exercises = {job.exercise.id for job in jobs}
     processes = max(1, min(judges, len(jobs)))
     with Judges(course, exercises, processes=processes, without=without, temporary=temporary) as at_work:
-        jobs_of = {at_work.submit(job): job for job in jobs}
-        for future in as_completed(list(jobs_of)):
-            # Forgotten here, or the reports of a whole class would be in memory.
-            yield graded(jobs_of.pop(future), future)
+        yield from as_graded(at_work, jobs, ahead=2 * processes)
+
+
+class AtWork(Protocol):
+    """Whoever takes jobs: `Judges` here, or those of a cluster."""
+
+    def submit(self, job: Job) -> Future[Answer]:
+        """As `Judges.submit`."""
+
+
+def as_graded(at_work: AtWork, jobs: Iterable[Job], ahead: int) -> Generator[Graded, None, None]:
+    """Submit the jobs, only so many ``ahead`` of those that are done, and yield each as it is. Raises `CourseError`."""
+    done: queue.SimpleQueue[Future[Answer]] = queue.SimpleQueue()
+    jobs_of: dict[Future[Answer], Job] = {}
+    left = iter(jobs)
+
+    def submit(count: int) -> None:
+        for job in itertools.islice(left, count):
+            future = at_work.submit(job)
+            jobs_of[future] = job
+            future.add_done_callback(done.put)
+
+    submit(ahead)
+    while jobs_of:
+        future = done.get()
+        yield graded(jobs_of.pop(future), future)
+        submit(1)
 
 
 def graded(job: Job, future: Future[Answer]) -> Graded:
-    """What came of a job that was submitted, also where its judge ended. Raises `CourseError`."""
+    """The result of a submitted job, even if its judge ended. Raises `CourseError`."""
     try:
         answer = future.result()
     except JudgeStoppedError as problem:
@@ -258,9 +284,9 @@ def not_graded(exercise: Exercise, problem: str) -> Report:
 
 
 def stopped(job: Job, why: Exception) -> Report:
-    """The report on a submission whose judge ended: no points given or taken, and the reason.
+    """The report on a submission whose judge ended.
 
-    Where what the app sent is the reason, there are none.
+    If what the app sent took all memory, that is the app's failure, with no points; else it is the grader's.
     """
     if isinstance(why, OutOfMemoryError):
         return not_graded(job.exercise, str(why))
@@ -297,7 +323,7 @@ class Judge:
         self._say(setup)
 
     def answer(self, job: Job, seconds: float | None = None) -> Answer:
-        """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` where the course is broken.
+        """Have a job graded. Raises `JudgeStoppedError`, or `CourseError` if the course is broken.
 
         A judge that takes longer than ``seconds`` is killed: by default that is far more than its checks can
         take, as long as they do not hang themselves.
@@ -322,13 +348,13 @@ class Judge:
         submission = job.submission
         folder, top = (os.fsencode(path) for path in (submission.folder, submission.top or submission.folder))
         options = job.seed, job.replay, job.checks, job.walk, job.filmed
-        self._say(Order(job.exercise.id, folder, top, submission.student, *options))
+        self._say(Order(job.exercise.id, folder, top, submission.student, submission.problem, *options))
         assert self._process.stdout is not None  # a pipe
         return self._process.stdout.readline()
 
     def _say(self, message: Setup | Order) -> None:
         assert self._process.stdin is not None  # a pipe
-        # Where the process has ended, or was hung up on, there is no answer.
+        # If the process has ended, or was hung up on, there is no answer.
         with contextlib.suppress(OSError, ValueError):
             self._process.stdin.write(msgspec.json.encode(message) + b"\n")
             self._process.stdin.flush()
@@ -340,7 +366,7 @@ class Judge:
         return JudgeStoppedError(f"no answer in {seconds:g} seconds" if late else f"exit code {code}")
 
     def hang_up(self) -> None:
-        """Have the process end its server, and itself, whatever it is doing; does not wait for that."""
+        """Tell the process to end its server and itself, whatever it is doing; does not wait for that."""
         assert self._process.stdin is not None  # a pipe
         with contextlib.suppress(OSError):
             self._process.stdin.close()

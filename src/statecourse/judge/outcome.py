@@ -1,4 +1,4 @@
-"""What an exception of a check means: a failure of the app, with its reason, or an error of the grader."""
+"""Finds out what an exception of a check means: a failure of the app, with its reason, or an error of the grader."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from statecourse.app.app import App, RemoteCallError
 from statecourse.app.server import AppServer, DeadlockError, RunTimeoutError
 from statecourse.apptest.page_state import MissingStateError
 from statecourse.apptest.page_tree import BadPageError
-from statecourse.apptest.remote import kind_of
+from statecourse.apptest.remote import listed_kind
 from statecourse.checks.expect import CheckFailed
 from statecourse.codec.encode import shown
 from statecourse.codec.forms import BadValueError
 from statecourse.course.answer_files import SubmissionError, submission_files
+from statecourse.course.budget import BudgetUsedUpError
 from statecourse.course.opening import NotOrdinaryError, read_file
 from statecourse.judge.time_limit import TooLongError
 from statecourse.report.report import TOO_MUCH, AppError, Failure
-from statecourse.sandbox.budget import BudgetUsedUpError
 from statecourse.sandbox.processes import SandboxError
 from statecourse.sandbox.worker_handle import WorkerLostError
 from statecourse.seam.older import AppTestError
+from statecourse.seam.private_names import FORM_BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,15 +42,13 @@ if TYPE_CHECKING:
 _STREAMLIT = str(Path(element_tree.__file__).parent)
 _FRAME = re.compile(r'File "[^"]*/check-[^/"]+/app/(?P<file>[^"]+)", line (?P<line>\d{1,9})')
 _SYNTAX = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d{1,9})\n(?s:.*)Error: (?P<what>.*)')
-"""How Streamlit words the error of a module that is not Python."""
+"""How Streamlit words a syntax error in a module that the script imports."""
 _CALL = re.compile(r"(?P<kind>\w+)\.\w+\(\) (?:missing|takes|got) ")
 """How Python words a call of a method with too few or too many arguments."""
-_STREAMLITS_OWN = "FormSubmitter:"
-"""The prefix of the keys that Streamlit gives to the buttons of forms."""
 _ONE_OF = {"tabs": "tab", "columns": "column"}
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 """The version that parses the app; its author may have another."""
-_NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
+_SYNTAX_ERRORS = {"SyntaxError", "IndentationError", "TabError"}
 RAN_ON = "the app was still running after"
 """The beginning of the failure of a check whose app had to be stopped."""
 MAX_SHOWN = 1_000
@@ -60,8 +59,8 @@ MAX_ENTRIES = 200
 
 
 def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | None:
-    """The failure to show where a check raised ``problem``; None where the grader is at fault."""
-    found = _found(problem)
+    """The failure to show if a check raised ``problem``; None if the grader is at fault."""
+    found = _fault_of_app(problem)
     if found is None:
         return None
     apps = [app for server in servers for app in server.apps if server.is_answer]
@@ -78,8 +77,8 @@ def failure_of(problem: BaseException, servers: list[AppServer]) -> Failure | No
     )
 
 
-def _found(problem: BaseException) -> CheckFailed | None:
-    """What is wrong with the app; None where the grader is at fault."""
+def _fault_of_app(problem: BaseException) -> CheckFailed | None:
+    """What is wrong with the app; None if the grader is at fault."""
     if isinstance(problem, CheckFailed):
         return problem
     if isinstance(problem, SandboxError):
@@ -113,7 +112,7 @@ def _found(problem: BaseException) -> CheckFailed | None:
 
 
 def _missing_state(problem: MissingStateError) -> CheckFailed:
-    present = ", ".join(f"“{key}”" for key in problem.present if not key.startswith(_STREAMLITS_OWN))
+    present = ", ".join(f"“{key}”" for key in problem.present if not key.startswith(FORM_BUTTON))
     return CheckFailed(
         f"st.session_state has no key “{problem.key}”",
         expected=f"a value under the key “{problem.key}”",
@@ -128,7 +127,7 @@ def _inside_streamlit(traceback: TracebackType | None) -> bool:
 
 
 def _misused(problem: TypeError) -> str:
-    """The kind of a widget that the check took for another kind and called so; else empty."""
+    """The kind of a widget on which the check called a method as another kind has it; else empty."""
     told = _CALL.match(str(problem))
     found = getattr(element_tree, told["kind"], None) if told else None
     if not isinstance(found, type) or not issubclass(found, element_tree.Widget):
@@ -143,7 +142,7 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int]]:
 
 
 def _missing_element(problem: BaseException) -> CheckFailed:
-    """The element that the check looked for and that is missing, or could not be used."""
+    """Names the element that the check looked for: it is missing, or cannot be used."""
     for frame, _ in reversed(list(_frames(problem.__traceback__))):
         if not frame.f_code.co_filename.startswith(_STREAMLIT):
             continue
@@ -151,13 +150,21 @@ def _missing_element(problem: BaseException) -> CheckFailed:
         if isinstance(looked_in, element_tree.ElementList | element_tree.BlockList):
             return _not_there(looked_in, frame.f_locals.get("key", frame.f_locals.get("idx")))
         if isinstance(looked_in, element_tree.Widget):
-            text = f"{steps.name_of(looked_in)} cannot be used as the task asks"
-            return CheckFailed(text, seen=shown(str(problem))[1:-1])
+            return _unusable(looked_in, problem)
     return CheckFailed("the page cannot be used as the task asks", seen=shown(str(problem))[1:-1])
 
 
+def _unusable(widget: Any, problem: BaseException) -> CheckFailed:
+    text = f"{steps.name_of(widget)} cannot be used as the task asks"
+    if isinstance(problem, ValueError) and "not in list" in str(problem):
+        # Python's own words, which are others in each version, and name what was looked for in some.
+        there = [steps.quoted(option) for option in itertools.islice(widget.options, MAX_LISTED)]
+        return CheckFailed(text, expected="an option that is not there", seen=f"only {', '.join(there)}")
+    return CheckFailed(text, seen=shown(str(problem))[1:-1])
+
+
 def _not_there(elements: Any, wanted: object) -> CheckFailed:
-    name = kind_of(elements)
+    name = listed_kind(elements)
     kind = _ONE_OF.get(name, name).replace("_", " ")
     a_kind = f"an {kind}" if kind.startswith(("a", "e", "i", "o", "u")) else f"a {kind}"
     there = [_named(element) for element in itertools.islice(elements, MAX_LISTED)]
@@ -172,7 +179,7 @@ def _not_there(elements: Any, wanted: object) -> CheckFailed:
 
 def _named(element: Any) -> str:
     key = getattr(element, "key", None) or ""
-    key = "" if key.startswith(_STREAMLITS_OWN) else key
+    key = "" if key.startswith(FORM_BUTTON) else key
     label = steps.label_of(element)
     if label:
         return steps.quoted(label) + (f" (key “{key}”)" if key else "")
@@ -207,7 +214,7 @@ def _compile_error(error: CompileError, app: App) -> AppError:
         line = _undecodable_line(_contents(app.script))
         text = _source_line(app.script, line)
         message = "the file is not UTF-8 text, and declares no other encoding"
-    says = _PYTHON if error.type in _NO_PYTHON and "UTF-8" not in message else ""
+    says = _PYTHON if error.type in _SYNTAX_ERRORS and "UTF-8" not in message else ""
     return AppError(error.type, _cut(message), file, line, text, says)
 
 
@@ -239,7 +246,7 @@ def _own_files(folder: Path) -> dict[str, Path]:
 
 
 def _contents(path: Path) -> bytes:
-    """The content of a file of the submission; nothing where it is no ordinary file any more."""
+    """The content of a file of the submission; nothing if it is no ordinary file any more."""
     with contextlib.suppress(NotOrdinaryError, OSError):
         return read_file(path)
     return b""

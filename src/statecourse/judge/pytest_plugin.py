@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that `checks.needs` sets, also where checks are loaded as an ordinary module."""
+    """Make the marker known that `checks.needs` sets, also if checks are loaded as an ordinary module."""
     config.addinivalue_line("markers", "statecourse_needs(*checks): the checks that this one builds on")
 
 

@@ -35,15 +35,22 @@ Behaviour = dict[str, str]
 """The outcome of each check; where it did not pass, with a digest of what it saw."""
 
 
-class Catalogue(msgspec.Struct, frozen=True):
+class Catalogue(msgspec.Struct, frozen=True, omit_defaults=True):
     """The behaviour of the apps in ``wrong/`` by name.
 
-    ``checks`` and ``sources`` are digests of the checks and of the apps that it was recorded with.
+    ``checks`` and ``sources`` are digests of the checks and of the answers, right ones too, that it was recorded
+    with. ``passed_live`` are the live checks that an app passed then; `verify` need not run these again.
     """
 
     checks: str
     apps: dict[str, Behaviour]
     sources: dict[str, str] = {}
+    passed_live: dict[str, list[str]] = {}
+
+    @property
+    def traced(self) -> set[str]:
+        """The checks whose behaviour is recorded: all but live and hidden ones."""
+        return {check for app in self.apps.values() for check in app}
 
     def alike(self, outcomes: dict[str, str], traced: Iterable[tuple[str, str]]) -> set[str]:
         """The apps that behave like an answer with these outcomes.

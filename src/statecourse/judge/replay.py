@@ -1,6 +1,6 @@
-"""Runs the checks of a failed answer once more with fixed inputs, to find the reason by its behaviour.
+"""Runs the checks of a failed answer once more, with fixed inputs, to find the reason from its behaviour.
 
-Apart from `reasons`, which knows nothing of pytest, and from `run`, whose verdicts do not depend on this.
+Apart from `reasons`, which knows nothing of pytest, and from `run`, whose verdicts do not depend on it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from statecourse.app import trace
-from statecourse.judge.check_plugin import HIDDEN, STATE, State, check_name
+from statecourse.course.course import HIDDEN
+from statecourse.judge.check_plugin import STATE, State, check_name
 from statecourse.judge.outcome import RAN_ON
 from statecourse.judge.reasons import NOTHING_WRONG, SEED, Behaviour, explained, read_catalogue
 
@@ -27,7 +28,7 @@ Items = dict[str, list["pytest.Item"]]
 def with_reasons(
     job: Job, items: list[pytest.Item], checks: list[CheckResult]
 ) -> tuple[list[CheckResult], Behaviour]:
-    """The results with their reasons; and the behaviour, where the job asks to record it."""
+    """The results with their reasons; and the behaviour, if the job asks to record it, else an empty one."""
     told, state = _traceable(items), items[0].config.stash[STATE]
     budget = state.sandbox.budget
     outcomes: dict[str, str] = {check.name: check.outcome for check in checks if check.name in told}
@@ -40,8 +41,8 @@ def with_reasons(
         catalogue = read_catalogue(job.exercise)
         if catalogue is None:
             return checks, {}
-        # It would only hang once more. How long the checks took must not decide: a busy machine would give no
-        # reason where an idle one does.
+        # An app that hangs would hang once more. It must not depend on how long the checks took: a busy machine would
+        # give no reason where an idle one does.
         hangs = any(check.failure and check.failure.summary.startswith(RAN_ON) for check in checks)
         alike = set() if hangs else catalogue.alike(outcomes, replayed)
         if budget.over:
@@ -50,7 +51,7 @@ def with_reasons(
 
 
 def _traceable(items: list[pytest.Item]) -> Items:
-    """The checks that show the same each time and that students have, by name."""
+    """The checks whose behaviour is the same each time, and that students have, by name."""
     found: Items = {}
     for item in items:
         if item.path.name != HIDDEN and "live_app" not in _fixtures(item):
@@ -63,7 +64,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
 
 
 def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator[tuple[str, str]]:
-    """Each check that did not pass, and each walk, with its behaviour; failed ones first."""
+    """Run each check that did not pass, and each walk, and yield it with its behaviour; failed ones first."""
     worth = [
         name for name, found in items.items() if outcomes[name] != "passed" or "walk" in _fixtures(found[0])
     ]
@@ -78,7 +79,7 @@ def _replayed(items: Items, outcomes: dict[str, str], state: State) -> Generator
 
 
 def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str, str]]:
-    """The failed checks with their behaviour; then `NOTHING_WRONG` where none of it, and no walk, shows a fault."""
+    """Yield the failed checks with their behaviour; then `NOTHING_WRONG`, if neither they nor their walks show a fault."""
     wrong = False
     for name in names:
         seen = _seen(items[name], state)
@@ -90,7 +91,7 @@ def _failed(names: list[str], items: Items, state: State) -> Generator[tuple[str
 
 
 def _seen(items: list[pytest.Item], state: State, *, compares: bool = False) -> trace.Trace:
-    """The trace of a check, also beyond the first thing that is not as expected."""
+    """The whole trace of a check: it does not end at the first thing that is not as expected."""
     with trace.recording(compares=compares) as seen:
         for item in items:
             state.outcomes = {}  # so that it runs although its prerequisite did not pass

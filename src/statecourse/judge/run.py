@@ -19,23 +19,33 @@ import pytest
 
 import statecourse
 from statecourse.course.answer_files import SubmissionError
+from statecourse.course.budget import Budget
+from statecourse.course.check_list import title_of
+from statecourse.course.course import HIDDEN
 from statecourse.course.manifest import CourseError
-from statecourse.course.submission import Job
 from statecourse.course.versions import lacks
 from statecourse.judge import check_plugin
-from statecourse.judge.check_plugin import HIDDEN, STATE, Outcome, State, by_exercise, check_name, compare
+from statecourse.judge.check_plugin import (
+    STATE,
+    Outcome,
+    State,
+    by_exercise,
+    check_name,
+    compare,
+    needs_solution,
+)
 from statecourse.judge.filmed import Film, film_of
 from statecourse.judge.replay import with_reasons
 from statecourse.report.report import CheckResult, Report, make_report
-from statecourse.sandbox.budget import Budget
 
 if TYPE_CHECKING:
     from statecourse.course.course import Course, Exercise
+    from statecourse.course.submission import Job
     from statecourse.sandbox.sandbox import Sandbox
 
 
-Emit = Callable[[Job, Report], None]
-Films = Callable[[Job, Report, "Film | None"], None]
+Emit = Callable[["Job", Report], None]
+Films = Callable[["Job", Report, "Film | None"], None]
 
 
 def run_jobs(
@@ -49,9 +59,9 @@ def run_jobs(
 ) -> None:
     """Grade the jobs one by one, and call ``emit`` with each and its report.
 
-    ``exercises`` are those that the jobs may be about; their checks are loaded before the first job
-    is taken. ``films`` is called after ``emit``, with the film of the first failed check of a job
-    that asks for one. Raises `CourseError` where a grader or a manifest is broken.
+    ``exercises`` are those that the jobs may be about; their checks are loaded before the first job is taken.
+    ``films``, if given, is called after ``emit`` for each job, with the film of its first failed check if the job asks
+    for it, else with None. Raises `CourseError` if a grader or a manifest is broken.
     """
     for exercise in exercises:
         exercise.validate()  # a broken manifest is told before anything runs
@@ -59,13 +69,14 @@ def run_jobs(
             raise CourseError(f"{exercise.id} {lacking}: its verdict would be wrong here")
         if not exercise.graders.is_dir():
             raise CourseError(f"graders/{exercise.id} is missing; write its checks in test_checks.py there")
-    loop = _Loop(jobs, emit, sandbox, films)
+    loop = _Loop(jobs, emit, sandbox, films, handed_out=course.manifest.handed_out)
     arguments = [str(exercise.graders) for exercise in exercises]
     try:
         # Else pytest looks at everything beside the course, and beside each folder above it.
         place = [f"--rootdir={course.root}", f"--confcutdir={course.root}"]
         code = pytest.main([*_OPTIONS, *place, *arguments], plugins=[check_plugin, loop])
     finally:
+        sandbox.budget = Budget()  # the last answer's is not that of whoever uses the sandbox next
         _forget_checks(course)
     if loop.problem:
         raise loop.problem
@@ -101,8 +112,16 @@ _OPTIONS = (
 class _Loop:
     """The pytest plugin that replaces pytest's loop over checks by one over jobs and checks."""
 
-    def __init__(self, jobs: Iterable[Job], emit: Emit, sandbox: Sandbox, films: Films | None = None) -> None:
-        self._films = films
+    def __init__(
+        self,
+        jobs: Iterable[Job],
+        emit: Emit,
+        sandbox: Sandbox,
+        films: Films | None = None,
+        *,
+        handed_out: bool = False,
+    ) -> None:
+        self._films, self._handed_out = films, handed_out
         self._jobs = jobs
         self._emit = emit
         self._sandbox = sandbox
@@ -137,10 +156,16 @@ class _Loop:
             if job.exercise.id not in checked:
                 compare(job.exercise, items.get(job.exercise.id, []))
                 checked.add(job.exercise.id)
+                if self._handed_out and not job.exercise.solution.is_file():
+                    items[job.exercise.id] = [
+                        item for item in items[job.exercise.id] if not needs_solution(item)
+                    ]
             report = grade_job(job, items[job.exercise.id])
             self._emit(job, report)
             if self._films is not None:
-                self._films(job, report, film_of(items[job.exercise.id], report) if job.filmed else None)
+                asked = bool(job.checks)
+                film = film_of(items[job.exercise.id], report, passed=asked) if job.filmed else None
+                self._films(job, report, film)
 
 
 def _why_not_loaded(problem: BaseException) -> str:
@@ -156,24 +181,26 @@ def _why_not_loaded(problem: BaseException) -> str:
 def grade_job(job: Job, items: list[pytest.Item]) -> Report:
     """Run the checks on one submission."""
     items = [item for item in items if not job.checks or check_name(item) in job.checks]
+    title = job.exercise.manifest.title
     try:
         job.submission.check()
         own = job.submission.seed()
     except SubmissionError as problem:
-        return problem_report(job.exercise, str(problem), items)
+        checks = [_result(job.exercise, item, {}) for item in _unique(items)]
+        return make_report(job.exercise.id, title, checks, problem=str(problem))
     config = items[0].config
     state = config.stash[STATE]
     state.submission, state.seed, state.outcomes, state.suite = job.submission, job.seed or own, {}, None
     state.walk = job.walk
     budget = state.sandbox.budget = Budget(job.exercise.limits.submission_seconds)
-    # What a check prints is nobody's feedback.
+    # What a check prints is dropped: it is no feedback.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for item in items:
             config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         checks = [_result(job.exercise, item, state.outcomes) for item in _unique(items)]
         checks, traces = with_reasons(job, items, checks)
-    title, layers = job.exercise.manifest.title, list(state.layers)
     used_up = _what_used_up(budget, checks) if budget.over else ""
+    layers = list(state.layers)
     return make_report(job.exercise.id, title, checks, layers=layers, traces=traces, used_up=used_up)
 
 
@@ -187,12 +214,6 @@ def _what_used_up(budget: Budget, checks: list[CheckResult]) -> str:
     return f"{limit} Most of them, {seconds:.0f}, went into {where}{of_which}"
 
 
-def problem_report(exercise: Exercise, problem: str, items: list[pytest.Item]) -> Report:
-    """The report on a submission that cannot be graded: no points, and the reason."""
-    checks = [_result(exercise, item, {}) for item in _unique(items)]
-    return make_report(exercise.id, exercise.manifest.title, checks, problem=problem)
-
-
 def _unique(items: list[pytest.Item]) -> list[pytest.Item]:
     """The first item of each check: one with parameters has several."""
     return list({check_name(item): item for item in reversed(items)}.values())[::-1]
@@ -204,7 +225,7 @@ def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome])
     points = exercise.points(name) or 0
     return CheckResult(
         name=name,
-        title=title_of(item),
+        title=title_of(inspect.getdoc(getattr(item, "obj", None)), name),
         outcome=found.outcome,  # type: ignore[arg-type]
         points=points if found.outcome == "passed" else 0,
         max_points=points,
@@ -213,12 +234,3 @@ def _result(exercise: Exercise, item: pytest.Item, outcomes: dict[str, Outcome])
         error=found.error,
         hidden=item.path.name == HIDDEN,
     )
-
-
-def title_of(item: Any) -> str:
-    """A check's name for a student: the first line of its docstring."""
-    lines = (inspect.getdoc(item.obj) or check_name(item)).strip().splitlines()
-    return str(lines[0])
-
-
-__all__ = ["Job", "run_jobs"]

@@ -9,14 +9,14 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from statecourse.sandbox.budget import Budget, BudgetUsedUpError
+from statecourse.course.budget import Budget, BudgetUsedUpError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
 _LOOK_SECONDS = 1.0
-"""Between two looks at the time. The error is raised each time: the first may have met code that swallows exceptions."""
+"""Between two signals. Each one after the deadline raises the error: code that swallows exceptions may have had the first."""
 
 
 class TooLongError(Exception):
@@ -29,7 +29,7 @@ class TooLongError(Exception):
 
 @contextlib.contextmanager
 def at_most(seconds: float, budget: Budget | None = None) -> Iterator[None]:
-    """Raise `TooLongError` where the block takes longer, and `BudgetUsedUpError` where the budget ends before it.
+    """Raise `TooLongError` if the block takes longer, and `BudgetUsedUpError` if the budget is used up before that.
 
     Only the main thread of a process on Unix can be interrupted; elsewhere nothing is raised.
     """
@@ -60,6 +60,6 @@ def at_most(seconds: float, budget: Budget | None = None) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     if late:
-        # A new one, whatever became of the first: an interrupted frame may have no line number, which pytest cannot show.
+        # A new error, even if the first one came this far: its frame may have no line number, which pytest cannot show.
         problem = late[0]()
         raise problem from None

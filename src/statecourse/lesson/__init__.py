@@ -11,6 +11,7 @@ Begin with `page`, where a `Lesson` has a method for each part of its page. Then
 - `round`: predict, run, investigate and modify a program, which `programs` runs.
 - `questions`: multiple-choice questions, and the self-test.
 - `exercise`: the learner's exercises, with their results; `warm_judge` checks them.
+- `answer`: an answer that is written on the page; `editor`: the editor, for programs of rounds as well.
 - `progress_map`: how far a learner is with all lessons, for the hub.
 """
 

@@ -11,9 +11,11 @@ import streamlit as st
 
 from statecourse.course.progress import read_progress, update_progress
 from statecourse.course.stubs import reset
+from statecourse.lesson.answer import Answer, show_answer
 from statecourse.lesson.warm_judge import Stamp, film_of_failure, newest_report, stamp
 from statecourse.programs.live import live
 from statecourse.programs.problems import shown_problems
+from statecourse.programs.run_film import show_film
 from statecourse.programs.servers import StreamlitServer
 from statecourse.report import words
 
@@ -36,10 +38,9 @@ def show_exercise(course: Course, exercise: Exercise) -> None:
     with st.container(border=True):
         st.subheader(title)
         st.markdown(exercise.task.read_text(encoding="utf-8").partition("\n")[2])
-        place = exercise.app.relative_to(course.root).as_posix()
-        st.markdown(f"Open `{place}` in your editor. Each save is checked here.")
+        show_answer(Answer(course, exercise), _server_of(str(exercise.folder / "app.py")))
         _results(course, exercise)
-        _open_app(exercise)
+        _open_app(course, exercise)
         _help(course, exercise, known)
 
 
@@ -49,7 +50,12 @@ def _results(course: Course, exercise: Exercise) -> None:
     key = f"make/{exercise.id}"
     now = stamp(exercise)
     seen, report = st.session_state.setdefault(key, (now, None))
-    asked = report is None and st.button(f"Check my {_what(exercise)}", key=f"{key}/check")
+    draft = Answer(course, exercise).draft
+    if draft is not None:
+        asked = draft.checks > st.session_state.get(f"{key}/checks", 0)
+        st.session_state[f"{key}/checks"] = draft.checks
+    else:
+        asked = report is None and st.button(f"Check my {_what(exercise)}", key=f"{key}/ask")
     if asked or seen != now:
         with st.spinner("Checking …"):
             report = newest_report(course, exercise)
@@ -72,9 +78,9 @@ def _film(course: Course, exercise: Exercise, now: Stamp) -> None:
     if st.button("See it happen, line by line", key=f"{key}/ask", icon=":material/movie:"):
         with st.spinner("Doing it once more …"):
             st.session_state[key] = (now, film_of_failure(course, exercise))
-    filmed, page = st.session_state.get(key, (None, ""))
-    if filmed == now and page:
-        st.iframe(page, height=820)
+    filmed, story = st.session_state.get(key, (None, None))
+    if filmed == now and story:
+        show_film(story, now, f"{key}/shown")
     elif filmed == now:
         st.markdown("Of this check there is no film: several people act in it at the same moment.")
 
@@ -169,6 +175,7 @@ def _reset(course: Course, exercise: Exercise) -> None:
     """Put the stub back; the learner's app is kept."""
     with shown_problems():
         kept = reset(course, exercise)
+        Answer(course, exercise).take()
         where = kept.relative_to(course.root).as_posix() if kept else ""
         text = f"`{exercise.answer}` is as it was at first. Yours is kept in `{where}`."
         st.toast(text if kept else "It is as it was.")
@@ -186,10 +193,15 @@ def _what(exercise: Exercise) -> str:
     return "app" if exercise.answer == "app.py" else "tests"
 
 
-def _open_app(exercise: Exercise) -> None:
+def _open_app(course: Course, exercise: Exercise) -> None:
+    here = Answer(course, exercise).draft and exercise.answer == "app.py"  # there it has a button of its own
     server = _server_of(str(exercise.folder / "app.py"))
-    if not server.running and st.button(
-        f"Start {'my' if _what(exercise) == 'app' else 'the'} app", key=f"make/{exercise.id}/open"
+    if (
+        not server.running
+        and not here
+        and st.button(
+            f"Start {'my' if _what(exercise) == 'app' else 'the'} app", key=f"make/{exercise.id}/open"
+        )
     ):
         with st.spinner("Starting the app …"):
             server.start()

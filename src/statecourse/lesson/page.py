@@ -51,8 +51,9 @@ look();
 class Lesson:
     """A lesson: the script at ``path``, and the folder of the same name beside it.
 
-    If the address asks for one of the lesson's programs, that program is played in place of the page, and the rest
-    of the script does not run.
+    If the address asks for one of the lesson's programs, that program is played in place of the page, and the rest of
+    the script shows nothing. It does run to its end: after `st.stop` Streamlit would not take the keys of widgets away that
+    the program has not made.
     """
 
     def __init__(self, path: str) -> None:
@@ -60,12 +61,12 @@ class Lesson:
         self.folder = Path(path).with_suffix("")
         self.course: Course = find_course(self.folder.parent)
         self._shown_problems: set[str] = set()
-        self._goes_on = True
         asked = stage.asked_for()
+        self._goes_on = self._is_page = asked is None
         if asked is not None:
             self._play(*asked)
-            st.stop()
-        st.set_page_config(layout="wide")
+        else:
+            st.set_page_config(layout="wide")
 
     def _play(self, program: str, token: str) -> None:
         known = {file.stem: file for file in self.folder.glob("*.py")}
@@ -84,6 +85,8 @@ class Lesson:
 
     def opening(self) -> None:
         """Show the title, the goals and the introduction."""
+        if not self._is_page:
+            return
         st.html(_STYLE)
         with shown_problems(self._shown_problems), st.container(width=_WIDTH):
             head, introduction = read(self.folder / "lesson.md", Head)
@@ -137,14 +140,18 @@ class Lesson:
 
     def selftest(self) -> None:
         """Show the questions of ``selftest.yaml``, one after another."""
+        if not self._goes_on:
+            return
         with shown_problems(self._shown_problems):
             questions = read_selftest(self.folder)
-            if questions and self._goes_on:
+            if questions:
                 with st.container(width=_WIDTH):
                     show_selftest(self.course, self.id, questions)
 
     def make(self) -> None:
         """Show the lesson's exercises, with the learner's results."""
+        if not self._is_page:
+            return
         exercises = [e for e in self.course.exercises.values() if e.lesson_number == self.id[:2]]
         if exercises:
             st.header("Make", divider="gray")

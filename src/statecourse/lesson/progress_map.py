@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from statecourse.course.lesson_text import questions, read_round, read_selftest
 from statecourse.course.progress import read_progress
+from statecourse.report.words import few
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,5 +105,4 @@ class LessonMap:
 
 
 def _line(lesson: Path, missed: list[str]) -> str:
-    more = f" and {len(missed) - 2} more" if len(missed) > 2 else ""  # noqa: PLR2004  # two are shown
-    return f"Lesson {int(lesson.stem[:2])}: {', '.join(missed[:2])}{more}"
+    return f"Lesson {int(lesson.stem[:2])}: {few(missed, 2)}"

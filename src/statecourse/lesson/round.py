@@ -10,12 +10,14 @@ import streamlit as st
 from statecourse.course.lesson_text import changed, read_round
 from statecourse.course.progress import predict, read_progress
 from statecourse.course.versions import lacks
+from statecourse.lesson.editor import forget, show_editor, typed
 from statecourse.lesson.questions import ask
 from statecourse.programs.confined import show_confined
 from statecourse.programs.doing import read_step
 from statecourse.programs.live import live
 from statecourse.programs.problems import shown_problems
 from statecourse.programs.program import TAB_NAMES, Program, runs_stamp, show_program
+from statecourse.programs.run_film import show_film, story_of_runs
 from statecourse.programs.run_picture import picture
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from statecourse.course.course import Course
     from statecourse.course.lesson_text import Answer, Change, Promise, Round
 
+_NOT_YET = ":small[The program has not run yet.]"
+_VIEWS = ("Run by run", "Line by line")
 _SHORT = 14
 """A helper of up to so many lines is shown opened."""
 _BEGINS_ANEW = ("open", "refresh", "restart")
@@ -98,22 +102,20 @@ def _code(program: Program) -> None:
 
 def _editor(program: Program) -> None:
     key = program.key("text")
-    st.session_state.setdefault(key, program.text)
-    st.text_area("The program", key=key, height="content")
+    opened = st.session_state.setdefault(program.key("opened"), program.text)
+    show_editor(key, "The program", opened, lambda: _run_edited(program))
     with st.container(horizontal=True):
-        st.button(
-            "Run it changed", key=program.key("change"), type="primary", on_click=_run_edited, args=(program,)
-        )
+        st.button("Run it", key=program.key("change"), on_click=_run_edited, args=(program,))
         st.button("Put it back", key=program.key("back"), on_click=_put, args=(program, None))
 
 
 def _run_edited(program: Program) -> None:
     # Read here and not passed, as what was typed last comes with the click itself.
-    program.put(st.session_state[program.key("text")])
+    program.put(typed(program.key("text"), st.session_state[program.key("opened")]))
 
 
 def _edit(program: Program) -> None:
-    st.session_state[program.key("text")] = program.text
+    st.session_state[program.key("opened")] = program.text
     st.session_state[program.key("editing")] = True
 
 
@@ -121,6 +123,7 @@ def _put(program: Program, text: str | None) -> None:
     """Run the program with a text, None for its original; the editor closes."""
     program.put(program.original if text is None else text)
     st.session_state[program.key("editing")] = False
+    forget(program.key("text"))
 
 
 # --- predict -----------------------------------------------------------------------------------
@@ -235,6 +238,8 @@ def _is_done(program: Program) -> bool:
 
 def _investigate(program: Program) -> None:
     st.subheader("Investigate", anchor=False)  # it is in every round
+    if program.head.film:
+        st.container(width=720).markdown(f"*Look for:* {program.head.film}")
     _all_runs(program)
     for number, question in enumerate(program.head.ask):
         ask(question, program.key(f"ask{number}"))
@@ -242,7 +247,30 @@ def _investigate(program: Program) -> None:
 
 @live(runs_stamp)
 def _all_runs(program: Program) -> None:
-    """Show the program's runs so far, tab by tab."""
+    """Show the program's runs so far: as pictures, tab by tab, or as one film."""
+    at_first = _VIEWS[1] if program.head.film else _VIEWS[0]
+    key = program.key("view")
+    view = st.segmented_control(
+        "How to look at the runs",
+        _VIEWS,
+        default=at_first,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    if view == _VIEWS[0]:
+        _pictures(program)
+        return
+    with shown_problems():
+        number = runs_stamp(program)()  # first, as it may be that a run ends meanwhile
+        story = story_of_runs(program)
+        if story["runs"]:
+            show_film(story, number, program.key("film"), "newest run")
+        else:
+            st.markdown(_NOT_YET)
+
+
+def _pictures(program: Program) -> None:
     alone = program.head.tabs == 1
     places = [st.container()] if alone else st.tabs(list(TAB_NAMES[: program.head.tabs]))
     for tab, place in enumerate(places):
@@ -254,7 +282,7 @@ def _runs(program: Program, tab: int) -> None:
     """Show a run of one tab: the newest, until the learner chooses another or there is a newer one."""
     runs = program.stage(tab).runs
     if not runs:
-        st.markdown(":small[The program has not run yet.]")
+        st.markdown(_NOT_YET)
         return
     numbers = [run.number for run in runs][-12:]
     key = program.key(f"look{tab}/{runs[-1].number}")

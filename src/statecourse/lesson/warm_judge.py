@@ -6,7 +6,7 @@ import contextlib
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -15,7 +15,6 @@ from statecourse.course.manifest import CourseError
 from statecourse.course.progress import record
 from statecourse.course.stubs import flagged
 from statecourse.course.submission import own_job
-from statecourse.film.viewer import film_page
 from statecourse.judge.judges import Judges, JudgeStoppedError
 
 if TYPE_CHECKING:
@@ -38,15 +37,15 @@ def newest_report(course: Course, exercise: Exercise) -> Report | str:
     return report
 
 
-def film_of_failure(course: Course, exercise: Exercise) -> str:
-    """The film of the first failed check as a page; empty where there is none, such as of a race."""
+def film_of_failure(course: Course, exercise: Exercise) -> dict[str, Any] | None:
+    """The film of the first failed check as data; None where there is none, such as of a race."""
     try:
         answer = (
             _judges(str(course.root), exercise.id).submit(replace(own_job(exercise), filmed=True)).result()
         )
     except (JudgeStoppedError, CourseError):
-        return ""
-    return film_page(json.loads(answer.film)) if answer.film else ""
+        return None
+    return json.loads(answer.film) if answer.film else None
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=Judges.close)

@@ -28,7 +28,7 @@ from urllib.parse import parse_qs
 
 from statecourse.app.app import run_together
 from statecourse.checks.pages import go_to, open_at
-from statecourse.checks.widgets import close_dialog, widget, widgets
+from statecourse.checks.widgets import close_dialog, pressed_by_enter, widget, widgets
 from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
@@ -104,12 +104,9 @@ def _choose(app: App, found: dict[str, str]) -> None:
 
 
 def _press_enter(app: App, found: dict[str, str]) -> None:
-    """Enter clicks the form's first button, unless that is disabled or the form ignores Enter."""
-    form = _widget(app, found).form_id
-    enters = any(box.proto.form.form_id == form and box.proto.form.enter_to_submit for box in app.form)
-    first = next((button for button in app.form_submit_button if button.form_id == form), None)
-    if enters and first is not None and not first.disabled:
-        first.click().run()
+    button = pressed_by_enter(app, _widget(app, found))
+    if button is not None:
+        button.click().run()
 
 
 def _go(app: App, found: dict[str, str]) -> None:

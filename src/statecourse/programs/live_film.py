@@ -12,6 +12,7 @@ import json
 import socket
 import sys
 import threading
+from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -57,6 +58,7 @@ class Filmed:
         self.shots: list[Shot] = []
         self.number = 0
         self.tabs: dict[str, int] = {}
+        self.labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._lock = threading.Lock()
 
     def own_words(self, text: str) -> str:
@@ -83,7 +85,8 @@ class Runner(ScriptRunner):
 
     def _run_script(self, rerun_data: Any) -> None:
         did: list[str] = []
-        camera = Camera(self.filmed.folder, self.printed.heard, lambda: did.append(_cause()))
+        labels = self.filmed.labels[self._session_id]
+        camera = Camera(self.filmed.folder, self.printed.heard, lambda: did.append(_cause()), labels=labels)
         try:
             with camera.following(self):
                 super()._run_script(rerun_data)

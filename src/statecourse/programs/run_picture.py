@@ -11,8 +11,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.programs.lines import Event
-    from statecourse.programs.runs import RunRecord, State, WidgetRecord
+    from statecourse.programs.runs import Event, RunRecord, State, WidgetRecord
 
 _MAX_MESSAGE = 140
 # Colours are mixed from the page's text colour, so that they suit light and dark.

@@ -16,19 +16,40 @@ import shutil
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.programs.lines import Event  # noqa: TC001  # msgspec reads the annotations
+from statecourse.film.reel import FilmedRun  # noqa: TC001  # msgspec reads the annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from statecourse.film.reel import Change
 
 MAX_RUNS = 60
 """Runs that are kept of one tab, which is more than anyone looks back."""
+MAX_FILMED = 20
+"""Of these, the newest have films."""
 _MAX_BYTES = 2_000_000
 """A file that has grown beyond this is cut to the last runs."""
 RUNS_FOLDER = "STATECOURSE_RUNS"
 """The environment variable that tells a program's own server where to keep its runs."""
 
+MAX_EVENTS = 120
+"""Changes by lines that are kept of one run, which is more than anyone reads."""
+
 State = dict[str, str]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A change by a line: ``kind`` is ``variable`` or ``state``; ``value`` is None after a deletion."""
+
+    line: int
+    kind: str
+    name: str
+    value: str | None
+    was: str | None = None
 
 
 class CallbackRecord(msgspec.Struct, frozen=True):
@@ -78,8 +99,49 @@ class RunRecord(msgspec.Struct, frozen=True):
     path: str = ""
 
 
+class FilmRecord(msgspec.Struct, frozen=True):
+    """The film of a run, what caused the run, and when it began, as tabs take turns."""
+
+    number: int
+    trigger: str
+    at: float
+    film: FilmedRun
+
+
+def events_of(film: FilmedRun, begin: int, end: int | None = None) -> tuple[Event, ...]:
+    """What the lines of some of a film's steps changed in variables and session state."""
+    found = [event for number, event in _events(film) if number in range(len(film.steps))[begin:end]]
+    return tuple(found[:MAX_EVENTS])
+
+
+def _events(film: FilmedRun) -> Iterator[tuple[int, Event]]:
+    """Each change, with the number of its step."""
+    known: dict[tuple[str, int, str], str | None] = {("state", 0, name): told for name, told in film.before}
+    known |= {(change.kind, 0, change.name): change.value for change in film.sent}
+    lines: dict[int, int] = {}
+    """The line that each call is at; none where it has just begun, with its arguments."""
+    calls: list[int] = []
+    for number, step in enumerate(film.steps):
+        calls[step.depth - 1 :] = [step.frame]
+        if step.event in {"line", "rounds"}:
+            lines[step.frame] = step.line
+        # What comes after a return is the caller's doing.
+        at = calls[-2] if step.event == "return" and len(calls) > 1 else step.frame
+        for change in step.changes:
+            key = change.kind, change.frame, change.name
+            line = lines.get(change.frame if change.kind == "variable" else at)
+            if line and (change.value or change.kind == "state") and _is_told(change):
+                yield number, Event(line, change.kind, change.name, change.value, known.get(key))
+            known[key] = change.value
+
+
+def _is_told(change: Change) -> bool:
+    """Whether this is of interest: objects of Streamlit's, such as pages, are but an address in memory."""
+    return change.kind in {"variable", "state"} and "<streamlit." not in (change.value or "")
+
+
 class Stage:
-    """A program on show in one tab: its runs, and its text if the learner has changed it."""
+    """A program on show in one tab: its runs with their films, and its text if the learner has changed it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -116,16 +178,38 @@ class Stage:
                     found.append(msgspec.json.decode(line, type=RunRecord))
         return found[-MAX_RUNS:]
 
-    def add(self, run: RunRecord) -> None:
-        """Write one more run. The first run of a session replaces those of the session before."""
+    @property
+    def films(self) -> list[FilmRecord]:
+        """The films of the newest runs, oldest first."""
+        found: list[FilmRecord] = []
+        for path in self._films():
+            with contextlib.suppress(OSError, msgspec.DecodeError):  # as above
+                found.append(msgspec.json.decode(path.read_bytes(), type=FilmRecord))
+        return sorted(found, key=lambda film: film.number)
+
+    def _films(self) -> list[Path]:
+        return list(self._path.parent.glob(f"{self._path.stem}-*.film"))
+
+    def _film(self, number: int) -> Path:
+        return self._path.with_name(f"{self._path.stem}-{number}.film")
+
+    def _add_film(self, run: RunRecord, film: FilmedRun, began: float) -> None:
+        for old in self._films() if run.number == 1 else [self._film(run.number - MAX_FILMED)]:
+            old.unlink(missing_ok=True)
+        self._film(run.number).write_bytes(_encoded(FilmRecord(run.number, run.trigger, began, film)))
+
+    def add(self, run: RunRecord, film: FilmedRun | None = None, began: float = 0.0) -> None:
+        """Write one more run, and its film, with the time when it began. The first run of a session replaces those of the session before."""
+        if film is not None:
+            self._add_film(run, film, began)  # first, as who sees that there is a run looks for its film
         begins = run.number == 1
         kept = self.runs[1:] if not begins and self.stamp[1] > _MAX_BYTES else []
         with self._path.open("wb" if begins or kept else "ab") as file:
             file.writelines(_encoded(each) + b"\n" for each in (*kept, run))
 
 
-def _encoded(run: RunRecord) -> bytes:
-    """A run as a line of JSON. A lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+def _encoded(run: RunRecord | FilmRecord) -> bytes:
+    """A run, or its film, as a line of JSON. A lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
     return json.dumps(msgspec.to_builtins(run), ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -141,6 +225,11 @@ class Ledger:
 
 
 _LOCK = threading.Lock()
+
+
+def on_a_server_of_its_own() -> bool:
+    """Whether this is a program's own server, and not the lesson's: there, files beside the program are the program's."""
+    return RUNS_FOLDER in os.environ
 
 
 def ledger() -> Ledger:

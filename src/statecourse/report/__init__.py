@@ -10,6 +10,5 @@ Begin with `report`:
 - `report`: what a judge finds, as frozen data; the JSON of the course is made of it.
 - `words`: a failure as parts, as plain lines, and the sentences that all renderers share.
 - `terminal`: reports and messages on the command line, through rich.
-- `files`: a student's feedback as Markdown and as HTML.
-- `cell`: one check's result as an HTML table for a notebook.
+- `files`: a student's feedback as Markdown and as HTML, and one check's result as a table for a notebook.
 """

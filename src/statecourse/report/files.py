@@ -1,4 +1,4 @@
-"""Feedback files for a student: Markdown, and HTML that needs no other file.
+"""Feedback for a student: files of Markdown and of HTML that needs no other file, and one check's result for a notebook.
 
 What comes from a student is escaped, so that no markup of theirs takes effect.
 """
@@ -25,17 +25,19 @@ def feedback_markdown(student: str, results: Sequence[Any]) -> str:
     """A student's feedback on all their exercises, as Markdown."""
     lines = [f"# Feedback for {_escaped(student)}", ""]
     for result in results:
-        lines.extend(_report_markdown(result.report, result.problem))
+        lines.extend(_report_markdown(result))
     return "\n".join(lines) + "\n"
 
 
-def _report_markdown(report: Report | None, problem: str) -> Iterator[str]:
-    if report is None:
-        yield from ("**Nothing could be graded.** " + _escaped(problem), "")
+def _report_markdown(result: Any) -> Iterator[str]:
+    if result.report is None:
+        yield from ("**Nothing could be graded.** " + _escaped(result.problem), "")
         return
-    report = words.for_student(report)
+    report: Report = words.for_student(result.report)
     yield f"## {_escaped(report.title)}"
     yield from ("", f"`{report.exercise}`: **{words.score(report)}**", "")
+    for text in words.handed_in(result):
+        yield from (_escaped(text), "")
     if report.problem:
         yield from ("This could not be graded: " + _escaped(report.problem), "")
     if report.unchanged:
@@ -93,10 +95,24 @@ def _escaped(text: str) -> str:
 
 
 def feedback_html(student: str, results: Sequence[Any], films: Mapping[str, str] | None = None) -> str:
-    """A student's feedback on all their exercises, as one HTML page; ``films`` are addresses by exercise."""
+    """A student's feedback on all their exercises, as one HTML page. ``films`` maps exercises to links."""
     return html_template("feedback.html.j2").render(
         student=student, results=results, marks=MARKS, render=words, films=films or {}
     )
+
+
+def cell_html(report: Report, check: CheckResult, *, note: str = "") -> str:
+    """The result of one of a report's checks as a table. What comes from the student is escaped."""
+    check, report = words.check_for_student(check), words.for_student(report)
+    explained = check.name in words.explained_before(report)
+    return html_template("cell.html.j2").render(
+        check=check, report=report, explained=explained, note=note, marks=MARKS, render=words
+    )
+
+
+def problem_html(title: str, problem: str, maximum: float | str) -> str:
+    """A table of the same look for a check that could not be decided, with the reason."""
+    return html_template("cell_problem.html.j2").render(title=title, problem=problem, maximum=maximum)
 
 
 @functools.cache
@@ -107,4 +123,5 @@ def html_template(name: str) -> jinja2.Template:
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["safe_text"] = lambda text: safe(str(text))
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     return environment.get_template(name)

@@ -17,10 +17,11 @@ MAX_TEXT = 4_000
 MAX_LINE = 400
 """Characters of each of a list of texts, such as the steps of a failure."""
 MAX_LINES = 200
+"""Texts of such a list. Of more, the first and the last are kept."""
 
 
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all parts of a report. Long texts and lists are cut to a size that people can read."""
+    """Base of all parts of a report. It cuts long texts and lists as it is made."""
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -44,7 +45,7 @@ def _cut_lines(lines: list[str]) -> list[str]:
 
 
 class Missing(Frozen, frozen=True):
-    """A package that an app imports and this machine lacks, and the packages that the course promises."""
+    """A package that an app imports and this machine lacks. ``promised`` are the packages of the course."""
 
     package: str
     promised: tuple[str, ...]
@@ -121,13 +122,14 @@ class Report(Frozen, frozen=True):
     lesson: str = ""
     problem: str = ""
     layers: list[str] = []
+    """The layers of isolation that the app ran in."""
     grader_failed: bool = False
     unchanged: bool = False
     """Whether the answer is the stub, unchanged."""
     used_up: str = ""
     """What used up the time for all checks together, if anything did."""
     traces: dict[str, str] = {}
-    """How the answer behaves (`reasons.Behaviour`), if the job asks for that."""
+    """The outcome of each check and a digest of what it saw (`reasons.Behaviour`), if the job asks for it."""
 
     @property
     def passed(self) -> bool:

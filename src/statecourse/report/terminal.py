@@ -40,12 +40,13 @@ def show_report(out: Console, report: Report, *, number_of_hints: int) -> None:
         out.print(Text(words.sentence(report.used_up), "yellow"))
     explained = words.explained_before(report)
     for check in report.checks:
-        _show_check(out, check, report, explained=check.name in explained)
+        show_check(out, check, report, explained=check.name in explained)
     out.print()
     _show_sum(out, report, number_of_hints)
 
 
-def _show_check(out: Console, check: CheckResult, report: Report, *, explained: bool) -> None:
+def show_check(out: Console, check: CheckResult, report: Report, *, explained: bool) -> None:
+    """Print one check of a report; ``explained`` as for `words.parts_of`."""
     line = Text.assemble(
         (f"{MARKS[check.outcome]} ", _COLORS[check.outcome]),
         (safe(check.title), "dim" if check.outcome == "not run" else ""),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
 from statecourse.report.report import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from statecourse.report.report import AppError, CheckResult, Report
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_FILE = re.compile(r"\S+\.[a-z]+\b")
 _WIDTH = 92
 """Characters of a line of advice."""
 
@@ -37,9 +38,10 @@ def one_line(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence: it begins with a capital and ends with a full stop."""
+    """A text as a sentence: it begins with a capital, but for a file's name, and ends with a full stop."""
     text = safe(text.strip())
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+    begins = text[:1] if _FILE.match(text) else text[:1].upper()
+    return begins + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
 # --- a failure ---------------------------------------------------------------------------------
@@ -51,6 +53,18 @@ class Part(NamedTuple):
     role: Literal["headline", "steps", "expected", "seen", "error", "advice", "printed"]
     label: str
     texts: list[str]
+
+
+def counted(number: float, what: str) -> str:
+    """A number of things, such as “1 point” and “2 points”."""
+    told = f"{number:g}" if isinstance(number, float) else str(number)
+    return f"{told} {what}{'' if number == 1 else 's'}"
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """The first names of a list, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def parts_of(failure: Failure, *, explained: bool = False) -> Iterator[Part]:
@@ -78,6 +92,7 @@ def parts_of(failure: Failure, *, explained: bool = False) -> Iterator[Part]:
 
 def headline(failure: Failure) -> str:
     """What went wrong, in one sentence."""
+    # A summary such as “the count” is what was compared; one that begins like these is a sentence of its own.
     if failure.expected and failure.seen and not failure.summary.startswith(("there ", "a ", "st.")):
         return f"Not as expected: {safe(failure.summary)}."
     return sentence(failure.summary)
@@ -99,9 +114,9 @@ def error_lines(error: AppError) -> Iterator[str]:
         yield "While it is checked, an app can use only the files in its own folder, and no network or program."
 
 
-def failure_lines(failure: Failure, *, explained: bool = False) -> Iterator[str]:
-    """A failure as lines of plain text; see `parts_of`."""
-    for part in parts_of(failure, explained=explained):
+def failure_lines(failure: Failure) -> Iterator[str]:
+    """A failure as lines of plain text."""
+    for part in parts_of(failure):
         yield from plain_lines(part)
 
 
@@ -150,7 +165,7 @@ def explained_before(report: Report) -> set[str]:
 
 
 def reason(check: CheckResult, report: Report) -> str:
-    """Why a check was not run, or what went wrong with it, in one sentence; else empty."""
+    """Why a check has no verdict: it was not run, or the grader went wrong. Empty if it passed or failed."""
     if check.outcome == "error":
         what = f": {safe(check.error)}" if check.error else "."
         return f"The grader itself went wrong here, not your app{what}"
@@ -161,6 +176,21 @@ def reason(check: CheckResult, report: Report) -> str:
     if check.outcome != "not run":
         return ""
     return "Not run: there was no time left for it." if report.used_up else "Not run."
+
+
+def handed_in(result: Any) -> Iterator[str]:
+    """When and how something was handed in, and what that costs, in sentences; ``result`` is a `StudentResult`."""
+    if result.group:
+        yield f"This is what your group, {safe(result.group)}, handed in."
+    if result.note:
+        yield sentence(result.note)
+    if result.handed_in:
+        late = f", {safe(result.late)}" if result.late else ""
+        yield sentence(f"Handed in {result.handed_in.replace('T', ' ')}{late}")
+    elif result.late:
+        yield sentence(result.late)
+    if result.penalty:
+        yield f"So {result.points:g} of {result.report.max_points} points count."
 
 
 def score(report: Report) -> str:

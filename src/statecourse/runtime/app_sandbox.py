@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from statecourse.apptest.messages import Reply
 from statecourse.runtime.libraries import libraries_of
 from statecourse.sandbox import confine
-from statecourse.sandbox.optional_layers import OPTIONAL_LAYERS
 from statecourse.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -22,5 +21,5 @@ class AppSandbox(Sandbox):
     def libraries_of(self, app: Path) -> tuple[str, ...]:
         """The libraries that an app's own files name."""
         # Where a layer is missing, a worker without privileges may not be able to import anything later on.
-        late = ("pandas",) if set(self.without) - set(OPTIONAL_LAYERS) or confine.missing_layers() else ()
+        late = ("pandas",) if set(self.without) & set(confine.LAYERS) or confine.missing_layers() else ()
         return tuple(dict.fromkeys((*late, *libraries_of(app))))

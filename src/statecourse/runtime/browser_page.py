@@ -1,7 +1,7 @@
 """The page as a browser keeps it: Streamlit sends only changes, and when each run begins and ends.
 
-It does with the messages what ``AppRoot`` and ``ClearStaleNodeVisitor`` of Streamlit's frontend do. It is apart from
-`live`, as it needs no server.
+It treats the messages as ``AppRoot`` and ``ClearStaleNodeVisitor`` of Streamlit's frontend do. Apart from `live`, as it
+needs no server.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _Node:
     message: ForwardMsg | None = None
     children: dict[int, _Node] = field(default_factory=dict)
     closed: bool = False
-    """Whether the visitor has closed it; a dialog that is drawn again is open."""
+    """Whether the visitor has closed this dialog; one that is drawn again is a new node, and open."""
 
     @property
     def kind(self) -> str:
@@ -71,7 +71,7 @@ class BrowserPage:
             node.children = {place: child for place, child in node.children.items() if child.kind != "toast"}
 
     def take_over(self) -> None:
-        """Mark values that the server has set as taken over by the fields, which keep what is typed from now on."""
+        """Clear the flags ``set_value``: the fields have taken over these values, and keep what is typed from now on."""
         for message in self.messages():
             element = message.delta.new_element
             kind = element.WhichOneof("type")
@@ -107,7 +107,7 @@ class BrowserPage:
                 _clear(node, run, fragments, within=False)
 
     def widgets_of(self, script: str) -> set[str]:
-        """The ids of the widgets that one script has drawn: the main one, or a page."""
+        """The ids of the widgets that one script has drawn: the main script, or a page's; ``script`` is its hash."""
         drawn = (message for message in self.messages() if message.metadata.active_script_hash == script)
         return {_widget_id(message.delta.new_element) for message in drawn} - {""}
 
@@ -129,7 +129,7 @@ def _keeps_children(before: _Node, after: _Node) -> bool:
 
 
 def _clear(block: _Node, run: str, fragments: Sequence[str], *, within: bool) -> None:
-    """Remove what is stale in a block; ``within``: it lies in a fragment that has just run."""
+    """Remove what is stale in a block. ``within``: the block lies in a fragment that has just run."""
     within = within or (block.fragment in fragments and block.run == run)
     block.children = {
         place: node

@@ -21,6 +21,7 @@ from statecourse.runtime.host import serve
 from statecourse.runtime.libraries import LIBRARIES
 from statecourse.sandbox.channel import Channel
 from statecourse.sandbox.messages import Trouble
+from statecourse.seam.older import USER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _drop_handlers() -> None:
 
 
 def practise(folder: Path) -> None:
-    """Run an app in a fork that waits to be a worker: the pages of memory that each run writes are copied by that."""
+    """Run an app in a fork that waits to become a worker, so that the memory that each run writes is copied by then."""
     _run_once(_USUAL_APP, folder)
 
 
@@ -88,13 +89,15 @@ def _script(app: str, folder: Path) -> Path:
 
 
 def _run_once(app: str, folder: Path) -> None:
-    """Open and run an app just as a worker does. Raises RuntimeError where that fails."""
+    """Open and run an app just as a worker does. Raises RuntimeError if that fails."""
     script = _script(app, folder)
     before = sys.modules["__main__"], sys.stdout, sys.stderr
     ours, theirs = socket.socketpair()
     with ours, theirs:
         judge = Channel(ours)
-        requests = [messages.Open(0, script.name, plain(()), plain({})), _first_run()]
+        nothing = plain({})
+        run = messages.Run(0, None, nothing, nothing, plain(USER), nothing, "", 30.0)
+        requests = [messages.Open(0, script.name, plain(()), nothing), run]
         for request in requests:
             judge.send(request)
         ours.shutdown(socket.SHUT_WR)
@@ -104,8 +107,3 @@ def _run_once(app: str, folder: Path) -> None:
             if isinstance(reply, Trouble):
                 raise RuntimeError(reply.message)  # noqa: TRY004  # the app went wrong, not a type
     sys.modules["__main__"], sys.stdout, sys.stderr = before
-
-
-def _first_run() -> messages.Run:
-    nothing = plain({})
-    return messages.Run(0, None, nothing, nothing, plain({"email": "test@example.com"}), nothing, "", 30.0)

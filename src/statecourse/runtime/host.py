@@ -13,7 +13,7 @@ from streamlit import config
 from statecourse.apptest import messages
 from statecourse.apptest.app_session import AppSession, describe, parse_script, relative
 from statecourse.apptest.keeper import Keeper
-from statecourse.apptest.messages import CompileError, HeldUp, Left, Page, Run
+from statecourse.apptest.messages import HeldUp, Page, Run, StateLeft
 from statecourse.apptest.printed import Printed
 from statecourse.film.camera import Camera
 from statecourse.runtime.turns import StuckError
@@ -23,7 +23,7 @@ from statecourse.sandbox.messages import Trouble
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.codec.values import Value
+    from statecourse.codec.forms import Value
     from statecourse.runtime.live import LiveServer
     from statecourse.sandbox.channel import Channel
 
@@ -65,8 +65,10 @@ def _answer(channel: Channel, host: Host, request: Any) -> messages.Reply:
         case messages.Open(session, script, args, kwargs, live, elsewhere, settings, repeatable, filmed):
             if repeatable:
                 random.seed(0)
-            host.work_in(elsewhere=elsewhere)
-            host.configure(settings)
+            # An app may write in the folder above, too: what it puts there by mistake stays, as in real life.
+            os.chdir(host.folder.parent if elsewhere else host.folder)
+            for name, value in settings.items():
+                config.set_option(name, value)
             host.open(session, script, args, kwargs, live=live, filmed=filmed)
             return messages.Opened()
         case messages.Run():
@@ -74,7 +76,7 @@ def _answer(channel: Channel, host: Host, request: Any) -> messages.Reply:
         case messages.RunTogether(runs, in_turns):
             return messages.Pages(*host.race(runs)) if in_turns else messages.Pages(host.run(runs))
         case messages.Parse(script):
-            return messages.Parsed(host.parse(script))
+            return messages.Parsed(parse_script(host.folder / script))
         case messages.Call(handle, args):
             return _call(host, handle, args)
         case messages.WriteFile(name, data):
@@ -105,18 +107,6 @@ class Host:
         self._sessions: dict[int, AppSession] = {}
         self._printed = Printed()
         self._live: LiveServer | None = None
-
-    def work_in(self, *, elsewhere: bool) -> None:
-        """Make the app's folder the current one, or, ``elsewhere``, the one above it.
-
-        An app may write there, too: a file that it puts there by mistake stays there, as in real life.
-        """
-        os.chdir(self.folder.parent if elsewhere else self.folder)
-
-    def configure(self, settings: dict[str, bool | int | str]) -> None:
-        """Set options of Streamlit's configuration. Raises RuntimeError for an unknown one."""
-        for name, value in settings.items():
-            config.set_option(name, value)
 
     def open(
         self, session: int, script: str, args: Value, kwargs: Value, *, live: bool, filmed: bool
@@ -149,7 +139,7 @@ class Host:
         return self._with_printed(pages)
 
     def race(self, runs: list[Run]) -> tuple[list[Page], list[HeldUp]]:
-        """Run live sessions all at once, interleaved by the next plan; returns, too, who was held up where."""
+        """Run live sessions all at once, interleaved by the next plan; also returns who was held up where."""
         assert self._live is not None  # the judge opens the sessions of a race live
         pages, held = self._live.race(runs)
         places = [HeldUp(role, relative(file, self.folder), line) for role, file, line in held]
@@ -158,8 +148,8 @@ class Host:
     def _with_printed(self, pages: list[Page]) -> list[Page]:
         return [msgspec.structs.replace(page, printed=self._printed.take()) for page in pages]
 
-    def left(self, run: Run) -> Left | None:
-        """The state that a run left which timed out; None for a live one, which goes on."""
+    def left(self, run: Run) -> StateLeft | None:
+        """The state that a timed-out run left; None for a live session, whose run may still go on."""
         return self._sessions[run.session].left() if run.session in self._sessions else None
 
     def call(self, handle: int, args: list[Value]) -> Value:
@@ -182,7 +172,3 @@ class Host:
                 name = os.fsencode(path.relative_to(self.folder).as_posix()).decode("utf-8", "replace")
                 found[name] = path.read_bytes()
         return found
-
-    def parse(self, script: str) -> CompileError | None:
-        """Compile a script without running it."""
-        return parse_script(self.folder / script)

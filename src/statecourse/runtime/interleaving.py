@@ -1,8 +1,8 @@
 """Stops the sessions of a race before each step of the app's own code, and interleaves them by a plan.
 
 A step is a line of the app, a call in it, a file of the app's that is opened or renamed, or something that
-`waits` reports: a lock, or a statement of SQLite. The plan (`plans`) says at which steps a session is held up;
-`turns` says who goes on meanwhile. Only one interleaving is active in a process, from ``with`` on.
+`waits` reports: a lock, or a statement of SQLite. The plan (`plans`) says at which steps a session is held up
+(preempted); `turns` says who goes on meanwhile. Only one interleaving is active in a process, from ``with`` on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from statecourse.runtime.turns import Turns
 
 HELD = 0.9
-"""Virtual seconds that a session is held up in the middle: a lock waited for less long is not had."""
+"""Virtual seconds that a session is held up: others who wait for its lock with a shorter timeout do not get it."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FILE_EVENTS = (
     "open", "os.rename", "os.remove", "os.link", "os.symlink", "os.truncate", "os.mkdir", "os.rmdir",
@@ -128,7 +128,7 @@ class Interleaving:
     # --- what is done at a step ---
 
     def operate(self, what: str) -> None:
-        """Stop at something that others may see, which plans try first."""
+        """Stop before an operation that others may see, such as taking a lock. Plans try these first."""
         self._is_operation = True
         self._step((*self._line(), what))
 
@@ -146,7 +146,7 @@ class Interleaving:
             self.turns.yield_if_due(player)
 
     def _rank(self, place: tuple[Any, ...]) -> int:
-        """How much others see here, the most first.
+        """How early plans are to try this place: the more others can see there, the lower the rank.
 
         -1 right after a file was opened to be written, and may be empty; 0 for an operation; 1 for a line; 2 for a call.
         """

@@ -1,4 +1,4 @@
-"""Which libraries the warm server imports for an answer, by what its own files say.
+"""Which libraries the warm server imports for an answer. It follows from the text of the answer's files.
 
 Not in `guest`, which imports them in the server: the judge decides, and needs no Streamlit for that.
 """
@@ -21,9 +21,9 @@ class Library(NamedTuple):
     """A library that an answer may need."""
 
     words: str
-    """A regular expression for what an answer says that needs it."""
+    """A regular expression that matches the text of an answer that needs it."""
     app: str
-    """An app that uses it as most do, so that what it imports on first use is imported, too."""
+    """An app that uses it as most apps do, so that its own lazy imports are done, too."""
 
 
 _A_TEXT = r"""[fFrRbB]{0,2}["']|[0-9)]"""
@@ -52,21 +52,21 @@ LIBRARIES = {
         "import sklearn.model_selection, sklearn.neighbors, sklearn.preprocessing, sklearn.tree",
     ),
 }
-"""The well-known ones that are worth it, in the order in which they are imported.
+"""Well-known libraries that are slow to import, in the order in which they are imported.
 
 The warm server is trusted, so it imports no others, whatever an answer names.
 """
 
 _PATTERNS = {name: re.compile(library.words.encode()) for name, library in LIBRARIES.items()}
-_BENEATH = {"numpy", "pyarrow", "narwhals", "PIL", "scipy", "joblib", "threadpoolctl", "dateutil", "six"}
-"""What the libraries themselves load."""
+_DEPENDENCIES = {"numpy", "pyarrow", "narwhals", "PIL", "scipy", "joblib", "threadpoolctl", "dateutil", "six"}
+"""Modules that these libraries import themselves."""
 
 
 def libraries_of(folder: Path) -> tuple[str, ...]:
     """The libraries that a Python file in the app's folder names or needs.
 
-    They follow from the answer alone, so that it finds the same modules loaded whatever else is graded. For an
-    answer with a module of its own under such a name there are none: it is to import its own.
+    They follow from the answer alone, so that it finds the same modules loaded whatever else is graded. If the
+    answer has a module of its own under such a name, there are none, so that it imports its own.
     """
     try:
         scripts = {
@@ -79,7 +79,7 @@ def libraries_of(folder: Path) -> tuple[str, ...]:
 
 def _named_in(scripts: dict[Path, bytes]) -> tuple[str, ...]:
     own = {path.parts[0].removesuffix(".py") for path in scripts}
-    if own & (_BENEATH | set(LIBRARIES)):
+    if own & (_DEPENDENCIES | set(LIBRARIES)):
         return ()
     text = b"\n".join(scripts.values())[:_MAX_BYTES]
     return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(text))

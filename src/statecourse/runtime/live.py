@@ -1,7 +1,7 @@
 """Streamlit's real runtime without its web server, for what AppTest cannot show.
 
-Sessions run in threads of their own, at the same moment; caches, fragments and dialogs are the real
-ones. A visitor is a `SessionClient`, which gets the messages that a browser would get.
+Sessions run in threads of their own, at the same moment. Caches, fragments and dialogs are Streamlit's. A visitor
+is a `SessionClient`, which gets the messages that a browser would get.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from streamlit.testing.v1 import app_test as stock
 
 from statecourse.apptest.address import bound_alone, write_bound
 from statecourse.apptest.app_session import (
-    Unpickled,
+    PickledEmpty,
     apply_edits,
     compile_error,
     components,
     describe,
-    first_values,
+    initial_values,
     page_infos,
     state_of,
 )
@@ -47,7 +47,7 @@ from statecourse.runtime.browser_page import BrowserPage
 from statecourse.runtime.interleaving import Interleaving, watch_files
 from statecourse.runtime.plans import Explorer
 from statecourse.runtime.turns import StuckError, Turns
-from statecourse.seam.older import RunOf, run_of, track_settling, wait_until_settled
+from statecourse.seam.older import USER, RunOf, params_of, run_of, track_settling, wait_until_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -81,7 +81,7 @@ class Visitor(SessionClient):
         self._run = RunOf()
 
     def begin_run(self, query_string: str) -> None:
-        """The tab is about to ask for a run, at this address."""
+        """Get ready for a run that the tab is about to request, at this address."""
         self.page.forget_toasts()
         self.page.take_over()
         self.query_string = query_string
@@ -109,7 +109,7 @@ class Visitor(SessionClient):
 
 
 class Runner(ScriptRunner):
-    """The stock script runner; it also keeps what is in no message: why a session's last run ended."""
+    """The stock script runner, which also keeps why a session's last run ended: no message says so."""
 
     compile_errors: ClassVar[dict[str, BaseException]] = {}
     ended_by: ClassVar[dict[str, BaseException]] = {}
@@ -124,7 +124,9 @@ class Runner(ScriptRunner):
             with camera.following(self) if camera else contextlib.nullcontext():
                 super()._run_script(rerun_data)
         except BaseException as problem:
-            self.ended_by[self._session_id] = problem  # such as sys.exit(), of which Streamlit says nothing
+            self.ended_by[self._session_id] = (
+                problem  # such as that of sys.exit(), which Streamlit does not show
+            )
             raise
 
     def _note(self, _: object, event: ScriptRunnerEvent, exception: Any = None, **__: object) -> None:
@@ -133,13 +135,13 @@ class Runner(ScriptRunner):
 
 
 def _print_unless_script(args: threading.ExceptHookArgs) -> None:
-    """Print a thread's exception, as Python does, unless Streamlit runs a script in it: that shows it on the page."""
+    """Print a thread's exception as Python does, but not one of a script: Streamlit shows that on the page."""
     if args.thread is None or not args.thread.name.startswith("ScriptRunner."):
         threading.__excepthook__(args)
 
 
 def _keep_main_widgets(visitor: Visitor, state: ClientState) -> None:
-    """Keep what a browser sends as it goes to another page: the widgets of the main script, which every page has."""
+    """Drop widget states as a browser does when it goes to another page: only those of the main script stay."""
     main = visitor.page.widgets_of(visitor.main_hash)
     kept = [widget for widget in state.widget_states.widgets if widget.id in main]
     del state.widget_states.widgets[:]
@@ -158,12 +160,13 @@ class LiveServer:
         # Usage statistics would begin with reading the machine's id, from a file that a worker may not read.
         metrics_util._get_machine_id_v3 = str
         app_session.ScriptRunner = Runner  # type: ignore[attr-defined]
+        app_session.PagesManager.uses_pages_directory = None  # type: ignore[attr-defined]  # looked up once
         self._secrets = st.secrets
         waits.install()
         self._explorer: Explorer | None = None
         self._uploads = MemoryUploadedFileManager("/mock/upload")
         self._loop = asyncio.new_event_loop()
-        # What it would print of a problem of its own would be taken for the app's words.
+        # What asyncio prints of its own problems would be taken for the app's output.
         self._loop.set_exception_handler(lambda *_: None)
         thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         thread.start()
@@ -188,7 +191,7 @@ class LiveServer:
         await runtime.start()
         return runtime
 
-    def open(self, session: int, camera: Camera | None = None) -> None:
+    def open(self, session: int, camera: Camera | None) -> None:
         """Connect a visitor; the script does not run yet."""
         self._in_loop(self._connect(session))
         if camera is not None:
@@ -196,9 +199,9 @@ class LiveServer:
 
     async def _connect(self, session: int) -> None:
         visitor = self._visitors[session] = Visitor()
-        visitor.session = self._runtime.connect_session(visitor, {"email": "test@example.com"})
+        visitor.session = self._runtime.connect_session(visitor, dict(USER))
         app = self._app(visitor)
-        app.session_state[TESTING_KEY] = Unpickled()
+        app.session_state[TESTING_KEY] = PickledEmpty()
         track_settling(app)
 
     def _app(self, visitor: Visitor) -> AppSession:
@@ -208,16 +211,16 @@ class LiveServer:
         return info.session
 
     def run(self, runs: list[Run]) -> list[Page]:
-        """Run sessions at the same moment, until all have ended, with the runs that follow by themselves.
+        """Run sessions at the same moment, until all have ended, also the reruns that they ask for.
 
-        Raises RuntimeError where that takes longer than the longest of their timeouts.
+        Raises RuntimeError if that takes longer than the longest of their timeouts.
         """
         return self._in_loop(self._run(runs))  # type: ignore[no-any-return]
 
     def race(self, runs: list[Run]) -> tuple[list[Page], list[tuple[int, str, int]]]:
-        """As `run`, interleaved by the next plan; returns, too, who was held up before which line of which file.
+        """As `run`, but interleaved by the next plan; also returns who was held up before which line of which file.
 
-        Raises StuckError where they wait for each other.
+        Raises StuckError for a deadlock.
         """
         if self._explorer is None:
             self._explorer = Explorer(random.Random(0))  # noqa: S311  # the same each time
@@ -242,7 +245,7 @@ class LiveServer:
         stuck: asyncio.Future[str] | None = None,
         ended: Callable[[str], None] = lambda _: None,
     ) -> list[Page]:
-        """Run sessions; ``ended`` is called with each that has ended. ``stuck`` ends the run with a StuckError."""
+        """Run sessions; ``ended`` is called as each ends. Once ``stuck`` has a result, StuckError is raised."""
         seconds = max(run.timeout for run in runs)
         all_of_them = asyncio.gather(*(self._run_one(run, ended) for run in runs))
         ends: list[asyncio.Future[Any]] = [all_of_them, stuck] if stuck else [all_of_them]
@@ -266,7 +269,7 @@ class LiveServer:
             ended(visitor.session)
 
     def _request(self, run: Run, visitor: Visitor) -> None:
-        """Have the app run as a browser would ask for it."""
+        """Send the server what a browser would send for this run."""
         app, decode = self._app(visitor), self._keeper.decoder.decode
         if run.clear_cache:
             self._runtime.handle_backmsg(visitor.session, BackMsg(clear_cache=True))
@@ -304,7 +307,7 @@ class LiveServer:
         self._runtime.handle_backmsg(visitor.session, BackMsg(rerun_script=state))
 
     def _give_secrets(self, secrets: dict[str, Any]) -> None:
-        """Give the app these secrets; its own where there are none."""
+        """Give the app these secrets; its own if there are none."""
         st.secrets = self._secrets
         if secrets:
             st.secrets = Secrets()
@@ -313,17 +316,16 @@ class LiveServer:
     def _page(self, run: Run) -> Page:
         visitor = self._visitors[run.session]
         app = self._app(visitor)
-        state, widgets, testing = state_of(app.session_state, self._keeper)
+        left = state_of(app.session_state, self._keeper)
         encode = self._keeper.encoder.encode
-        params = parse.parse_qs(visitor.query_string, keep_blank_values=True)
         error = Runner.compile_errors.get(visitor.session)
         ended = Runner.ended_by.get(visitor.session)
         return Page(
             messages=[message.SerializeToString() for message in visitor.page.messages()],
-            state=state,
-            widgets=widgets,
-            testing=testing,
-            query_params=encode({k: v[0] if len(v) == 1 else v for k, v in params.items()}),
+            state=left.state,
+            widgets=left.widgets,
+            testing=left.testing,
+            query_params=encode(params_of(visitor.query_string)),
             secrets=run.secrets,
             user=encode(dict(app._user_info)),
             page_hash=visitor.page_hash,
@@ -332,5 +334,5 @@ class LiveServer:
             stopped="" if ended is None else describe(ended),
             runs=visitor.runs,
             film=Runner.cameras[visitor.session].taken() if visitor.session in Runner.cameras else [],
-            cleared=first_values(app.session_state, run.clears, self._keeper),
+            cleared=initial_values(app.session_state, run.clears, self._keeper),
         )

@@ -1,10 +1,9 @@
 """Which interleavings of a race are tried, and in which order.
 
-A lost update takes one or two switches at the wrong place, seldom more. So interleavings are explored as the
-model checker CHESS does it: each session runs to its end, but for one that is held up at one place while the
-others go on, or two that are held up at one place each. Places where a session does something that others can see are
-tried first. Each round reports which places the sessions came past; those that are new, perhaps because somebody was held
-up, are tried next.
+A lost update takes one or two preemptions at the wrong place, seldom more. So interleavings are explored as the
+model checker CHESS does it: each session runs to its end, but one is held up (preempted) at one place while the
+others go on, or two are held up at one place each. Places where a session does something that others can see are
+tried first. Each round reports which places the sessions passed; new ones are tried next.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Point = tuple[Any, ...]
 Held = tuple[int, Point]
 """A session, by its place among them, and the point where it is held up."""
 MAX_PASSES = 2
-"""How many passes of one place are told apart; later ones, as in a long loop, are not tried."""
+"""How many passes of one place are tried; later ones, as in a long loop, are not."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class Plan:
     order: tuple[int, ...]
     held: tuple[Held, ...] = ()
     in_step: bool = False
-    """All take their first step, one after another, then all their second one, and so on."""
+    """Round robin: all take their first step, one after another, then all their second one, and so on."""
     relay: bool = False
-    """Those held up go on, in step, as soon as anybody has finished: some saw the state before, others after it."""
+    """As soon as one has finished, those held up go on, in step: some have seen the state before that, some after it."""
 
     def holds(self, role: int, point: Point) -> bool:
         """Whether a session is held up here."""
@@ -41,21 +40,21 @@ class Plan:
 
 @dataclass
 class Explorer:
-    """Makes a plan for each round out of what was seen in those before; ``draw`` decides between equals."""
+    """Makes the plan of each round from what the earlier rounds have shown; ``draw`` decides between equals."""
 
     draw: random.Random
     _operations: list[Held] = field(default_factory=list)
     """Points where others can see what a session does."""
     _known: set[Point] = field(default_factory=set)
     _queue: list[tuple[int, float, int, tuple[Held, ...]]] = field(default_factory=list)
-    """Who to hold up where, by rank; with a random number, and how many sessions it takes."""
+    """What to try: the rank, a random number, how many sessions it takes, and who is held up where."""
     _relays: list[tuple[Held, ...]] = field(default_factory=list)
     _round: int = -1
     _most: int = 0
     """The most sessions that took part in a round."""
 
     def plan(self, roles: int) -> Plan:
-        """The next plan for so many sessions."""
+        """The next plan for ``roles`` sessions."""
         self._round += 1
         self._most = max(self._most, roles)
         order = [(self._round + number) % roles for number in range(roles)]
@@ -67,14 +66,14 @@ class Explorer:
         return Plan((*first, *(role for role in order if role not in first)), held, relay=bool(relay))
 
     def _next_relay(self, roles: int) -> tuple[Held, ...]:
-        """The next relay for so many sessions, if there is one."""
+        """Take the next relay for ``roles`` sessions; empty if there is none."""
         found = next((held for held in self._relays if all(role < roles for role, _ in held)), ())
         if found:
             self._relays.remove(found)
         return found
 
     def _take(self, roles: int) -> tuple[Held, ...]:
-        """The first in the queue for so many sessions; nobody is held up where there is none."""
+        """Take the best from the queue for ``roles`` sessions; empty if there is none."""
         possible = [item for item in self._queue if item[2] <= roles]
         if not possible:
             return ()
@@ -91,7 +90,7 @@ class Explorer:
                     self._suggest((role, point), rank, plan)
 
     def _suggest(self, held: Held, rank: int, plan: Plan) -> None:
-        """Queue a new point: alone, with the one that was held up in this round, and with other operations."""
+        """Queue a new point: alone, together with the session held up in this round, and with other operations."""
         self._add(1 + rank, held, roles=self._most if rank < 0 else 0)
         if plan.held and plan.held[0][0] != held[0]:
             self._add(rank, plan.held[0], held)

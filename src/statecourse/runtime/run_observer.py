@@ -1,7 +1,7 @@
 """Observes the runs of a session: what caused each, which callbacks and widgets took part, how it ended.
 
-Streamlit has no interface for that, so some of its methods are wrapped. Lessons show it to a learner, of a
-program that runs in a session of its own; checks do not use it.
+Streamlit has no interface for that, so some of its methods are wrapped. Lessons show a learner the runs of their
+programs with it; checks do not use it.
 """
 
 from __future__ import annotations
@@ -24,16 +24,14 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 from streamlit.runtime.state.session_state import WStates
 
-from statecourse.codec.values import shown
+from statecourse.codec.encode import shown
+from statecourse.seam.private_names import FORM_BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import CodeType
 
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-_INTERNAL = "FormSubmitter:"
-"""How the keys begin that Streamlit itself gives to the buttons of forms."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +46,16 @@ class Widget:
 
 @dataclass
 class Notes:
-    """What is remembered of a session between its runs, and of the run that goes on."""
+    """What is remembered of a session from run to run, and of its current run."""
 
     state: Any = None
-    """The session's state: as long as it is here, no other one gets its `id`."""
+    """The session's state. It is kept alive here, so that no other object gets its `id`."""
     runs: int = 0
     widgets: dict[str, Widget] = field(default_factory=dict)
     """The widgets of all its runs, by Streamlit's ids."""
     before: list[str] = field(default_factory=list)
-    """The ids of those of the last run."""
     now: list[str] = field(default_factory=list)
-    """The ids of those that this run has shown so far."""
+    """The ids of those of the last run, and of those that this run has shown so far."""
     callbacks: list[Any] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     follow_callback: Callable[[Callable[[], None], Any], None] | None = None
@@ -67,18 +64,19 @@ class Notes:
     """Gets each fragment that runs by itself, and calls it."""
     route: dict[str, str] = field(default_factory=dict)
     program: Any = None
-    """The module of the program as it ran last."""
+    camera: Any = None
+    """The module of the program as it ran last, and what films its runs."""
     page: str = ""
-    """The page of the last run, and in ``pages`` the titles of all, by Streamlit's names."""
+    """Streamlit's hash of the page of the last run; ``pages`` has the titles of all, by hash."""
     pages: dict[str, str] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
-    """Pages that were there before the program's first run: those of the hub that the lesson is in."""
+    """Pages that were registered before the program's first run: those of the course's own app around it."""
 
 
 _MAX_SESSIONS = 500
-"""Sessions of one server that are remembered; the one that was not used for longest goes first."""
+"""Sessions of one server that are remembered; the least recently used one is forgotten first."""
 _ONE_AT_A_TIME = threading.Lock()
-"""Held while Streamlit is being wrapped, which may be done only once."""
+"""Held while a method of Streamlit is wrapped, which may be done only once."""
 
 
 def _all_notes() -> OrderedDict[int, Notes]:
@@ -140,13 +138,13 @@ def route(*names: str) -> dict[str, str]:
 
 
 def snapshot() -> dict[str, str]:
-    """Session state as it is now: each key with what its value looks like, and whether its class is outdated.
+    """Session state as it is now: each key with its value's ``repr``, and whether the value's class is outdated.
 
-    Unlike reading ``st.session_state`` this never ends the run, where Streamlit is about to stop it.
+    Unlike a read of ``st.session_state``, this does not end a run that Streamlit is about to stop.
     """
     context = get_script_run_ctx()
     state: dict[str, Any] = context.session_state.filtered_state if context else {}
-    keys = [key for key in sorted(state, key=str) if not str(key).startswith(_INTERNAL)]
+    keys = [key for key in sorted(state, key=str) if not str(key).startswith(FORM_BUTTON)]
     return {str(key): shown(state[key]) + _outdated(state[key]) for key in keys}
 
 
@@ -158,7 +156,7 @@ def _outdated(value: object) -> str:
 
 
 def address() -> str:
-    """What stands after the ``?`` in the program's address, read as in `snapshot`."""
+    """The query string of the program's address. Like `snapshot`, it does not end the run."""
     context: Any = get_script_run_ctx()
     if context is None:
         return ""
@@ -167,7 +165,7 @@ def address() -> str:
 
 
 def begin_run() -> tuple[bool, str]:
-    """Begin to observe a run, before anything else in it; returns whether it is the first, and what caused it."""
+    """Observe this run from now on; returns whether it is the session's first, and what caused it."""
     known, context = notes(), get_script_run_ctx()
     known.runs += 1
     if context is None:
@@ -179,15 +177,15 @@ def begin_run() -> tuple[bool, str]:
 
 
 def _gone_to(known: Notes, context: Any) -> str:
-    """The cause of a run of another page than the last one: somebody went there; else empty."""
+    """The cause, if this run is of another page than the last one; else empty."""
     title = known.pages.get(context.page_script_hash) if context.page_script_hash != known.page else ""
     return f"go to the page “{title}”" if title else ""
 
 
 def page() -> tuple[str, str]:
-    """The title and the address of the page that this run was of; both empty where the program has no pages.
+    """The title and the address of the page that this run was of; both empty if the program has no pages.
 
-    To be called at the end of a run: the next run's page is compared with it.
+    Call it at the end of a run: it keeps the page, with which the next run's is compared.
     """
     context: Any = get_script_run_ctx()
     if context is None:
@@ -199,7 +197,7 @@ def page() -> tuple[str, str]:
 
 
 def _pages(context: Any) -> dict[str, Any]:
-    """The pages by Streamlit's names. Only `st.navigation` says where one is; without it there is one, and nothing to tell."""
+    """The pages by Streamlit's hashes. Only those of `st.navigation` have an address; without it there is one page."""
     return {name: info for name, info in context.pages_manager.get_pages().items() if "url_pathname" in info}
 
 
@@ -249,9 +247,9 @@ def _note_widgets(context: Any, known: Notes) -> None:
 
 
 def widgets_of_run() -> Iterator[tuple[Widget, str, bool]]:
-    """The widgets that this run has shown: each with its value, and whether it begins anew.
+    """The widgets that this run has shown: each with its value, and whether it is a new one that replaces another.
 
-    It does where the last run had a widget with this label and another identity.
+    It is if the last run had a widget with the same label and another id.
     """
     context: Any = get_script_run_ctx()
     known = notes()
@@ -276,9 +274,9 @@ def how_it_ended(problem: BaseException) -> str:
 
 
 def refusal() -> str:
-    """How Streamlit ends a run whose session state cannot be pickled; else empty.
+    """How a run ends whose session state cannot be pickled; empty if it can be, or need not be.
 
-    With ``runner.enforceSerializableSessionState`` it tries that right after the script's last line.
+    With ``runner.enforceSerializableSessionState``, Streamlit pickles it after the script's last line.
     """
     context: Any = get_script_run_ctx()
     try:
@@ -296,7 +294,7 @@ def compiled(text: str, name: str) -> CodeType:
 
 
 def follow_fragments(follow: Callable[[Callable[[], Any]], Any]) -> None:
-    """Have each run of one of this session's fragments by itself go through ``follow``."""
+    """Have ``follow`` called with each fragment of this session that runs by itself."""
     context: Any = get_script_run_ctx()
     storage = context.fragment_storage if context else None
     if storage is None:
@@ -320,7 +318,7 @@ _logged = threading.local()
 
 @functools.cache
 def _listen() -> None:
-    """Note each line that Streamlit logs; no handler of ours would get them, as its loggers do not propagate."""
+    """Collect what Streamlit logs. A handler would not get it, as Streamlit's loggers do not propagate."""
     stock = logging.getLogRecordFactory()
 
     def make(*args: Any, **kwargs: Any) -> logging.LogRecord:
@@ -333,7 +331,7 @@ def _listen() -> None:
 
 
 def begin_log() -> list[str]:
-    """Note what Streamlit logs in this thread from now on; the lines are appended to the list that is returned."""
+    """Collect what Streamlit logs in this thread from now on, in the list that is returned."""
     with _ONE_AT_A_TIME:
         _listen()
     lines: list[str] = []
@@ -343,7 +341,7 @@ def begin_log() -> list[str]:
 
 @dataclass(frozen=True)
 class Fragment:
-    """A fragment of an open page, which can be asked to run."""
+    """A fragment of an open page, for `run_fragment`."""
 
     session: str
     fragment: str
@@ -353,7 +351,7 @@ class Fragment:
 
 
 def this_fragment() -> Fragment | None:
-    """The fragment that runs now; None outside of one, and where no server is."""
+    """The fragment that runs now; None outside of one, and without a server."""
     context: Any = get_script_run_ctx()
     if context is None or not Runtime.exists() or not (fragment := ThreadState.get().fragment_id):
         return None
@@ -362,9 +360,9 @@ def this_fragment() -> Fragment | None:
 
 
 def run_fragment(fragment: Fragment) -> bool:
-    """Run a fragment of an open page, called from any thread; returns whether the page is still open.
+    """Run a fragment of an open page, from any thread; returns whether the page is still open.
 
-    The session keeps the widget states that it has.
+    No widget changes by that.
     """
     runtime: Any = Runtime.instance()
     info = runtime._session_mgr.get_active_session_info(fragment.session)
@@ -377,10 +375,20 @@ def run_fragment(fragment: Fragment) -> bool:
         context_info=fragment.browser,
     )
 
-    def ask() -> None:
-        runner = info.session._scriptrunner
-        if runner is None or not runner.request_rerun(asked):
-            info.session._create_scriptrunner(asked)
+    session, loop = info.session, runtime._get_async_objs().eventloop
 
-    runtime._get_async_objs().eventloop.call_soon_threadsafe(ask)
+    def ask() -> None:
+        runner = session._scriptrunner
+        if runner is None or not runner.request_rerun(asked):
+            loop.call_soon(begin, runner)
+
+    def begin(ended: Any) -> None:
+        # Only now, behind what the ended run has still put in the loop: Streamlit drops all that comes from a runner
+        # once the session has another, and the page would lack for good what that run drew last.
+        if session._scriptrunner is ended:
+            session._create_scriptrunner(asked)
+        else:
+            ask()
+
+    loop.call_soon_threadsafe(ask)
     return True

@@ -9,15 +9,15 @@ Each session is a `Player`, in one of five states:
     STARTING   its thread has not come to the app's code yet
     READY      it has the turn, or waits for nothing but the turn
     BLOCKED    it waits for something, until a certain time at most
-    AWAY       it had the turn and took no step for `PATIENCE` seconds: something that is not known here
-               holds it up; its next step makes it READY
+    AWAY       it had the turn and took no step for `PATIENCE` seconds, as it waits for something that is not
+               known here; its next step makes it READY
     DONE       its run has ended
 
-The turn goes to the first in `_order` who is READY, or whose waiting time is over. Else it goes to the first
-BLOCKED one for whom something has changed since it last looked, who looks again and may block again. Where
-nobody can go on, time passes: the clock is virtual, `STEP` seconds a step, and jumps to the first time at
-which somebody wakes up. So what happens does not depend on how busy the machine is, and `time.sleep` costs
-nothing. Where all wait for each other's locks, no time helps: that is a deadlock, which is reported.
+The turn goes to the first in `_order` who is READY, or whose wait has timed out. Else it goes to the first
+BLOCKED one if anything has changed since it last tried; it tries again and may block again. If nobody can go
+on, time passes: the clock is virtual, `STEP` seconds a step, and jumps to the time at which the first one
+wakes up. So the schedule does not depend on how busy the machine is, and `time.sleep` costs nothing. If all
+wait for each other's locks, no time helps: that is a deadlock, which is reported.
 
 Each player sleeps on a lock of its own (`Player.turn`), which is released to wake it. `_guard` protects all
 else. Past `MAX_STEPS` all run freely, so that no app can keep the worker here.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from statecourse.runtime.plans import Plan, Point
 
 PATIENCE = 0.3
-"""Real seconds without any step after which the one with the turn counts as AWAY."""
+"""Real seconds without a step, after which the one who has the turn counts as AWAY."""
 START_PATIENCE = 3.0
 """As `PATIENCE`, until every session has come to its first step."""
 STEP = 0.001
@@ -50,9 +50,9 @@ STEP = 0.001
 MAX_STEPS = 20_000
 """Steps that the sessions take together; from then on all run freely."""
 MAX_IN_A_ROW = 500
-"""Steps that one takes while others could: one that polls for something must let them."""
+"""Steps that one takes before another one who is ready gets the turn: one that polls may be waiting for that one."""
 LOOK = 0.02
-"""Real seconds after which those who wait see whether anybody still moves."""
+"""Real seconds after which those who wait check whether anybody still takes steps."""
 _STUCK_TOGETHER = "visitors wait for each other’s lock, and none of them ever gets on"
 _STUCK_ALONE = "the app waits for a lock that it holds itself already, and never gets on"
 _STUCK_FOREVER = "the app waits for a lock that somebody took and never let go of, and never gets on"
@@ -85,21 +85,21 @@ class Player:
     wakes_at: float = 0.0
     """The virtual time at which its waiting ends in any case."""
     looked_at: float = 0
-    """How many changes there had been when it last looked for what it waits for; infinite for nothing but time."""
+    """The count of changes when it last tried to go on; infinite if it waits for nothing but time."""
     held: bool = False
-    """Whether it waits because the plan holds it up."""
+    """Whether it waits because the plan preempts it."""
     lock: Any = None
-    """The lock that it waits for, where that is known."""
+    """The lock that it waits for, if that is known."""
     turn: Any = field(default_factory=_thread.allocate_lock)
     passed: list[tuple[Point, int]] = field(default_factory=list)
-    """Each point that it came past, with the point's rank."""
+    """Each point that it has passed, with the point's rank."""
     _times: dict[Any, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.turn.acquire()
 
     def pass_by(self, place: tuple[Any, ...], rank: int) -> Point:
-        """Note that it comes past a place; returns the place with how often it was there before."""
+        """Note that it passes a place; returns the place with how often it has passed it before."""
         number = self._times[place] = self._times.get(place, -1) + 1
         point = (*place, number)
         self.passed.append((point, rank))
@@ -110,7 +110,7 @@ class Player:
         return self.state is State.READY or (self.state is State.BLOCKED and self.wakes_at <= now)
 
     def may_look(self, changes: int) -> bool:
-        """Whether what it waits for may be there by now."""
+        """Whether something has changed since it last tried to go on."""
         return self.state is State.BLOCKED and self.looked_at < changes
 
 
@@ -136,7 +136,7 @@ class Turns:
         self._clock = 0.0
         self._steps = self._in_a_row = 0
         self._changes = 0
-        """Counts whatever may be what somebody waits for."""
+        """Counts all that may end somebody's wait: steps, releases of locks, ends of runs."""
         self._last_step = time.monotonic()
         self._here = threading.local()
 
@@ -177,7 +177,7 @@ class Turns:
             self.free_all()
 
     def yield_if_due(self, player: Player) -> None:
-        """Pass the turn on, where all go in step, or this one has taken many steps in a row."""
+        """Pass the turn on, if all go in step, or if this one has taken many steps in a row."""
         if not self._in_step and self._in_a_row <= MAX_IN_A_ROW:
             return
         with self._guard:
@@ -188,7 +188,7 @@ class Turns:
         self._await_turn(player)
 
     def hold(self, player: Player, seconds: float) -> None:
-        """Hold the player up in the middle of what it does."""
+        """Preempt the player: the others go on for these virtual seconds, or until they all wait."""
         player.held = True
         self._block(player, self._clock + seconds)
 
@@ -239,7 +239,7 @@ class Turns:
             self._pass_on_if_nobody_has_it()
 
     def _take_turn_from_idle(self) -> None:
-        """If nobody has taken a step for long, pass the turn on; whoever had it is AWAY."""
+        """If nobody has taken a step for long, pass the turn on; the one who had it is AWAY."""
         with self._guard:
             patience = LOOK if self._holder is None else PATIENCE
             if time.monotonic() - self._last_step < (START_PATIENCE if self._is_starting() else patience):
@@ -253,7 +253,7 @@ class Turns:
     # --- called by any thread ---
 
     def finish(self, session: str) -> None:
-        """A session's run has ended; nobody waits for it any more."""
+        """A session's run has ended: it gets no more turns."""
         with self._guard:
             player = next(it for it in self.players if it.session == session)
             player.state = State.DONE
@@ -266,7 +266,7 @@ class Turns:
             self._pass_on_if_nobody_has_it()
 
     def note_change(self) -> None:
-        """Something has changed that somebody may wait for."""
+        """Something has changed that may end a wait."""
         if self.player() is not None:
             self._changes += 1
             return
@@ -284,7 +284,7 @@ class Turns:
     # --- who is next; `_guard` is held ---
 
     def _is_starting(self) -> bool:
-        """Whether the first step has to wait, as some session's thread has not come to it yet."""
+        """Whether nobody may step yet, as some session's thread has not come to its first step."""
         return not self._steps and any(player.state is State.STARTING for player in self._order)
 
     def _pass_on_if_nobody_has_it(self) -> None:
@@ -313,7 +313,7 @@ class Turns:
         blocked.sort(key=lambda it: it.wakes_at)
         if (
             self._others_work()
-        ):  # time passes by their steps, and nobody's wait times out before; only holds end
+        ):  # their steps let time pass; until then no wait times out, and only a hold ends
             return next((player for player in blocked if player.held), None)
         if not blocked or blocked[0].wakes_at == float("inf"):
             return None
@@ -321,7 +321,7 @@ class Turns:
         return blocked[0]
 
     def _others_work(self) -> bool:
-        """Whether somebody is at work without the turn: a session that is AWAY, or a thread of the app's own."""
+        """Whether somebody runs without the turn: a session that is AWAY, or a thread that the app has started."""
         if any(player.state in (State.AWAY, State.STARTING) for player in self._order):
             return True
         ours = self._known_threads | {player.ident for player in self.players}
@@ -333,7 +333,7 @@ class Turns:
                 player.wakes_at = self._clock
 
     def _deadlock(self) -> str:
-        """How those who are left wait for each other; empty where they do not, or it cannot be seen."""
+        """How those who have not ended wait for each other; empty if they do not, or if it cannot be told."""
         left = {player.ident: player for player in self._order if player.state is not State.DONE}
         owner_of = {ident: getattr(player.lock, "owner", 0) for ident, player in left.items()}
         if 0 in owner_of.values() or any(player.state is not State.BLOCKED for player in left.values()):

@@ -1,6 +1,6 @@
-"""Replacements for what an app waits with: locks, locks of files, SQLite, and `time.sleep`.
+"""Replacements for the calls in which an app waits: locks, file locks, SQLite, and `time.sleep`.
 
-Each does what the original does. In a thread that takes part in a race it gives the turn to another session
+Each does what the original does. In a thread that takes part in a race, it gives the turn to another session
 instead of blocking the thread.
 """
 
@@ -49,7 +49,7 @@ class Lock:
     def __init__(self) -> None:
         self._lock = _thread.allocate_lock()
         self.owner = 0
-        """The thread that has it; 0 if nobody has it, or if another thread may release it."""
+        """The thread that holds it; 0 if none does, or if another thread may release it."""
 
     def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:  # noqa: FBT001, FBT002  # its signature
         """As the original."""
@@ -92,7 +92,7 @@ class Lock:
 
 
 def _by_app(race: Interleaving) -> bool:
-    """Whether the app's own code asks for a lock, as opposed to a library."""
+    """Whether the app's own code takes the lock, and not a library."""
     frame: Any = sys._getframe(2)
     while frame is not None and frame.f_globals.get("__name__") in {__name__, "threading"}:
         frame = frame.f_back
@@ -136,7 +136,7 @@ def connect(*args: Any, **kwargs: Any) -> Any:
 
 
 class Connection(sqlite3.Connection):
-    """A connection that tries again while the database is busy, rather than wait within SQLite."""
+    """A connection that tries again while the database is busy, instead of waiting within SQLite."""
 
     def __init__(self, database: Any, timeout: float = _SQLITE_SECONDS, *args: Any, **kwargs: Any) -> None:
         self.seconds = timeout
@@ -199,7 +199,7 @@ class Cursor(sqlite3.Cursor):
 
 
 def retried(connection: Connection, work: Any, sql: str) -> Any:
-    """Do something with a database, again and again while it is busy, up to its connection's timeout.
+    """Retry ``work`` while the database is busy, up to its connection's timeout.
 
     As in SQLite, a transaction that has read and now wants to write does not wait: the writer that it would
     wait for may be waiting for it.
@@ -235,7 +235,7 @@ def retried(connection: Connection, work: Any, sql: str) -> Any:
 
 @contextlib.contextmanager
 def not_blocking(connection: Connection) -> Any:
-    """Have SQLite itself raise at once where it would wait."""
+    """Have SQLite itself raise at once instead of waiting."""
     run = sqlite3.Connection.cursor(connection).execute
     run("PRAGMA busy_timeout = 0")
     try:

@@ -13,7 +13,7 @@ In the judge:
     worker_handle: one worker: ask it, watch it, kill it, and say why it was lost
     app_folder: the copy of an answer that an app runs in, and how it is deleted
     usage_watch: what a worker has on disk, and how many threads
-    budget: the seconds that all checks of an answer may take
+    meter: counts what a worker takes into the budget of its answer
 
 Between them:
     messages: what is said about workers
@@ -24,6 +24,7 @@ In the server and its workers:
     boot: the first lines of a process, and of a worker
     fork_server: forks workers, kills and reaps them
     confine: the layers that every worker gets, where the machine has them: Landlock, limits, users
+    detours: other ways to what an honest app may do, where these layers are too coarse
     syscalls: one of them, the filter of system calls (seccomp), made from ``syscalls.txt``
     optional_layers: a disk and a count of threads of its own, which `grade` does without where it must
 """

@@ -20,7 +20,7 @@ from statecourse.sandbox.part_count import packed_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.sandbox.budget import Meter
+    from statecourse.sandbox.meter import Meter
 
 MAX_MESSAGE = 32 * 2**20
 """Bytes that one message may have; a page of a million elements has more."""

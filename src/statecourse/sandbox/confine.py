@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.sandbox import syscalls
+from statecourse.sandbox import detours, syscalls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -30,16 +30,22 @@ if TYPE_CHECKING:
     from statecourse.course.limits import Limits
 
 LAYERS = {
-    "landlock": "reads only Python and its own folder, writes only its own folder, reaches no network",
-    "seccomp": "starts no process, opens no socket, signals nobody",
+    "landlock": "reads only Python and its own folder, writes only its own folder",
+    "seccomp": "starts no process, opens no socket, signals nobody, shortens no file by its path",
     "rlimits": "uses limited memory, disk space and open files",
     "no-new-privileges": "gains no rights by running a set-user-id program",
     "unprivileged": "runs as an ordinary user",
 }
-"""Every layer, and what it promises."""
+"""Every layer, and what it promises. ``grade`` asks for all of them before it runs other people's code."""
 
-REQUIRED = frozenset({"landlock", "seccomp", "rlimits", "no-new-privileges", "unprivileged"})
-"""What ``grade`` asks for before it runs other people's code."""
+LANDLOCK_PARTS = {
+    "landlock-move": 2,
+    "landlock-truncate": 3,
+    "landlock-tcp": 4,
+    "landlock-devices": 5,
+    "landlock-scope": 6,
+}
+"""What Landlock has from a version on. Nothing is open before: without the first it allows less, and seccomp keeps the rest."""
 
 NOBODY = 65_534
 """The user that a worker becomes where the judge is root, and has no user for it alone."""
@@ -52,8 +58,6 @@ def become_others() -> bool:
 
 _TABLES_MB = 300
 """Address space of pandas and pyarrow: not the app's own, whether they are loaded before it or by it."""
-
-_LANDLOCK_SIGNALS = 6  # the first Landlock version that keeps signals in
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -80,38 +84,27 @@ def missing_layers() -> tuple[Missing, ...]:
 
 
 def layers(without: Collection[str] = ()) -> list[str]:
-    """The layers that a worker gets: all that this system has, but for those to be left out."""
-    missing = {layer.layer for layer in missing_layers()}
-    return [layer for layer in LAYERS if layer not in missing and layer not in without]
+    """The layers that a worker gets, and the parts of Landlock: all that this system has, but for those to be left out."""
+    out = {layer.layer for layer in missing_layers()} | set(without)
+    parts = {} if "landlock" in out else LANDLOCK_PARTS
+    has = [*LAYERS, *(part for part, since in parts.items() if since <= landlock_version())]
+    return [layer for layer in has if layer not in out]
 
 
-def require_isolation() -> None:
-    """Raise `CourseError`, which names each layer that is missing to grade other people's code, and what to do."""
-    from statecourse.course.manifest import CourseError  # noqa: PLC0415  # workers do without
+def landlock_version() -> int:
+    """Which Landlock the kernel has. Raises what the library does where it has none."""
+    from landlockpy import abi_version  # noqa: PLC0415  # not installed on other systems
 
-    what = "; ".join(
-        f"{m.layer} ({m.why}; without it nothing ensures that an app {LAYERS[m.layer]})"
-        for m in missing_layers()
-        if m.layer in REQUIRED
-    )
-    if what:
-        raise CourseError(
-            f"other people's code is not run here, because isolation is missing: {what}. "
-            "Grade on Linux 6.12 or newer, or accept this with --isolation=process"
-        )
+    return abi_version()
 
 
 def _landlock_missing() -> str:
     try:
-        from landlockpy import abi_version  # noqa: PLC0415  # not installed on other systems
+        landlock_version()
     except ImportError:
         return "the package landlockpy is not installed"
-    try:
-        version = abi_version()
     except Exception as problem:  # noqa: BLE001  # the library's own errors, and the system's
         return f"the kernel does not offer it ({problem})"
-    if version < _LANDLOCK_SIGNALS:
-        return f"the kernel has version {version}; {_LANDLOCK_SIGNALS} (Linux 6.12) keeps signals in"
     return ""
 
 
@@ -139,11 +132,15 @@ def confine(
     student code may run.
     """
     wanted = layers(without)
+    if rules and set(LANDLOCK_PARTS) & set(without):
+        rules.close()
+        rules = None
+    keep_reading = "landlock" in wanted and not _all_may_enter(folder)
     steps: dict[str, Callable[[], None]] = {
-        "unprivileged": lambda: _drop_privileges(uid, keep_reading="landlock" in wanted),
+        "unprivileged": lambda: _drop_privileges(uid, keep_reading=keep_reading),
         "rlimits": lambda: _limit(limits),
         "no-new-privileges": _no_new_privileges,
-        "landlock": lambda: _restrict_files(folder, rules),
+        "landlock": lambda: _restrict_files(folder, rules or file_rules(without)),
         "seccomp": _restrict_calls,
     }
     # Where the machine runs out of memory, this process ends before a judge or a teacher's own.
@@ -154,13 +151,15 @@ def confine(
             step()
         elif layer == "landlock" and rules:
             rules.close()
+    if "seccomp" in wanted:
+        detours.install(moves="landlock" in wanted and "landlock-move" not in wanted)
     return wanted
 
 
 def prepare() -> None:
     """Find out once, in the process that forks workers, what is the same for all of them."""
     for path in readable_paths():
-        _open_to_all(path)
+        open_to_all(path)
     if "seccomp" in layers():
         syscalls.program()
 
@@ -209,12 +208,7 @@ _CAP_VERSION = 0x20080522
 
 
 def _drop_privileges(uid: int | None, *, keep_reading: bool) -> None:
-    """Become an ordinary user for good, without any right beyond an ordinary user's.
-
-    Where Python itself lies in a folder that only root may enter, what an app imports late could
-    not be read any more. Then the right to read is kept, and nothing else; Landlock says what.
-    """
-    keep_reading = keep_reading and not all(map(_open_to_all, readable_paths()))
+    """Become an ordinary user for good, who may do no more than one, but for reading, of which Landlock says what."""
     if uid is not None and os.geteuid() == 0:
         if keep_reading:
             call_libc("prctl", 8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
@@ -233,13 +227,23 @@ def capabilities() -> int:
     return found[1]
 
 
+def _all_may_enter(folder: Path) -> bool:
+    """Whether an ordinary user comes to Python and to ``folder``, neither of which lies where only root may go.
+
+    Otherwise what an app imports late could not be read any more, or its own folder not be opened.
+    """
+    return _is_within_reach(folder) and all(map(open_to_all, readable_paths()))
+
+
+def _is_within_reach(path: Path) -> bool:
+    return all(parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents)
+
+
 @functools.cache
-def _open_to_all(path: Path) -> bool:
+def open_to_all(path: Path) -> bool:
+    """Whether every user may read a path."""
     try:
-        may_read = path.stat().st_mode & stat.S_IROTH
-        return bool(may_read) and all(
-            parent.stat().st_mode & stat.S_IXOTH for parent in path.resolve().parents
-        )
+        return bool(path.stat().st_mode & stat.S_IROTH) and _is_within_reach(path)
     except OSError:
         return True  # not there, so nothing to read
 
@@ -294,13 +298,21 @@ def readable_paths() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not found & set(path.parents)))
 
 
-def file_rules() -> Any:
+def file_rules(without: Collection[str] = ()) -> Any:
     """Landlock's rules for what every worker may read, to be handed to `confine`; None without Landlock."""
-    if "landlock" not in layers():
+    held = layers(without)
+    if "landlock" not in held:
         return None
-    from landlockpy import AccessFS, Ruleset, Scope  # noqa: PLC0415  # Linux only
+    from landlockpy import AccessFS, AccessNet, Ruleset, Scope  # noqa: PLC0415  # Linux only
 
-    rules = Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET)
+    files, network, scoped = ~AccessFS.NONE, ~AccessNet.NONE, ~Scope.NONE
+    later = {"move": AccessFS.REFER, "truncate": AccessFS.TRUNCATE, "devices": AccessFS.IOCTL_DEV}
+    for part in LANDLOCK_PARTS.keys() - held:
+        files &= ~later.get(part.partition("-")[2], AccessFS.NONE)
+        network = AccessNet.NONE if part == "landlock-tcp" else network
+        scoped = Scope.NONE if part == "landlock-scope" else scoped
+    # The library leaves out what the kernel does not know.
+    rules = Ruleset(handled_fs=files, handled_net=network, scoped=scoped)
     for path in readable_paths():
         below = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
         rules.allow_path(path, AccessFS.READ_FILE | below)
@@ -317,6 +329,6 @@ def _restrict_files(folder: Path, rules: Any) -> None:
     reading = AccessFS.READ_FILE | AccessFS.READ_DIR
     writing = AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.REFER
     making = AccessFS.MAKE_REG | AccessFS.MAKE_DIR | AccessFS.REMOVE_FILE | AccessFS.REMOVE_DIR
-    with rules or file_rules() as found:
-        found.allow_path(folder, reading | writing | making)
-        found.restrict()
+    with rules:
+        rules.allow_path(folder, reading | writing | making)
+        rules.restrict()

@@ -7,8 +7,8 @@ import itertools
 import socket
 from typing import TYPE_CHECKING, Any
 
+from statecourse.course.budget import Budget
 from statecourse.sandbox.app_folder import DiscardedFolders, Scratch, remove_tree
-from statecourse.sandbox.budget import Budget
 from statecourse.sandbox.channel import Channel, ClosedError
 from statecourse.sandbox.messages import Begin, ReapKilled, Spawn, Spawned, Trouble
 from statecourse.sandbox.optional_layers import worker_uid

@@ -59,12 +59,12 @@ def _rules() -> Any:
     # Calls as programs of another processor make them: the whole process ends, not a thread of it.
     rules.set_attr(seccomp.Attr.ACT_BADARCH, seccomp.KILL_PROCESS)
     for answer, error in (("EPERM", errno.EPERM), ("EOPNOTSUPP", errno.EOPNOTSUPP), ("SUCCESS", 0)):
-        for name in table[answer]:
-            # A kernel or processor without a call has nothing to refuse.
+        for name, _, number in (call.partition("=") for call in table[answer]):
+            # A processor without a call has nothing to refuse.
             with contextlib.suppress(OSError, ValueError):
-                rules.add_rule(seccomp.ERRNO(error), int(name) if name.isdigit() else name)
-    # clone3 hides its flags from the filter; without it libc uses clone.
-    for call in ("clone3", *_UNKNOWN):
+                rules.add_rule(seccomp.ERRNO(error), int(number) if number else name)
+    # These hide their flags from the filter; without them libc uses clone and openat.
+    for call in ("clone3", "openat2", *_UNKNOWN):
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), call)
     values = {key: [int(value.partition("=")[2], 0) for value in table[key]] for key in table if "-" in key}
     for name, *arguments in _conditions(seccomp.Arg, seccomp, values):
@@ -95,6 +95,11 @@ def _conditions(argument: Any, seccomp: Any, values: dict[str, list[int]]) -> It
     for kind in range(_SOCK_KIND + 1):
         if kind != _SOCK_STREAM:
             yield "socketpair", argument(1, seccomp.MASKED_EQ, _SOCK_KIND, kind)
+    # Whoever may write to a file may cut it; these two would cut what is opened to be read, or for neither.
+    for call, flags in (("open", 1), ("openat", 2)):
+        for mode in (os.O_RDONLY, os.O_ACCMODE):
+            test = argument(flags, seccomp.MASKED_EQ, os.O_ACCMODE | os.O_TRUNC, mode | os.O_TRUNC)
+            yield call, test
     yield "tgkill", argument(0, seccomp.NE, _OWN_PID)
     yield "prlimit64", argument(0, seccomp.NE, 0)
     # To end with its parent is not to be undone.

@@ -6,9 +6,10 @@ import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
-from statecourse.sandbox.budget import Budget, Meter
+from statecourse.course.budget import Budget
 from statecourse.sandbox.channel import Channel, ChannelError, ClosedError, LateError, ProtocolError
 from statecourse.sandbox.messages import FirstWord, OwnDisk, Ready, Reaped
+from statecourse.sandbox.meter import Meter
 from statecourse.sandbox.processes import Forked, Process, SandboxError
 from statecourse.sandbox.usage_watch import Watch
 

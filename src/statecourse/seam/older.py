@@ -1,7 +1,7 @@
-"""What the newest Streamlit has and an older supported one lacks, added to it as this is imported.
+"""Backports: adds to an older supported Streamlit what only newer ones have, as this module is imported.
 
-So all else is written for the newest. A module of its own, so that a part can go once the oldest supported version
-has it; whoever uses one of these names imports this module first. `private_names.SINCE` says which names are meant.
+So all else is written for the newest. A part can go once the oldest supported version has it. Whoever uses one of
+these names imports this module first. `private_names.SINCE` lists them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib import parse
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.testing.v1 import AppTest, element_tree
 from streamlit.testing.v1 import app_test as stock
 from streamlit.testing.v1.element_tree import (
@@ -35,11 +38,13 @@ if TYPE_CHECKING:
     from streamlit.runtime.session_manager import SessionClient
 
 __all__ = [
+    "USER",
     "AppTestError",
     "RunOf",
     "begin_on_last_page",
     "form_clear_flags",
     "has_pending_value",
+    "params_of",
     "run_of",
     "submitted_form_ids",
     "track_settling",
@@ -49,9 +54,9 @@ __all__ = [
 ]
 
 _LOOK = 0.002
-"""Seconds between two looks whether a run has ended."""
-_USER = {"email": "test@example.com"}
-"""Whom AppTest has as a user if a test says nothing else."""
+"""Seconds between two polls for the end of a run."""
+USER = {"email": "test@example.com"}
+"""The user that AppTest has if a test sets none."""
 
 
 def _add(owner: Any, name: str, what: Any) -> None:
@@ -64,14 +69,14 @@ try:
 except ImportError:
 
     class AppTestError(Exception):  # type: ignore[no-redef]
-        """What AppTest raises where a test asks for what nobody can do (1.63)."""
+        """What AppTest raises if a test asks for what no visitor can do (1.63)."""
 
 
 # --- AppTest -----------------------------------------------------------------------------------
 
 
 class _Attribute:
-    """An attribute that an AppTest of an older version is not made with."""
+    """A descriptor for an attribute that ``AppTest.__init__`` of an older version does not set."""
 
     def __init__(self, name: str, first: Callable[[AppTest], Any]) -> None:
         self._name, self._first = name, first
@@ -130,7 +135,7 @@ class _SessionState(MutableMapping[str, Any]):
 
 
 def _user_info_for_run(user: dict[str, Any]) -> dict[str, Any]:
-    _refuse_what_cannot_be("user", set=user != _USER)
+    _refuse_what_cannot_be("user", set=user != USER)
     return dict(user)
 
 
@@ -139,7 +144,7 @@ def _context_info_from_dict(context: dict[str, Any]) -> None:
 
 
 def _refuse_what_cannot_be(name: str, *, set: bool) -> None:  # noqa: A002
-    """AppTest of an older version would run without it, and the test would mean another thing."""
+    """Raise where an older AppTest would ignore what a test has set."""
     if set:
         raise AppTestError(f"AppTest.{name} needs Streamlit 1.67 or newer")
 
@@ -159,8 +164,8 @@ def _page_of_last_run(app: AppTest) -> str:
     return pages.current_page_script_hash if pages else ""
 
 
-def _query_params(query_string: str) -> dict[str, str | list[str]]:
-    """One value as a text, several as a list, and those that are empty, too (1.65)."""
+def params_of(query_string: str) -> dict[str, str | list[str]]:
+    """Query parameters: a single value as a text, several as a list; empty values are kept (1.65)."""
     found = parse.parse_qs(query_string, keep_blank_values=True)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
@@ -168,7 +173,7 @@ def _query_params(query_string: str) -> dict[str, str | list[str]]:
 def _add_to_apptest() -> None:
     has = AppTest.__init__.__code__.co_names
     for name, first in {
-        "user": lambda _: dict(_USER),
+        "user": lambda _: dict(USER),
         "context": lambda _: {},
         "_registered_pages": lambda _: {},
         "_session_state": lambda app: app.session_state,
@@ -180,7 +185,7 @@ def _add_to_apptest() -> None:
     _add(stock, "_user_info_for_run", _user_info_for_run)
     _add(stock, "_context_info_from_dict", _context_info_from_dict)
     if not hasattr(stock, "_query_params_from_query_string"):
-        stock.parse = SimpleNamespace(**vars(parse) | {"parse_qs": _query_params})  # type: ignore[attr-defined,assignment]
+        stock.parse = SimpleNamespace(**vars(parse) | {"parse_qs": params_of})  # type: ignore[attr-defined,assignment]
     if not hasattr(stock, "_AppTestSessionState"):
         stock._AppTestSessionState = _SessionState  # type: ignore[assignment,misc]
         ElementTree.session_state = property(lambda tree: tree._runner._session_state)  # type: ignore[assignment]
@@ -212,7 +217,7 @@ else:
         return {form.form_id: bool(form.clear_on_submit) for form in forms}
 
     def unset_value_marker(node: Widget) -> tuple[str, Any]:
-        """The attribute with what a test sets, and what is in it if nothing was: what a new widget has."""
+        """The attribute that a test sets, and its content if none did: that of a new widget."""
         new: Any = type(node)(node.proto, node.root)
         return ("_files", new._files) if hasattr(new, "_files") else ("_value", new._value)
 
@@ -223,11 +228,13 @@ else:
         return not isinstance(now, InitialValue) if isinstance(unset, InitialValue) else now is not unset
 
     def _get_widget_states(tree: ElementTree) -> WidgetStates:
-        """What the widgets send; of those in a form that is not sent, what the server has already."""
+        """What the widgets send; in a form that is not sent, the values that the server has already."""
         submitted, states = submitted_form_ids(tree), WidgetStates()
         for node in [node for node in tree if isinstance(node, Widget)]:
             name, unset = unset_value_marker(node)
             kept = getattr(node, name)
+            if isinstance(node, Button) and node._value and node.proto.disabled:
+                raise AppTestError(f"Cannot update a disabled {node.type} widget.")  # 1.63
             if widget_form_id(node) and widget_form_id(node) not in submitted:
                 setattr(node, name, unset)
             try:
@@ -251,7 +258,7 @@ _CONTENTS = ("value", "body", "text", "label")
 
 
 def _add_collections() -> None:
-    """Those that the engine itself looks into."""
+    """Add the collections of elements that the engine itself uses."""
 
     def form(app: AppTest) -> Any:
         return WidgetList([node for node in app._tree if node.type == "form"])
@@ -261,6 +268,7 @@ def _add_collections() -> None:
 
     if not hasattr(element_tree, "_unknown_element_content"):
         UnknownElement.value = property(_content)  # type: ignore[assignment]
+    _add(element_tree, "BlockList", element_tree.ElementList)  # 1.63: a plain list before
     _add(AppTest, "form", property(form))
     _add(AppTest, "form_submit_button", property(form_submit_button))
 
@@ -269,14 +277,14 @@ def _add_collections() -> None:
 
 
 class RunOf(NamedTuple):
-    """Which run a message is of, and the fragments that it is of; none if the whole script runs."""
+    """The run that a message belongs to, and the fragments that ran; none if the whole script ran."""
 
     script_run_id: str = ""
     fragment_ids: Sequence[str] = ()
 
 
 def run_of(message: ForwardMsg, before: RunOf) -> RunOf:
-    """The run that a message is of; an older Streamlit tells it as the run begins (``before``), and not with each."""
+    """The run that a message belongs to. An older Streamlit says so only as a run begins: ``before`` is the run so far."""
     if hasattr(message.metadata, "run"):
         run = message.metadata.run
         return RunOf(run.script_run_id, run.fragment_ids)
@@ -286,13 +294,13 @@ def run_of(message: ForwardMsg, before: RunOf) -> RunOf:
 
 
 def track_settling(session: AppSession) -> None:
-    """Have `wait_until_settled` know of all that the session does from now on (1.67)."""
+    """Have the session count its work from now on, for `wait_until_settled` (1.67)."""
     if hasattr(session, "track_settling"):
         session.track_settling()
 
 
 async def wait_until_settled(session: AppSession, client: SessionClient) -> None:
-    """Wait until nothing runs, and all that was sent has come to the client."""
+    """Wait until nothing runs, and all messages have reached the client."""
     if hasattr(session, "wait_until_settled"):
         await session.wait_until_settled()
         return
@@ -301,7 +309,7 @@ async def wait_until_settled(session: AppSession, client: SessionClient) -> None
 
 
 async def _all_delivered(session: AppSession, client: Any) -> bool:
-    """Send a message of our own, which comes last, and wait for it; whether it came before another run began."""
+    """Send a marker behind all messages, and wait for it; False if another run began meanwhile."""
     stock_write, mark, came = client.write_forward_msg, str(uuid.uuid4()), asyncio.Event()
 
     def write(message: ForwardMsg) -> None:
@@ -317,5 +325,25 @@ async def _all_delivered(session: AppSession, client: Any) -> bool:
     return came.is_set() and session._scriptrunner is None
 
 
+def _tell_of_every_end() -> None:
+    """Have a session told that its runner has ended also where ``sys.exit()`` ended the thread (1.63)."""
+    stock_run = ScriptRunner._run_script_thread
+    if "exc_info" in stock_run.__code__.co_names:
+        return
+
+    def _run_script_thread(self: ScriptRunner) -> None:
+        try:
+            stock_run(self)
+        except BaseException:
+            ran, state = get_script_run_ctx(), ClientState()
+            if ran is not None:
+                state.query_string, state.page_script_hash = ran.query_string, ran.page_script_hash
+            self.on_event.send(self, event=ScriptRunnerEvent.SHUTDOWN, client_state=state)
+            raise
+
+    ScriptRunner._run_script_thread = _run_script_thread  # type: ignore[method-assign]
+
+
 _add_to_apptest()
 _add_collections()
+_tell_of_every_end()

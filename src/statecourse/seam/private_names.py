@@ -11,6 +11,9 @@ import importlib
 
 from statecourse.course.versions import lacks
 
+FORM_BUTTON = "FormSubmitter:"
+"""How the keys begin that Streamlit itself gives to the submit buttons of forms."""
+
 PRIVATE_NAMES = (
     "streamlit.components.v2.component_manager:BidiComponentManager.discover_and_register_components",
     "streamlit.components.v2.component_manager:BidiComponentManager.get",
@@ -55,6 +58,7 @@ PRIVATE_NAMES = (
     "streamlit.runtime.metrics_util:_get_machine_id_v3",
     "streamlit.runtime.pages_manager:PagesManager.current_page_script_hash",
     "streamlit.runtime.pages_manager:PagesManager.set_current_page_script_hash",
+    "streamlit.runtime.pages_manager:PagesManager.uses_pages_directory",
     "streamlit.runtime.scriptrunner.magic:add_magic",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache.get_bytecode",
     "streamlit.runtime.scriptrunner.script_runner:ScriptRunner._run_script",
@@ -65,6 +69,7 @@ PRIVATE_NAMES = (
     "streamlit.runtime.scriptrunner:ScriptRunner",
     "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STARTED",
     "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SCRIPT_STOPPED_WITH_COMPILE_ERROR",
+    "streamlit.runtime.scriptrunner:ScriptRunnerEvent.SHUTDOWN",
     "streamlit.runtime.scriptrunner_utils.exceptions:RerunException",
     "streamlit.runtime.scriptrunner_utils.exceptions:StopException",
     "streamlit.runtime.scriptrunner_utils.script_requests:RerunData",
@@ -87,11 +92,14 @@ PRIVATE_NAMES = (
     "streamlit.runtime.state.session_state:KeyIdMapper.id_key_mapping",
     "streamlit.runtime.state.session_state:SessionState._key_id_mapper",
     "streamlit.runtime.state.session_state:SessionState._keys",
+    "streamlit.runtime.state.session_state:SessionState._new_session_state",
     "streamlit.runtime.state.session_state:SessionState._new_widget_state",
+    "streamlit.runtime.state.session_state:SessionState._old_state",
     "streamlit.runtime.state.session_state:SessionState._widget_changed",
     "streamlit.runtime.state.session_state:SessionState.filtered_state",
     "streamlit.runtime.state.session_state:SessionState.query_params",
     "streamlit.runtime.state.session_state:WStates.call_callback",
+    "streamlit.runtime.state.session_state:WStates.states",
     "streamlit.runtime.state.session_state:WStates.widget_metadata",
     "streamlit.runtime.state.session_state:_missing_key_error_message",
     "streamlit.runtime.state:SCRIPT_RUN_WITHOUT_ERRORS_KEY",
@@ -159,7 +167,7 @@ SINCE = {
     "streamlit.testing.v1.element_tree:_unset_value_marker": "1.65",
     "streamlit.testing.v1.element_tree:_widget_form_id": "1.65",
 }
-"""Those that came with a version; `older` stands in for them before it."""
+"""Those that a later version brought; before it, `older` takes their place."""
 
 
 def missing_names() -> list[str]:
@@ -181,7 +189,7 @@ def _has(name: str) -> bool:
 
 
 def _declared(owner: object) -> set[str]:
-    """The attributes that only the objects of a class have: annotated, set at first, or of a message."""
+    """The names of attributes that only instances have: annotated, used in ``__init__``, or fields of a message."""
     code = getattr(getattr(owner, "__init__", None), "__code__", None)
     fields = getattr(getattr(owner, "DESCRIPTOR", None), "fields_by_name", {})
     return {*getattr(owner, "__annotations__", {}), *getattr(code, "co_names", ()), *fields}

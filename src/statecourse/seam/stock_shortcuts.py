@@ -1,4 +1,7 @@
-"""Faster replacements for parts of the stock AppTest in a worker, and stubs for those that it does not need. Pages stay the same."""
+"""Faster replacements for parts of the stock AppTest in a worker, and stubs for parts that a worker does not need.
+
+Pages stay the same.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def restore_pages() -> None:
 def _wait(runner: LocalScriptRunner, timeout: float = 3) -> None:
     """Wait for a run to end. Stock polls every millisecond, so that no run takes less.
 
-    Raises RuntimeError, as stock does, where it takes more than ``timeout`` seconds.
+    Raises RuntimeError, as stock does, if it takes more than ``timeout`` seconds.
     """
     if runner._script_thread is not None:
         runner._script_thread.join(timeout)
@@ -51,7 +54,7 @@ class _Scripts(ScriptCache):
     """Compiled scripts by their text. Stock compiles a script again for each run; the real server does not."""
 
     def get_bytecode(self, script_path: str) -> Any:
-        """The script's code, compiled where it is new or has changed; raises what reading or compiling raises."""
+        """The script's code, compiled if it is new or has changed; raises what reading or compiling raises."""
         with open(script_path, "rb") as file:  # noqa: PTH123  # for each run
             key = (script_path, file.read())
         if key not in _compiled:

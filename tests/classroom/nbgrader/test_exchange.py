@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from browser import launched
 from classroom.nbgrader.kit import ANSWERS, EXERCISE, SOLUTION, Class, Person, cell, make_class, text_of
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +107,9 @@ def make_school(folder: Path) -> School:
     exchange.mkdir()
     exchange.chmod(0o777)
     teacher.configure(
-        f"c.Exchange.root = {str(exchange)!r}", f"c.FileNameCollectorPlugin.named_regexp = {REGEXP!r}"
+        f"c.Exchange.root = {str(exchange)!r}",
+        f"c.FileNameCollectorPlugin.named_regexp = {REGEXP!r}",
+        "c.Statecourse.films = True",
     )
     people = [student(folder / name, exchange, uid) for name, uid in zip(("ada", "bo"), own[1:], strict=True)]
     return School(teacher, *people, {})
@@ -180,7 +184,27 @@ def test_students_end_with_their_feedback(school: School) -> None:
     assert "the likes are kept in an ordinary variable" not in pages[0]
 
 
+@pytest.mark.browser
+def test_a_student_sees_the_failed_check_happen(school: School) -> None:
+    """The page that they have fetched is one file, and holds the film of the first failed check."""
+    right, wrong = page_of(school.ada), page_of(school.bo)
+    assert "<iframe" not in right.read_text()
+    with launched() as browser:
+        page = browser.new_page()
+        page.goto(wrong.as_uri(), wait_until="commit")  # it waits for what it has from elsewhere
+        page.get_by_text("See it happen, line by line").click()
+        film = page.frame_locator("iframe")
+        expect(film.locator("#now")).to_contain_text("open the app")
+        film.locator("#next").click()
+        expect(film.locator("#now")).to_have_text("The script begins.")
+
+
 def feedback_of(person: Person) -> str:
     """The words of the one page of feedback that someone has fetched."""
+    return text_of(page_of(person).read_text())
+
+
+def page_of(person: Person) -> Path:
+    """The one page of feedback that someone has fetched."""
     (page,) = (person.root / EXERCISE / "feedback").rglob("*.html")
-    return text_of(page.read_text())
+    return page

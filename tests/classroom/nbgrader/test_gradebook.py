@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from classroom.nbgrader.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, make_class
+from nbgrader.api import MissingEntry
 
-from statecourse.classroom.grade import Results
 from statecourse.classroom.nbgrader.gradebook import open_gradebook, write_grades
+from statecourse.classroom.results import Person, Results
 from statecourse.course.course import Course
 from statecourse.course.manifest import CourseError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from statecourse.classroom.grade import StudentResult
+    from statecourse.classroom.results import StudentResult
 
 pytestmark = pytest.mark.slow
 
@@ -108,3 +109,21 @@ def test_what_is_no_gradebook(tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "grades.csv").write_text("a,b\n" * 1000)
     with pytest.raises(CourseError, match=reason), open_gradebook(tmp_path / place):
         pass
+
+
+def test_names_dates_and_penalties(klass: Class, results: list[StudentResult], tmp_path: Path) -> None:
+    """Come from the roster and the deadlines; who handed in nothing is a student without a submission."""
+    shutil.copyfile(klass.root.parent / "numbers.db", tmp_path / "gradebook.db")
+    ada = next(result for result in results if result.student == "ada")
+    person = Person("Ada King Lovelace", "ada@x.edu")
+    late = msgspec.structs.replace(ada, person=person, handed_in="2026-11-20T10:30:00+01:00", penalty=2.0)
+    absent = msgspec.structs.replace(ada, student="zoe", person=Person("Zoë"), absent=True)
+    with open_gradebook(tmp_path) as gradebook:
+        assert write_grades(gradebook, Course(MINICOURSE), [late, absent]) == 1
+        student, submission = gradebook.find_student("ada"), gradebook.find_submission(EXERCISE, "ada")
+        assert (student.first_name, student.last_name, student.email) == ("Ada King", "Lovelace", "ada@x.edu")
+        assert submission.timestamp.isoformat() == "2026-11-20T09:30:00"
+        assert (submission.score, submission.late_submission_penalty) == (10, 2)
+        assert gradebook.find_student("zoe").last_name == "Zoë"
+        with pytest.raises(MissingEntry):
+            gradebook.find_submission(EXERCISE, "zoe")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+from classroom.handins.downloads import write, zipped
 from classroom.nbgrader.kit import ANSWERS, EXERCISE, MINICOURSE, SOLUTION, Class, cell, make_class, text_of
 
 pytestmark = pytest.mark.slow
@@ -204,7 +205,7 @@ CASES = {
     "answer-doubled-untouched": Case(
         None, FULL, both(doubled("answer"), source("answer", f"%%writefile app.py\n{SOLUTION}"))
     ),
-    "answer-empty": Case("", GRADED_0, says=("App.py is empty",)),
+    "answer-empty": Case("", GRADED_0, says=("app.py is empty",)),
     "appended": Case(
         "import streamlit as st", FULL, adds(new_code_cell(f"%%writefile -a app.py\n\n{SOLUTION}"))
     ),
@@ -286,6 +287,29 @@ FEW = [
 ]  # fmt: skip
 
 
+INSTEAD: dict[str, tuple[dict[str, str | bytes], float, str]] = {
+    "an-app": ({"app.py": SOLUTION}, FULL, "app.py was handed in in place of a notebook."),
+    "an-App": ({"App.py": SOLUTION}, FULL, "App.py was graded as app.py."),
+    "two-files-apart": (
+        {"work.zip": zipped({"work/app.py": TWO_FILES, "work/counting.py": COUNTING})},
+        FULL,
+        "app.py was handed in in place of a notebook.",
+    ),
+    "an-archive": (
+        {"work.rar": b"Rar!"},
+        GRADED_0,
+        "there is no app.py; there is work.rar (.rar archives are not opened",
+    ),
+    "nothing-at-all": ({}, GRADED_0, "there is no app.py; the folder is empty"),
+    "two-notebooks": (
+        {"a.ipynb": '{"cells": []}', "b.ipynb": '{"cells": []}'},
+        GRADED_0,
+        "which of 2 files is meant cannot be told: a.ipynb, b.ipynb",
+    ),
+}
+"""What students hand in who hand in no notebook, or too many; what it deserves, and what is said."""
+
+
 @dataclass
 class Graded:
     """A class after grading."""
@@ -311,6 +335,8 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             case.files(folder)
     renamed = klass.hand_in("renamed", SOLUTION)
     renamed.rename(renamed.with_name("My work (2).ipynb"))
+    for name, (files, _, _) in INSTEAD.items():
+        write(files, klass.folder(name))
     log = klass.nbgrader("autograde", EXERCISE)
     graded = Graded(klass, cases, klass.scores(), klass.totals(), log)
     klass.nbgrader("generate_feedback", EXERCISE)
@@ -355,9 +381,22 @@ def test_feedback(graded: Graded, case: tuple[str, Case]) -> None:
 
 def test_nobody_is_dropped(graded: Graded) -> None:
     """Every student has a submission with a score, and nothing went wrong in the run."""
-    assert set(graded.totals) == {*graded.cases, "renamed"}
+    assert set(graded.totals) == {*graded.cases, *INSTEAD, "renamed"}
     assert "There was an error processing assignment" not in graded.log
     assert "Traceback" not in graded.log
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_something_else_in_place_of_a_notebook(name: str, graded: Graded) -> None:
+    """Has a row, a score and feedback as any other, and the feedback says what was taken."""
+    _, points, said = INSTEAD[name]
+    assert graded.totals[name] == points
+    assert sum(graded.checks[name].values()) == points
+    assert text_of(graded.klass.feedback(name)).count(said[1:].strip(".")) == 1
+
+
+def test_why_a_notebook_cannot_be_read_is_said_once(graded: Graded) -> None:
+    assert text_of(graded.klass.feedback("not-json")).count("it is not valid JSON") == 1
 
 
 def test_a_renamed_notebook_is_graded(graded: Graded) -> None:
@@ -386,3 +425,12 @@ def test_nothing_that_would_run_is_left_where_formgrader_serves_it(graded: Grade
 def test_a_cell_that_no_student_is_given_is_not_missed(graded: Graded) -> None:
     assert "The cell test_counts_likes was missing" in graded.log  # by those who deleted it
     assert "The cell test_counts_beside_typing was missing" not in graded.log
+
+
+def test_no_cell_is_missed_in_a_notebook_that_was_made_of_a_file(graded: Graded) -> None:
+    """Nobody deleted one there; a warning for each would hide those that matter."""
+    told = graded.log.partition(f"Sanitizing {graded.klass.root}/submitted/an-app/")[2].partition("Writing")[
+        0
+    ]
+    assert "app.py was handed in in place of a notebook." in told
+    assert "was missing" not in told

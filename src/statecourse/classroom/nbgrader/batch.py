@@ -12,20 +12,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statecourse.classroom.nbgrader.answer_cells import read_answer
+from nbformat.notebooknode import NotebookNode, from_dict
+
+from statecourse.classroom.handins.notebook_cells import read_answer
+from statecourse.classroom.handins.notebook_file import read_cells
 from statecourse.classroom.nbgrader.make_notebook import starter
-from statecourse.classroom.nbgrader.read_notebook import read_notebook
 from statecourse.course.answer_files import SubmissionError
 from statecourse.course.answer_folder import lay_out
 from statecourse.course.submission import Job, Submission
-from statecourse.judge.judges import Judges, default_jobs, graded, not_graded, stopped
+from statecourse.judge.judges import Graded, Judges, default_jobs, graded, not_graded, stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from statecourse.classroom.nbgrader.answer_cells import Answer
+    from statecourse.classroom.handins.notebook_cells import Answer
     from statecourse.course.course import Course, Exercise
-    from statecourse.report.report import Report
+
+
+def read_notebook(path: Path) -> tuple[NotebookNode, str]:
+    """The notebook with well-formed cells only, and an empty text; or an empty notebook, and why it is unreadable."""
+    cells, problem = read_cells(path)
+    made = [cell if cell["cell_type"] == "markdown" else {**cell, **_NOT_RUN} for cell in cells]
+    return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}), problem
+
+
+_NOT_RUN: dict[str, Any] = {"outputs": [], "execution_count": None}
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class _Begun:
 
     handed_in: HandedIn
     files: list[tuple[str, int, int]]
-    report: Callable[[], Report]
+    judged: Callable[[], Graded]
     """Waits for the report."""
 
     def is_about(self, handed_in: HandedIn) -> bool:
@@ -64,8 +75,8 @@ class Ahead:
     only where the answer is, to the letter, the one that is asked about.
     """
 
-    def __init__(self, course: Course, converter: Any, seed: str) -> None:
-        self._course, self._converter, self._seed = course, converter, seed
+    def __init__(self, course: Course, converter: Any, seed: str, *, filmed: bool = False) -> None:
+        self._course, self._converter, self._seed, self._filmed = course, converter, seed, filmed
         paths = [Path(path) for found in converter.assignments.values() for path in found]
         self._paths = sorted(paths, key=lambda path: (_student(path), path))
         # Asked for each submission, it would look through git's history each time.
@@ -80,14 +91,14 @@ class Ahead:
         # They get ready while nbgrader does what comes before its first student.
         self._begin_after("")
 
-    def report(self, handed_in: HandedIn) -> Report:
-        """The judge's report on an answer."""
+    def judged(self, handed_in: HandedIn) -> Graded:
+        """What the judge says of an answer."""
         key = handed_in.student, handed_in.exercise.id
         begun = self._begun.pop(key, None)
         if begun is None or not begun.is_about(handed_in):
             begun = self._begin(handed_in)
         self._begin_after(key[0])
-        return begun.report()
+        return begun.judged()
 
     def _begin_after(self, student: str) -> None:
         """Begin with what comes soon after a student."""
@@ -121,23 +132,24 @@ class Ahead:
         student, assignment = _student(path), path.parent.name
         return Path(course.format_path(course.autograded_directory, student, assignment))
 
-    def _submit(self, handed_in: HandedIn) -> Callable[[], Report]:
+    def _submit(self, handed_in: HandedIn) -> Callable[[], Graded]:
         """Have a judge begin with an answer; what is returned waits for the report."""
         exercise, answer = handed_in.exercise, handed_in.answer
-        if answer.code is None:
-            return functools.partial(not_graded, exercise, " ".join(answer.notes))
         folder = Path(self._temporary.name) / f"answer-{next(self._numbers)}"
-        job = Job(exercise, Submission(folder, handed_in.student, answer=exercise.answer), self._seed)
+        submission = Submission(folder, handed_in.student, answer=exercise.answer)
+        job = Job(exercise, submission, self._seed, filmed=self._filmed)
+        if answer.code is None:
+            return lambda: Graded(job, not_graded(exercise, " ".join(answer.notes)), "")
         try:
             lay_out(answer.contents(), handed_in.folder, exercise, folder)
         except (SubmissionError, OSError) as problem:
             shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(problem, SubmissionError):
-                return functools.partial(not_graded, exercise, str(problem))
-            return functools.partial(stopped, job, problem)  # a full disk is nobody's answer
+            ours = not isinstance(problem, SubmissionError)  # a full disk is nobody's answer
+            done = Graded(job, stopped(job, problem) if ours else not_graded(exercise, str(problem)), "")
+            return lambda: done
         future = self._judges.submit(job)
         future.add_done_callback(lambda _: shutil.rmtree(folder, ignore_errors=True))
-        return lambda: graded(job, future).report
+        return lambda: graded(job, future)
 
 
 def _student(path: Path) -> str:

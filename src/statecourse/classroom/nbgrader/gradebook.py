@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 import warnings
@@ -18,7 +19,7 @@ from statecourse.course.manifest import CourseError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from statecourse.classroom.grade import StudentResult
+    from statecourse.classroom.results import StudentResult
     from statecourse.course.course import Course, Exercise
 
 
@@ -56,6 +57,7 @@ def _opened(path: Path) -> Any:
 def write_grades(gradebook: Any, course: Course, results: Iterable[StudentResult]) -> int:
     """Write a score for each check of each result; returns how many submissions were written.
 
+    With names, dates and what late ones lose; of those who handed in nothing only who they are.
     Missing assignments are added. Scores given by hand stay, and are marked to be looked at again. Raises
     `CourseError` where the gradebook's checks are not the course's.
     """
@@ -63,9 +65,11 @@ def write_grades(gradebook: Any, course: Course, results: Iterable[StudentResult
     for exercise, found in _by_exercise(course, results).items():
         _assignment(gradebook, exercise)
         for result in found:
-            _submission(gradebook, exercise, result.student)
-            _scores(gradebook, exercise, result)
-            count += 1
+            _student(gradebook, result)
+            if not result.absent:
+                _submission(gradebook, exercise, result)
+                _scores(gradebook, exercise, result)
+                count += 1
     gradebook.db.commit()
     return count
 
@@ -99,12 +103,25 @@ def _assignment(gradebook: Any, exercise: Exercise) -> None:
         )
 
 
-def _submission(gradebook: Any, exercise: Exercise, student: str) -> None:
+def _student(gradebook: Any, result: StudentResult) -> None:
+    """The student, with what is known of them; what nbgrader knows besides stays."""
+    first, _, last = result.person.name.rpartition(" ")
+    known = {"first_name": first, "last_name": last, "email": result.person.email}
+    gradebook.update_or_create_student(
+        result.student, **{key: value for key, value in known.items() if value}
+    )
+
+
+def _submission(gradebook: Any, exercise: Exercise, result: StudentResult) -> None:
+    moment = dt.datetime.fromisoformat(result.handed_in) if result.handed_in else None
+    # nbgrader keeps UTC without a zone.
+    when = {"timestamp": moment.astimezone(dt.UTC).replace(tzinfo=None)} if moment else {}
     with warnings.catch_warnings():
         # SQLAlchemy warns of how nbgrader uses it.
         warnings.simplefilter("ignore", SAWarning)
-        gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(exercise.id, student)
+        gradebook.update_or_create_submission(exercise.id, result.student, **when)
+    notebook = gradebook.find_submission_notebook(exercise.id, exercise.id, result.student)
+    notebook.late_submission_penalty = result.penalty or None
 
 
 def _scores(gradebook: Any, exercise: Exercise, result: StudentResult) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from nbformat.notebooknode import from_dict
 from nbgrader.api import BaseCell, Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets import Bool
 
-from statecourse.classroom.nbgrader.answer_cells import Answer, is_answer
+from statecourse.classroom.handins.notebook_cells import Answer, is_answer
 from statecourse.classroom.nbgrader.batch import HandedIn
 from statecourse.classroom.nbgrader.settings import Statecourse
 from statecourse.course.check_list import checks_of
-from statecourse.report.cell import cell_html, problem_html
+from statecourse.film.viewer import film_frame
+from statecourse.report.files import cell_html, problem_html
 from statecourse.report.report import CheckResult
 from statecourse.report.words import sentence
 
 if TYPE_CHECKING:
     from statecourse.course.course import Exercise
+    from statecourse.judge.judges import Graded
     from statecourse.report.report import Report
 
 _NO_VERDICT = "The grader itself went wrong here, not the answer; your teacher will look at it: {}"
@@ -40,24 +44,29 @@ class JudgeAnswers(Statecourse, Execute):
         undecided: set[str] = set()
         resources["statecourse"] = {"undecided": undecided, "notes": ""}
         if exercise is not None:
-            report = self._report(exercise, known, resources)
-            self._write(nb, exercise, report, undecided)
+            self._write(nb, exercise, self._judged(exercise, known, resources), undecided)
         elif self.execute_others:
             nb, resources = super().preprocess(nb, resources, **kwargs)
         else:
             self._leave(nb, known["notebook"], undecided)
         return nb, resources
 
-    def _report(self, exercise: Exercise, known: Any, resources: Any) -> Report:
+    def _judged(self, exercise: Exercise, known: Any, resources: Any) -> Graded:
         kept = self.reader.kept.pop((known["student"], known["notebook"]))
         answer = Answer(None, notes=(kept.problem,)) if kept.problem else kept.answer
-        report = self.reader.ahead.report(HandedIn(known["student"], exercise, kept.folder, answer))
-        said = [*answer.notes, *([sentence(report.problem)] if report.problem else [])]
+        judged: Graded = self.reader.ahead.judged(HandedIn(known["student"], exercise, kept.folder, answer))
+        problem = judged.report.problem
+        said = [sentence(note) for note in (kept.note, *answer.notes) if note]
+        if problem and problem != " ".join(answer.notes):
+            said.append(sentence(problem))
         resources["statecourse"]["notes"] = " ".join(dict.fromkeys(said))
-        return report
+        return judged
 
-    def _write(self, nb: Any, exercise: Exercise, report: Report, undecided: set[str]) -> None:
+    def _write(self, nb: Any, exercise: Exercise, judged: Graded, undecided: set[str]) -> None:
+        report, film = judged.report, json.loads(judged.film or "{}")
         results = _by_name(exercise, report)
+        # Why nothing could be graded is said once, under the answer.
+        shown = msgspec.structs.replace(report, problem="")
         for cell in _graded(nb):
             name, points = cell.metadata.nbgrader.grade_id, float(cell.metadata.nbgrader.points)
             check = results.get(name)
@@ -70,7 +79,8 @@ class JudgeAnswers(Statecourse, Execute):
                 _show(cell, 0.0, problem_html(check.title if check else name, text, points))
                 continue
             score = points * check.points / check.max_points if check.max_points else 0.0
-            _show(cell, score, cell_html(report, check))
+            film_of_it = film_frame(film) if film.get("check") == name else ""
+            _show(cell, score, cell_html(shown, check) + film_of_it)
 
     def _leave(self, nb: Any, notebook: str, undecided: set[str]) -> None:
         self.log.error(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from statecourse.classroom.nbgrader.answer_cells import ANSWER, with_magic
+from statecourse.classroom.handins.notebook_cells import ANSWER, with_magic
 from statecourse.course.check_list import Check, checks_of
 from statecourse.course.manifest import CourseError
 from statecourse.course.stubs import original

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
-from statecourse.classroom.nbgrader.read_notebook import MAX_BYTES
+from statecourse.classroom.handins.notebook_file import MAX_BYTES
 from statecourse.classroom.nbgrader.safe_markdown import runs_in_browser
 from statecourse.course.opening import NotOrdinaryError, read_file
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
-from statecourse.classroom.nbgrader.answer_cells import is_answer, with_magic
+from statecourse.classroom.handins.notebook_cells import is_answer, with_magic
 from statecourse.classroom.nbgrader.make_notebook import MARK, starter
 from statecourse.classroom.nbgrader.settings import Statecourse
 from statecourse.course.check_list import checks_of

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 
-from statecourse.classroom.nbgrader.answer_cells import ANSWER, read_answer, same, with_magic, without_magic
+from statecourse.classroom.handins.notebook_cells import ANSWER, read_answer, same, with_magic, without_magic
 from statecourse.classroom.nbgrader.make_notebook import SCHEMA
 from statecourse.classroom.nbgrader.safe_markdown import as_read
 from statecourse.classroom.nbgrader.settings import Statecourse
@@ -20,7 +20,7 @@ from statecourse.course.check_list import checks_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from statecourse.classroom.nbgrader.answer_cells import Answer
+    from statecourse.classroom.handins.notebook_cells import Answer
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ class Restore(Statecourse, NbGraderPreprocessor):
         answer = read_answer(nb.cells, starter, exercise.answer if exercise else "app.py")
         self.reader.kept[known["student"], known["notebook"]].answer = answer
         given = _sort(nb.cells, {cell.name for cell in cells})
-        expected = self._expected(cells, known["notebook"]) if nb.cells else set()
+        # A notebook with no cell of ours but an answer was made of a file: nobody deleted the others.
+        is_ours = bool(given.texts.keys() - {ANSWER})
+        expected = self._expected(cells, known["notebook"]) if is_ours else set()
         nb.cells = _numbered(list(self._cells(cells, given, answer, expected)))
         nb.metadata = from_dict({"kernelspec": kernel})
         return nb, resources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from traitlets import Enum, Unicode
+from traitlets import Bool, Enum, Unicode
 from traitlets.config import Configurable
 
 from statecourse.course.course import Course, Exercise
@@ -28,6 +28,11 @@ class Statecourse(Configurable):
 
     seed = Unicode(
         "", help="A text that no student knows, to draw the random inputs from; empty: the answer's own text."
+    ).tag(config=True)
+
+    films = Bool(
+        default_value=False,
+        help="Whether the first failed check of each answer can be seen happen, line by line, below its result.",
     ).tag(config=True)
 
     def open_course(self) -> Course:
