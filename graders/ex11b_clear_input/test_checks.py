@@ -137,6 +137,21 @@ def test_takes_back(app: App, inputs: Inputs) -> None:
     expect_sent(app)
 
 
+@needs("test_takes_back")
+def test_takes_back_one_of_two_alike(app: App, inputs: Inputs) -> None:
+    """Of two notes that are alike, “Take back” takes the one that was sent last; what was sent between them is next."""
+    alike, between = ((word, False) for word in inputs.words(2))
+    app.run()
+    for note in (alike, between, alike):
+        send(app, note)
+    press(app, "Take back")
+    expect_box(app, alike)
+    expect_sent(app, alike, between)
+    press(app, "Take back")
+    expect_box(app, between)
+    expect_sent(app, alike)
+
+
 @needs("test_opens")
 def test_nothing_to_take_back(app: App, inputs: Inputs) -> None:
     """“Take back” changes nothing while there is no note, or cannot be clicked then."""
@@ -177,7 +192,7 @@ def test_each_visitor_has_own_notes(app: App, inputs: Inputs) -> None:
 
 
 @needs("test_changes_what_was_sent", "test_an_empty_note_is_not_sent", "test_only_send_sends")
-@needs("test_each_visitor_has_own_notes", "test_nothing_to_take_back")
+@needs("test_each_visitor_has_own_notes", "test_nothing_to_take_back", "test_takes_back_one_of_two_alike")
 def test_whatever_one_does(walk: Walk) -> None:
     """Whatever is sent and taken back, in any order, notes and box are right."""
     actions = [
