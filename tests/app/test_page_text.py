@@ -281,6 +281,24 @@ def test_a_column_of_a_table_is_a_label_where_nothing_else_is(table: str, open_a
         assert (str(text_after(app, "Votes"))[-1], number_after(app, "Votes")) == ("7", 7)
 
 
+@pytest.mark.parametrize(
+    "log",
+    [
+        "st.dataframe([{'team': 'Guests', 'points': 1}])",
+        "st.table([['Guests', 1]])",
+        "st.write('| team | points |\\n|-|-|\\n| Guests | 1 |')",
+        "st.html('<table><tr><td>Guests<td>1</table>')",
+    ],
+)
+def test_a_row_of_a_table_is_no_label_where_the_page_says_it(log: str, open_app: Opener) -> None:
+    """Such as in a log of what happened, above or below; by itself, a row says it."""
+    for script in (f"st.write('**Guests:** 6')\n{log}", f"{log}\nst.metric('Guests', 6)"):
+        app = open_app(script).run()
+        assert (number_after(app, "Guests"), text_after(app, "Guests")) == (6, "6")
+    app = open_app(log).run()
+    assert (number_after(app, "Guests"), text_after(app, "Guests")) == (1, "1")
+
+
 def test_a_value_that_is_not_there(open_app: Opener) -> None:
     """An emptied one is empty, although another label follows; a label that is nowhere is None."""
     app = open_app('st.text("Nickname:")\nst.text("Tips: on")').run()

@@ -31,7 +31,7 @@ MARKDOWN = {
     "- [x] done": "done",
     "> said": "said",
     "```python\nx = 1\n```": "x = 1",
-    "| a | b |\n|---|---|\n| 1 | **2** |": "\2a b\n\3a: 1\n\3b: 2\n1: 2",
+    "| a | b |\n|---|---|\n| 1 | **2** |": "\2a b\n\3a: 1\n\3b: 2\n\0041: 2",
     "5&nbsp;·&emsp;x &lt;b&gt; &#51;": "5 · x <b> 3",
     "5\u00a0\u20093\u200b4": "5 34",
     ":red[5] :green-background[x] :gray-badge[on] :small[y] :rainbow[z]": "5 x on y z",
@@ -67,8 +67,8 @@ HTML = {
     "<script>no</script><title>no</title>yes<!-- no -->": "yes",
     "<ul><li>one<li>two</ul>": "one\ntwo",
     "<pre>a\n b</pre>": "a\nb",
-    "<table><tr><th>A<th>B<tr><td>1<td>2</table>": "\2A B\n\3A: 1\n\3B: 2\n1: 2",
-    "<table><tr><th>Name</th><td>Ada</td></tr><tr><th>Likes</th><td>3</td></tr></table>": "Name: Ada\nLikes: 3",
+    "<table><tr><th>A<th>B<tr><td>1<td>2</table>": "\2A B\n\3A: 1\n\3B: 2\n\0041: 2",
+    "<table><tr><th>Name</th><td>Ada</td></tr><tr><th>Likes</th><td>3</td></tr></table>": "\4Name: Ada\n\4Likes: 3",
     "1 < 2 & 3": "1 < 2 & 3",
 }
 

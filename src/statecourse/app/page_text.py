@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from statecourse.app.rendered import (
     CELL,
     HEAD,
+    ROW,
     has_markup,
     html_text,
     latex_text,
@@ -88,8 +89,8 @@ def texts_after(app: App, label: str, *, others: Collection[str] = ()) -> list[s
     A value ends sooner where one of the ``others`` begins, the labels of what else stands on that line.
     If the line ends with the label, the next line counts: a value may stand in an element of its own, also in a
     column of values beside one of labels. Punctuation at both ends is left off, except a minus. If a colon follows
-    the label somewhere, only such places count, as the others speak of something else. If none does, the cells of
-    a table's column of that name count.
+    the label somewhere, only such places count, as the others speak of something else. If none does, the rows of
+    a table count in which it is a cell, and then the cells of a column of that name.
     """
     text = _text_of(app)
     below = _texts_after(text.lines, label, others, text.columns)
@@ -141,7 +142,7 @@ class _PageText:
         self._columns: list[list[tuple[int, int]]] = []
         """Of each block in page order, where the lines of its columns begin and end."""
         self._read(tree)
-        self.page = "\n".join(line.removeprefix(HEAD) for line in self._without(_COLUMN_END, CELL))
+        self.page = "\n".join(line.lstrip(HEAD + ROW) for line in self._without(_COLUMN_END, CELL))
         self.lines = "\n".join(self._without(HEAD, CELL))
         self.columns = "\n".join(line[1:] for line in self._lines if line.startswith(CELL))
         self.across = "\n".join(self._across())
@@ -174,7 +175,8 @@ class _PageText:
         """The rows of columns that have equally many lines: one may hold labels, and the next one their values."""
         size = 0
         for places in self._columns:
-            columns = [[line for line in self._lines[a:b] if line[:1] not in _MARKS] for a, b in places]
+            shown = ([line for line in self._lines[a:b] if line[:1] not in _MARKS] for a, b in places)
+            columns = [[line.removeprefix(ROW) for line in lines] for lines in shown]
             if len(columns) > 1 and len(set(map(len, columns))) == 1:
                 for row in map(": ".join, zip(*columns, strict=True)):
                     size = _counted(size, row)
@@ -309,14 +311,14 @@ def _label(label: str) -> re.Pattern[str]:
 
 def _texts_after(text: str, label: str, others: Collection[str], columns: str = "") -> list[str]:
     places = list(_places(text, label, others))
-    chosen = [value for colon, value in places if colon]
-    chosen = chosen or [value for colon, value in _places(columns, label, others) if colon]
+    chosen = [value for after, value in places if after == ":"] or [value for after, value in places if after]
+    chosen = chosen or [value for after, value in _places(columns, label, others) if after]
     chosen = chosen or [value for _, value in places]
     return [_without_signs(value) for value in chosen]
 
 
-def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bool, str]]:
-    """Each place of a label: whether a colon follows it, and the value after it."""
+def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each place of a label: `_after` it, and the value after it."""
     # A longer label goes first: “Show tips” is no “Tips”.
     ends = [_label(other).pattern for other in sorted(others, key=len, reverse=True)]
     end_of_value = re.compile("|".join(ends), re.IGNORECASE) if ends else None
@@ -327,31 +329,38 @@ def _places(text: str, label: str, others: Collection[str]) -> Iterator[tuple[bo
         cut = end_of_value.search(value) if end_of_value else None
         if cut:
             value = _AND.sub("", value[: cut.start()].rstrip())
-        yield bool(colon and colon[1]), value
+        yield _after(text, found.start(), colon), value
+
+
+def _after(text: str, place: int, colon: re.Match[str] | None) -> str:
+    """What follows a label: ``:``, `ROW` for the next cell in the row of a table, or nothing of both."""
+    if not colon or not colon[1]:
+        return ""
+    return ROW if text.startswith(ROW, text.rfind("\n", 0, place) + 1) else ":"
 
 
 def _number_after(text: str, label: str, columns: str = "") -> int | float | None:
-    after_colon, in_words, direct = _numbers(text, label)
+    found, in_words = _numbers(text, label)
+    after_colon = found[":"] or found[ROW]
     if in_words:
-        after_colon = after_colon or direct or in_words
-    numbers = after_colon or _numbers(columns, label)[0] or direct
+        after_colon = after_colon or found[""] or in_words
+    numbers = after_colon or _numbers(columns, label)[0][":"] or found[""]
     return _value_of(numbers[-1]) if numbers else None
 
 
-def _numbers(text: str, label: str) -> tuple[list[str], list[str], list[str]]:
-    """The numbers after a label: after a colon; after a colon and words; and without a colon."""
-    after_colon: list[str] = []
+def _numbers(text: str, label: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The numbers after a label, by what is between the two (`_after`); and those after a colon and words."""
+    found: dict[str, list[str]] = {":": [], ROW: [], "": []}
     in_words: list[str] = []
-    direct: list[str] = []
     for place in _label(label).finditer(text):
         colon = _COLON.match(text, place.end())
-        has_colon = bool(colon and colon[1])
-        if found := _AFTER_SIGNS.match(text, place.end()):
-            (after_colon if has_colon else direct).append(found[1])
-        elif colon and has_colon:
+        after = _after(text, place.start(), colon)
+        if number := _AFTER_SIGNS.match(text, place.end()):
+            found[after].append(number[1])
+        elif colon and after:
             numbers = _NUMBER.findall(_line_from(text, colon.end()))
             in_words += numbers if len(numbers) == 1 else []
-    return after_colon, in_words, direct
+    return found, in_words
 
 
 def _line_from(text: str, start: int) -> str:

@@ -45,9 +45,9 @@ _SPACES = re.compile(r"[^\S\n]")
 _NOTHING = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters without width: soft hyphen, zero-width space, word joiner, byte order mark."""
 
-HEAD, CELL = "\x02", "\x03"
-"""Prefixes of two kinds of a table's lines. ``HEAD``: the column names, which are shown, but are no value of anything.
-``CELL``: a column's name and a cell; it is not shown like this, but searched for labels."""
+HEAD, CELL, ROW = "\x02", "\x03", "\x04"
+"""Prefixes of a table's lines. ``HEAD``: the column names, which are shown, but are no value of anything.
+``CELL``: a column's name and a cell; it is not shown like this, but searched for labels. ``ROW``: the cells of a row."""
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "center", "dd", "details", "dialog", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -93,7 +93,7 @@ def latex_text(text: str) -> str:
 def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
     """A table as lines in which a value follows what it is about: its column's name, or the cell before it.
 
-    First the names of the columns (`HEAD`), then each cell after its column's name (`CELL`), then the rows.
+    First the names of the columns (`HEAD`), then each cell after its column's name (`CELL`), then the rows (`ROW`).
     """
     head = [name[:_MAX_NAME] for name in head]
     top = " ".join(name for name in head if name)
@@ -103,7 +103,7 @@ def table_lines(head: list[str], rows: list[list[str]]) -> list[str]:
         for name, cell in zip(head, row, strict=False)
         if name
     ]
-    return [*([f"{HEAD}{top}"] if top else ()), *down, *(": ".join(row) for row in rows)]
+    return [*([f"{HEAD}{top}"] if top else ()), *down, *(ROW + ": ".join(row) for row in rows)]
 
 
 def _closed(text: str) -> str:
