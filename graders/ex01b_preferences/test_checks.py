@@ -11,6 +11,7 @@ from statecourse.checks import (
     action,
     click,
     expect,
+    fill,
     names_in,
     needs,
     note,
@@ -33,17 +34,13 @@ def press(app: App, label: str, times: int = 1) -> None:
 
 def enter_name(app: App, name: str) -> None:
     """Type a new nickname, and do not click on “Rename”."""
-    widget(app, "New nickname", in_form=True).set_value(name).run()
+    fill(app, "New nickname", name)
     expect(app).to_run()
 
 
 def rename(app: App, name: str) -> None:
     """Type a new nickname, and click on “Rename”; in a form, both are sent together."""
-    field = widget(app, "New nickname", in_form=True)
-    if getattr(field, "form_id", ""):
-        field.set_value(name)
-    else:
-        enter_name(app, name)
+    enter_name(app, name)
     press(app, "Rename")
 
 

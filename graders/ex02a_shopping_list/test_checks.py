@@ -10,6 +10,7 @@ from statecourse.checks import (
     action,
     click,
     expect,
+    fill,
     in_page_order,
     names_in,
     needs,
@@ -31,17 +32,10 @@ def items(app: App) -> int | float | None:
     return number_after(app, "Items")
 
 
-def write(app: App, thing: str) -> None:
-    """Type something into “Item”; in a form it waits there."""
-    field = widget(app, "Item", in_form=True).set_value(thing)
-    if not field.form_id:
-        field.run()
-
-
 def add(app: App, *things: str) -> None:
     """Type each thing into “Item”, and click on “Add”."""
     for thing in things:
-        write(app, thing)
+        fill(app, "Item", thing)
         press(app, "Add", even_disabled=bool(thing))
 
 
@@ -67,7 +61,7 @@ def test_opens(app: App) -> None:
     """The page opens with an empty list and all buttons."""
     app.run()
     expect(app).to_run()
-    write(app, "")
+    fill(app, "Item", "")
     for label in ("Add", "Sort", "Remove last"):
         widget(app, label, in_form=True)
     expect(items(app), "the number of items").to_be(0)
@@ -101,7 +95,7 @@ def test_only_add_adds(app: App, inputs: Inputs) -> None:
     first, second = inputs.words(2)
     app.run()
     add(app, first)
-    write(app, second)
+    fill(app, "Item", second)
     expect_list(app, [first], [first, second])
     add(app, "")
     expect_list(app, [first], [first, second])
@@ -115,7 +109,7 @@ def test_sorts(app: App, inputs: Inputs) -> None:
     add(app, *words[:3])
     press(app, "Sort")
     expect_list(app, sorted(words[:3]), words)
-    write(app, words[3])
+    fill(app, "Item", words[3])
     expect_list(app, sorted(words[:3]), words)
     add(app, words[3])
     expect_list(app, [*sorted(words[:3]), words[3]], words)
@@ -153,7 +147,7 @@ def test_each_tab_has_its_own_list(app: App, inputs: Inputs) -> None:
     second = app.new_session().run()
     expect(items(second), "the number of items in the second tab").to_be(0)
     add(second, words[1])
-    write(app, "something")
+    fill(app, "Item", "something")
     expect_list(app, words[:1], words)
 
 

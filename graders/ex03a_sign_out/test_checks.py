@@ -7,6 +7,7 @@ from statecourse.checks import (
     action,
     click,
     expect,
+    fill,
     has,
     needs,
     note,
@@ -21,7 +22,7 @@ LABELS = ("Customer", "Cart", "Text size")
 
 def sign_in(app: App, name: str) -> None:
     """Type a name, and click “Sign in”; a form does as well."""
-    widget(app, "Your name", in_form=True).set_value(name)
+    fill(app, "Your name", name)
     widget(app, "Sign in", in_form=True).click().run()
 
 

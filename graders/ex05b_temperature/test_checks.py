@@ -63,7 +63,7 @@ def test_opens(app: App) -> None:
 def test_fahrenheit_follows_celsius(app: App, inputs: Inputs) -> None:
     """When Celsius is changed, Fahrenheit shows the same temperature, and Celsius what was entered."""
     app.run()
-    for celsius in (inputs.number(-49, 18), inputs.number(22, 99), inputs.number(1, 17)):
+    for celsius in (inputs.number(-49, 18), inputs.number(22, 99), 0, inputs.number(1, 17)):
         enter(app, "Celsius", celsius)
         expect_degrees(app, celsius, fahrenheit_of(celsius))
     enter(app, "Celsius", celsius + 0.28)
@@ -74,7 +74,7 @@ def test_fahrenheit_follows_celsius(app: App, inputs: Inputs) -> None:
 def test_celsius_follows_fahrenheit(app: App, inputs: Inputs) -> None:
     """When Fahrenheit is changed, Celsius shows the same temperature, and Fahrenheit what was entered."""
     app.run()
-    for fahrenheit in (inputs.number(-57, 60), inputs.number(70, 211), 33 + 9 * inputs.number(0, 10)):
+    for fahrenheit in (inputs.number(-57, 60), inputs.number(70, 211), 0, 33 + 9 * inputs.number(0, 10)):
         enter(app, "Fahrenheit", fahrenheit)
         expect_degrees(app, celsius_of(fahrenheit), fahrenheit)
     enter(app, "Fahrenheit", fahrenheit + 0.03)

@@ -8,6 +8,7 @@ from statecourse.checks import (
     click,
     enter,
     expect,
+    fill,
     needs,
     number_after,
     text_after,
@@ -20,9 +21,7 @@ TOOLS = ["upper", "reverse", "no spaces", "cheer"]
 def add(app: App, *tools: str) -> None:
     """Choose each tool and click on “Add”, also where both are in a form."""
     for tool in tools:
-        chosen = widget(app, "Tool", in_form=True).set_value(tool)
-        if not chosen.form_id:
-            app.run()  # as in a browser, where a choice outside of a form counts at once
+        fill(app, "Tool", tool)
         widget(app, "Add", in_form=True).click().run()
 
 

@@ -13,6 +13,7 @@ from statecourse.checks import (
     action,
     damages,
     expect,
+    fill,
     in_page_order,
     needs,
     number_after,
@@ -34,8 +35,8 @@ def begin(app: App) -> App:
 
 
 def fill_in(app: App, name: str) -> None:
-    """Type a name and click on “Sign”; the app does not run yet."""
-    widget(app, "Your name", in_form=True).input(name)
+    """Type a name and click on “Sign”; the run of the click does not begin yet."""
+    fill(app, "Your name", name)
     widget(app, "Sign", in_form=True).click()
 
 

@@ -115,17 +115,17 @@ def test_reads_several_tags(app: App, inputs: Inputs) -> None:
 @needs("test_reads_the_newsletters_links")
 def test_a_number_that_is_none(app: App, inputs: Inputs) -> None:
     """Minutes that are no number count as missing; the rest of the link counts."""
-    search = inputs.choice(WORDS[:2])
-    app.go_to({"q": search, "minutes": inputs.word()})
-    expect_page(app, right(search), f"“{search}”, no tags, 60 minutes")
+    search, tag = inputs.choice(WORDS[:2]), inputs.choice(("vegan", "quick"))
+    app.go_to({"q": search, "tag": tag, "minutes": inputs.word()})
+    expect_page(app, right(search, (tag,)), f"“{search}”, {tag}, 60 minutes")
 
 
 @needs("test_reads_the_newsletters_links")
 def test_a_tag_that_is_none(app: App, inputs: Inputs) -> None:
     """A tag that no recipe has counts as missing; the rest of the link counts."""
-    tag = inputs.choice(("vegan", "sweet"))
-    app.go_to({"tag": [inputs.word(), tag], "minutes": "50"})
-    expect_page(app, right(tags=(tag,), minutes=50), f"“”, {tag}, 50 minutes")
+    search, tag = inputs.choice(("s", "p")), inputs.choice(("vegan", "sweet"))
+    app.go_to({"q": search, "tag": [inputs.word(), tag], "minutes": "50"})
+    expect_page(app, right(search, (tag,), 50), f"“{search}”, {tag}, 50 minutes")
 
 
 @needs("test_opens")

@@ -10,6 +10,7 @@ from statecourse.checks import (
     action,
     click,
     expect,
+    fill,
     needs,
     number_after,
     page_text,
@@ -24,9 +25,7 @@ ITEMS = ("hat", "map", "tent", "soap", "torch", "salt & pepper", "50% wool", "ro
 
 def add(app: App, item: str) -> None:
     """Type an item and click on “Add”, also where both are in a form."""
-    box = widget(app, "New item", in_form=True).set_value(item)
-    if not box.form_id:
-        app.run()  # as in a browser, where what was typed outside of a form counts at once
+    fill(app, "New item", item)
     button = widget(app, "Add", in_form=True)
     if item or not button.disabled:
         button.click().run()

@@ -9,6 +9,7 @@ from statecourse.checks import (
     action,
     click,
     expect,
+    fill,
     needs,
     number_after,
     page_text,
@@ -24,19 +25,15 @@ def press(app: App, label: str) -> None:
     expect(app).to_run()
 
 
-def fill(app: App, note: Note) -> None:
+def write(app: App, note: Note) -> None:
     """Type a text, and switch “Urgent” on or off; in a form both wait there."""
     for label, value in zip(("Note", "Urgent"), note, strict=True):
-        field = widget(app, label, in_form=True)
-        if field.value != value:
-            field.set_value(value)
-            if not getattr(field, "form_id", ""):
-                app.run()
+        fill(app, label, value)
 
 
 def send(app: App, note: Note) -> None:
     """Fill in a note, and send it."""
-    fill(app, note)
+    write(app, note)
     press(app, "Send")
 
 
@@ -117,7 +114,7 @@ def test_an_empty_note_is_not_sent(app: App) -> None:
 def test_only_send_sends(app: App, inputs: Inputs) -> None:
     """Nothing but “Send” sends a note, however often the page runs meanwhile."""
     app.run()
-    fill(app, (inputs.word(), True))
+    write(app, (inputs.word(), True))
     expect_sent(app)
     expect_sent(app.run())
 
@@ -159,7 +156,7 @@ def test_nothing_to_take_back(app: App, inputs: Inputs) -> None:
     # What waits in a form is not seen by another button.
     waits = getattr(widget(app, "Note", in_form=True), "form_id", "")
     there = ("", False) if waits else (inputs.word(), True)
-    fill(app, there)
+    write(app, there)
     if not widget(app, "Take back").disabled:
         press(app, "Take back")
     expect_box(app, there)

@@ -10,6 +10,7 @@ from statecourse.checks import (
     close_dialog,
     dialog_title,
     expect,
+    fill,
     needs,
     number_after,
     page_text,
@@ -31,16 +32,9 @@ def invite(app: App) -> None:
     expect(shown_dialog(app), "the dialog after “Invite”").to_be(TITLE)
 
 
-def type_name(app: App, name: str) -> None:
-    """Type a name into the open dialog; in a form it waits there."""
-    field = widget(app, "Name", in_form=True).set_value(name)
-    if not getattr(field, "form_id", ""):
-        app.run()
-
-
 def add(app: App, name: str) -> None:
     """Type a name into the open dialog, and click “Add”, which without a name need not be possible."""
-    type_name(app, name)
+    fill(app, "Name", name)
     if name or not widget(app, "Add", in_form=True).disabled:
         press(app, "Add")
 
@@ -127,7 +121,7 @@ def test_cancel_closes_it(app: App, inputs: Inputs) -> None:
     """“Cancel” closes the dialog and adds nobody, whatever “Name” holds, and it stays closed."""
     app.run()
     invite(app)
-    type_name(app, inputs.name())
+    fill(app, "Name", inputs.name())
     press(app, "Cancel")
     expect_guests(app)
     sort(app)

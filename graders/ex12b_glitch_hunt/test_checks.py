@@ -10,6 +10,7 @@ from statecourse.checks import (
     action,
     choose,
     expect,
+    fill,
     needs,
     number_after,
     page_text,
@@ -22,13 +23,9 @@ ATTEMPTS = {"Easy": 4, "Normal": 8, "Hard": 12}
 
 
 def set_value(app: App, label: str, value: object) -> None:
-    """Set a widget; outside of a form, it counts at once."""
-    field = widget(app, label, in_form=True)
-    if getattr(field, "form_id", ""):
-        field.set_value(value)
-    elif field.value != value:
-        field.set_value(value).run()
-        expect(app).to_run()
+    """Set a widget, which must not stop the app."""
+    fill(app, label, value)
+    expect(app).to_run()
 
 
 def press(app: App, label: str) -> None:

@@ -48,7 +48,7 @@ from statecourse.checks.pages import go_to, has_page, open_at, page_titles
 from statecourse.checks.race import race
 from statecourse.checks.suites import Suite
 from statecourse.checks.walks import Walk
-from statecourse.checks.widgets import close_dialog, names_in, own_keys, press_enter, widget, widgets
+from statecourse.checks.widgets import close_dialog, fill, names_in, own_keys, press_enter, widget, widgets
 
 __all__ = [
     "Action",
@@ -67,6 +67,7 @@ __all__ = [
     "enter",
     "exception_of",
     "expect",
+    "fill",
     "go_to",
     "has",
     "has_page",

@@ -71,6 +71,18 @@ def _waits(node: Any) -> str:
     return ""
 
 
+def fill(app: App, label: str, value: Any) -> None:
+    """Set the widget with this label, as a visitor does before a click: the app runs, unless the widget waits in a form.
+
+    A value that is there already is no change, and runs nothing. Fails the check as `widget` does with ``in_form``.
+    """
+    field = widget(app, label, in_form=True)
+    if _waits(field):
+        field.set_value(value)
+    elif field.value != value:
+        field.set_value(value).run()
+
+
 def press_enter(app: App, label: str, text: str) -> None:
     """Type a text into the widget with this label, press Enter, and see the page.
 
