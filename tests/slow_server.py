@@ -1,7 +1,7 @@
 """Streamlit on a machine so busy that all comes late: run as `python tests/slow_server.py run SCRIPT OPTIONS`.
 
 A run of a page ends only when all its fragments wait for their turn, and the browser is sent nothing
-before the fragments have had it. The parts of a lesson that are drawn anew where something has changed are so
+before the fragments have had it, and then first what the page alone has sent. The parts of a lesson that are drawn anew where something has changed are so
 each second here, changed or not.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.web.cli import main
@@ -36,18 +37,28 @@ def all_wait(ctx):
     return set(ctx.fragment_storage._fragments) <= set(ctx.script_requests._rerun_data.fragment_id_queue)
 
 
+GAP = 0.3
+"""How long the browser is left with what a run of the page has sent until it gets what its parts have."""
+waiting = {}
+"""What was sent in a session and is still on its way."""
 opened = set()
 """The sessions whose page was sent whole once: a part of a page that a browser has not yet breaks it, in Streamlit itself."""
 
 
 def late_flush(session):
-    """Nothing as long as something runs."""
+    """Nothing as long as something runs; then what runs of the page have sent, one after another, and the rest."""
     if session._scriptrunner is not None:
         return []
-    messages = flush_browser_queue(session)
-    if any(message.WhichOneof("type") == "script_finished" for message in messages):
+    late = waiting[session.id] = waiting.get(session.id, []) + flush_browser_queue(session)
+    ends = [(at, each) for at, each in enumerate(late, 1) if each.WhichOneof("type") == "script_finished"]
+    if ends:
         opened.add(session.id)
-    return messages
+    whole = [at for at, each in ends if each.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY]
+    sent = late[: whole[0]] if whole else late[:]
+    del late[: len(sent)]
+    if late:
+        session._event_loop.call_later(GAP, session._message_enqueued_callback)
+    return sent
 
 
 def wake_at_the_end(session, *event):

@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import SECONDS, free_port, launched, wait_for
 from lesson_pages import HEADS, LESSONS, QUESTIONS, copy_course, keep_answers, rounds_of
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from statecourse.course.lesson_text import read_selftest
 
@@ -157,6 +158,13 @@ def loaded_anew(page: Page, program: str) -> Iterator[None]:
         yield
 
 
+def ends_a_run(message: str | bytes) -> bool:
+    """Whether a message from Streamlit's server says that a run is over."""
+    return (
+        isinstance(message, bytes) and ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
+    )
+
+
 def of_round(page: Page, name: str, part: str) -> Locator:
     """A widget of the lesson by the round it belongs to, such as its button to refresh a tab."""
     return page.locator(f'[class*="{name}-{part}"]').first
@@ -190,15 +198,18 @@ def test_a_round_of_the_first_lesson(lesson: Callable[[str], Page]):
     page = lesson("initialization")
     assert page.locator('iframe[src*="program=plain_variable"]').count() == 0
     expect(page.get_by_role("heading", name="A key that is read")).to_have_count(0)
-    answer(page, "Clicks: 3")
+    with page.expect_websocket() as opened_by_program:
+        answer(page, "Clicks: 3")
     expect(page.get_by_text("Now try it")).to_be_visible()
     program = frame(page, "plain_variable")
+    expect(program.get_by_text("Clicks: 0", exact=True)).to_be_visible()
+    expect(program.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     for _ in range(3):  # the third click brings the verdict, and with it the runs
         expect(page.get_by_text("Not quite.")).to_have_count(0)
-        program.get_by_role("button", name="Add one").click()
+        # Streamlit makes one run of the clicks that come while it runs.
+        with opened_by_program.value.expect_event("framereceived", ends_a_run):
+            program.get_by_role("button", name="Add one").click()
         expect(program.get_by_text("Clicks: 1", exact=True)).to_be_visible()
-        # As slowly as a person clicks: Streamlit makes one run of the clicks that come while it runs.
-        page.wait_for_timeout(500)
     expect(page.get_by_text("Not quite.").first).to_be_visible()
     view(page, "plain_variable", "Run by run")
     expect(page.get_by_text("click “Add one”").first).to_be_visible()
@@ -311,8 +322,10 @@ def test_a_vote_is_lost(lesson: Callable[[str], Page], served: Served):
     answer(page, "1, as one vote is lost")
     for tab in (0, 1):
         expect(frame(page, "lost_vote", tab).get_by_text("Votes: 0")).to_be_visible()
-    for tab in (0, 1):  # nothing waits between the two, as it might for longer than a vote takes
-        frame(page, "lost_vote", tab).get_by_role("button", name="Vote").dispatch_event("click")
+    ada, bo = (frame(page, "lost_vote", tab).get_by_role("button", name="Vote") for tab in (0, 1))
+    # One event clicks both: between two of this test's own, a busy machine may take longer than a vote does.
+    bo.evaluate("vote => { new BroadcastChannel('now').onmessage = () => vote.click() }")
+    ada.evaluate("vote => { new BroadcastChannel('now').postMessage(''); vote.click() }")
     for tab in (0, 1):
         expect(frame(page, "lost_vote", tab).get_by_text("Votes: 1")).to_be_visible()
     expect(page.get_by_text('{"votes": 1}')).to_be_visible()

@@ -35,7 +35,7 @@ from streamlit.testing.v1 import AppTest
 
 from statecourse.course.lesson_text import Round, questions, read_round
 from statecourse.course.manifest import CourseError
-from statecourse.programs import live, servers
+from statecourse.programs import servers
 from statecourse.programs.runs import RunRecord, Stage, ledger
 
 pytestmark = pytest.mark.slow
@@ -180,13 +180,6 @@ def ran_at(at: AppTest, path: Path, address: str) -> None:
     ledger().stage(token).add(RunRecord(1, "", (), state, state, state, address=address))
 
 
-@pytest.fixture
-def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No part of a page is drawn anew by itself: AppTest has no runtime that could."""
-    monkeypatch.setattr(live, "run_fragment", lambda _: True)
-
-
-@pytest.mark.usefixtures("unwatched")
 def test_a_refreshed_program_opens_at_the_address_that_it_has(course: Path):
     """As in a browser, where the program may have written the address since it was opened."""
     path = next(path for path in HERE if path.stem == "what_stays")
@@ -197,7 +190,6 @@ def test_a_refreshed_program_opens_at_the_address_that_it_has(course: Path):
     assert at.text_input(key=f"{place_of(path)}/address0").value == "page=4"
 
 
-@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize(("address", "told"), [("username=Bo", False), ("username=Ada", True)])
 def test_the_verdict_comes_once_the_link_of_the_question_is_open(course: Path, address: str, *, told: bool):
     path = next(path for path in HERE if path.stem == "gone")

@@ -40,7 +40,7 @@ from statecourse.course.lesson_text import changed, read_selftest
 from statecourse.course.progress import read_progress
 from statecourse.judge import run
 from statecourse.judge.check_plugin import check_name
-from statecourse.programs import confined, live, program, servers
+from statecourse.programs import confined, program, servers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,12 +56,11 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(autouse=True)
 def _pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No program has a server, or a turn in the sandbox; all may be open at once; no part is drawn anew by itself."""
+    """No program has a server, or a turn in the sandbox, and all may be open at once."""
     monkeypatch.setattr(servers.StreamlitServer, "start", lambda _: None)
     monkeypatch.setattr(program, "_FIRST_RUN_SECONDS", 0)
     monkeypatch.setattr(program, "MAX_SHOWN", 20)
     monkeypatch.setattr(confined, "_said", lambda shown: f"said by {shown.place}")
-    monkeypatch.setattr(live, "run_fragment", lambda _: True)
 
 
 def explained(at: AppTest, path: Path, number: int) -> bool:

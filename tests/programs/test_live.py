@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from streamlit.runtime import Runtime
+from streamlit.testing.v1 import AppTest
 
 from statecourse.runtime.run_observer import Fragment, run_fragment
 
@@ -103,3 +104,10 @@ def test_a_page_that_was_closed_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     assert page._scriptrunner is not None
     assert page._scriptrunner.asked == []
     loop.close()
+
+
+def test_no_part_is_watched_where_there_is_no_server() -> None:
+    """By the time that a part of AppTest's page had to be drawn anew, its stand-in for a server would be gone."""
+    drawn = "import streamlit as st\nfrom statecourse.runtime.run_observer import this_fragment\n"
+    drawn += "@st.fragment\ndef part(): st.text(this_fragment())\npart()"
+    assert AppTest.from_string(drawn, default_timeout=60).run().text[0].value == "None"

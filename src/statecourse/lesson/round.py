@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -21,11 +21,13 @@ from statecourse.programs.run_film import show_film, story_of_runs
 from statecourse.programs.run_picture import picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from statecourse.course.course import Course
     from statecourse.course.lesson_text import Answer, Change, Promise, Round
 
+_T = TypeVar("_T")
 _NOT_YET = ":small[The program has not run yet.]"
 _VIEWS = ("Run by run", "Line by line")
 _SHORT = 14
@@ -249,16 +251,8 @@ def _investigate(program: Program) -> None:
 def _all_runs(program: Program) -> None:
     """Show the program's runs so far: as pictures, tab by tab, or as one film."""
     at_first = _VIEWS[1] if program.head.film else _VIEWS[0]
-    key = program.key("view")
-    view = st.segmented_control(
-        "How to look at the runs",
-        _VIEWS,
-        default=at_first,
-        required=True,
-        key=key,
-        label_visibility="collapsed",
-    )
-    if view == _VIEWS[0]:
+    how = "How to look at the runs"
+    if _choice(how, _VIEWS, at_first, program.key("view"), label_visibility="collapsed") == _VIEWS[0]:
         _pictures(program)
         return
     with shown_problems():
@@ -268,6 +262,17 @@ def _all_runs(program: Program) -> None:
             show_film(story, number, program.key("film"), "newest run")
         else:
             st.markdown(_NOT_YET)
+
+
+def _choice(label: str, options: Sequence[_T], at_first: _T, key: str, **look: Any) -> _T | None:
+    """Ask for one of the options, in a part that is redrawn when there is a new run.
+
+    If that comes before the page's own run is sent (see `live`), the browser drops the widget, and draws it anew at its
+    default: so that is what was chosen last.
+    """
+    default = st.session_state.get(key, at_first)
+    chosen: _T | None = st.segmented_control(label, options, default=default, required=True, key=key, **look)
+    return chosen
 
 
 def _pictures(program: Program) -> None:
@@ -286,7 +291,7 @@ def _runs(program: Program, tab: int) -> None:
         return
     numbers = [run.number for run in runs][-12:]
     key = program.key(f"look{tab}/{runs[-1].number}")
-    chosen = st.segmented_control("Look at run", numbers, default=numbers[-1], required=True, key=key)
+    chosen = _choice("Look at run", numbers, numbers[-1], key)
     st.html(picture(next(run for run in runs if run.number == chosen)))
 
 

@@ -353,7 +353,9 @@ class Fragment:
 def this_fragment() -> Fragment | None:
     """The fragment that runs now; None outside of one, and without a server."""
     context: Any = get_script_run_ctx()
-    if context is None or not Runtime.exists() or not (fragment := ThreadState.get().fragment_id):
+    # AppTest has a stand-in for a server, and only while it runs: nobody can ask for a run later.
+    served = Runtime.exists() and type(Runtime.instance()) is Runtime
+    if context is None or not served or not (fragment := ThreadState.get().fragment_id):
         return None
     browser = context.context_info
     return Fragment(context.session_id, fragment, context.page_script_hash, context.query_string, browser)
