@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import threading
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 
+from statecourse.programs import live
 from statecourse.runtime.run_observer import Fragment, run_fragment
 
 if TYPE_CHECKING:
@@ -61,6 +65,17 @@ def session(monkeypatch: pytest.MonkeyPatch, loop: asyncio.AbstractEventLoop) ->
 def turn(loop: asyncio.AbstractEventLoop) -> None:
     """Have the loop do what waits in it now."""
     loop.run_until_complete(asyncio.sleep(0))
+
+
+def test_a_part_whose_stamp_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other parts of all pages are redrawn as before, and again."""
+    redrawn = threading.Semaphore(0)
+    monkeypatch.setattr(live, "run_fragment", lambda _: redrawn.release() or True)
+    watch = live.Watch()
+    watch.add(PART, lambda: 1 // 0, 0)
+    watch.add(replace(PART, fragment="other"), itertools.count(1).__next__, 0)
+    assert redrawn.acquire(timeout=60)
+    assert redrawn.acquire(timeout=60)
 
 
 def test_what_a_run_drew_last_is_shown_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ While nothing changes, nothing passes between server and browser.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
 import time
@@ -43,7 +44,10 @@ class Watch:
             with self._lock:
                 parts = list(self._parts.values())
             for part in parts:
-                self._compare(*part)
+                with contextlib.suppress(
+                    Exception
+                ):  # its page says what is wrong, and no other part waits for it
+                    self._compare(*part)
 
     def _compare(self, part: Fragment, stamp: Callable[[], Hashable], before: Hashable) -> None:
         now = stamp()
