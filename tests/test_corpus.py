@@ -200,7 +200,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         cwd=course_for(root / "course"),
         capture_output=True,
         encoding="utf-8",
-        timeout=280,
+        timeout=900,
         check=False,
     )
     with (root / "out" / "grades.csv").open(newline="", encoding="utf-8") as file:
