@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -33,22 +33,14 @@ CREATE TABLE IF NOT EXISTS reports (
     student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
     PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS before (
-    student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
-    PRIMARY KEY (student, exercise)
+CREATE TABLE IF NOT EXISTS turns (
+    student TEXT, exercise TEXT, before BLOB, now BLOB, PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS prints (
     student TEXT, exercise TEXT, text TEXT, print BLOB, PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
-_FORGET = """
-BEGIN;
-INSERT OR REPLACE INTO before SELECT * FROM reports;
-DELETE FROM reports;
-COMMIT;
-"""
-_KEEP = "INSERT OR REPLACE INTO before SELECT * FROM reports WHERE student = ? AND exercise = ?"
 
 
 class Entry(NamedTuple):
@@ -60,13 +52,14 @@ class Entry(NamedTuple):
 
 
 class ReportStore:
-    """An open database with the last report on each student's answer to each exercise, and the one before it.
+    """An open database with the last report on each student's answer to each exercise.
 
-    It also keeps what else has to outlive a run: the prints of answers, and notes on the run, by name.
+    It also keeps what else has to outlive a run: what each result came to in the last two gradings that differ, the
+    prints of answers, and notes on the run, by name.
     """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the database at a path, made where there is none; ``fresh``: what was in it is only what was before.
+        """Open the database at a path, made where there is none; ``fresh``: without the reports in it.
 
         Raises `CourseError`.
         """
@@ -89,9 +82,7 @@ class ReportStore:
     def add(self, key: Key, report: Report, submission: str, basis: str) -> None:
         """Save a report in place of the last one. Raises `CourseError` where that cannot be; then the last one stays."""
         row = (*key, submission, basis, msgspec.json.encode(report))
-        with self._errors_explained("written"), self._database:  # both or none
-            self._database.execute("BEGIN")
-            self._database.execute(_KEEP, key)
+        with self._errors_explained("written"):
             self._database.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", (*row, _checksum(row))
             )
@@ -119,6 +110,19 @@ class ReportStore:
         row = self._row("text, print", key, "prints")
         return row[1] if row and text in {"", row[0]} else None
 
+    def turned(self, key: Key, now: bytes) -> bytes | None:
+        """Keep what a result comes to, and return what it came to before that, where that was something else.
+
+        It stays what was before until something else comes, so that a grading that is killed, or run twice, tells the
+        same. Raises `CourseError`.
+        """
+        row = self._row("before, now", key, "turns") or (None, None)
+        if row[1] == now:
+            return row[0]
+        with self._errors_explained("written"):
+            self._database.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (*key, row[1], now))
+        return row[1]
+
     def note(self, name: str, value: str) -> None:
         """Keep a note on the run. Raises `CourseError`."""
         with self._errors_explained("written"):
@@ -134,12 +138,12 @@ class ReportStore:
         """Close the database."""
         self._database.close()
 
-    def entry(self, key: Key, table: Literal["reports", "before"] = "reports") -> Entry | None:
-        """The last report, or the one ``before`` it, and what it is on. Raises `CourseError` where the file is damaged.
+    def entry(self, key: Key) -> Entry | None:
+        """The last report, and what it is on. Raises `CourseError` where the file is damaged.
 
         None also where it is not what was written: SQLite itself would not notice a changed value.
         """
-        row = self._row("submission, basis, report, checksum", key, table)
+        row = self._row("submission, basis, report, checksum", key)
         if row is None or row[-1] != _checksum((*key, *row[:-1])):
             return None
         try:
@@ -176,11 +180,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _opened_anew(path: Path) -> sqlite3.Connection:
-    """The database with no reports but those before; where it cannot be read, a new one."""
+    """The database without its reports; where it cannot be read, a new one."""
     with contextlib.suppress(sqlite3.Error):
         database = _opened(path)
         try:
-            database.executescript(_FORGET)
+            database.execute("DELETE FROM reports")
         except sqlite3.Error:
             database.close()
             raise

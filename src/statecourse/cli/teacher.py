@@ -131,12 +131,12 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     if missing:
         what = ", ".join(f"{name} ({count})" for name, count in missing.most_common(_SHOWN))
         say(screen, f"Packages that apps import and this machine lacks, and how many apps: {what}")
-    for line in in_short(results.changes):
+    for line, changes in in_short(results.changes):
         say(screen, line)
-    for change in results.changes[:_SHOWN]:
-        say(screen, f"  {in_one_line(change)}")
-    if len(results.changes) > _SHOWN:
-        say(screen, f"  and {len(results.changes) - _SHOWN} more, in summary.html and results.json")
+        for change in changes[:_SHOWN]:
+            say(screen, f"  {in_one_line(change)}")
+        if len(changes) > _SHOWN:
+            say(screen, f"  and {len(changes) - _SHOWN} more, in summary.html and results.json")
     for line in failed:
         say(screen, line, "red")
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.DONE

@@ -12,10 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import launched
 from streamlit.testing.v1 import AppTest
 
+from statecourse.classroom.changes import NEW_CHECKS, UNSTEADY
 from statecourse.classroom.results import (
-    NEW_CHECKS,
     SCHEMA,
-    UNSTEADY,
     Change,
     CheckChange,
     Person,

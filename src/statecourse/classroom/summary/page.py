@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from statecourse.classroom.changes import in_short
+from statecourse.classroom.changes import details, in_short
 from statecourse.classroom.output import PRIVATE
 from statecourse.classroom.summary.model import STEPS, Summary
 from statecourse.course.manifest import CourseError
@@ -60,7 +60,8 @@ def summary_page(summary: Summary) -> str:
         students={student.id: student for student in summary.students},
         titles={exercise.id: exercise.title for exercise in summary.exercises},
         ranges=step_names(),
-        told=list(in_short(summary.changes)),
+        told=[line for line, _ in in_short(summary.changes)],
+        details=details,
         percent=percent,
         number=number,
         shown_name=shown_name,
