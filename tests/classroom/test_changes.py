@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -293,6 +295,25 @@ def test_what_a_grading_was_told_is_kept_for_a_dispute(graded: Class) -> None:
     assert "random inputs are those of the grading" in said
     roster.unlink()
     assert graded.explain("ada", "ex01a/opens")[0] == 2
+
+
+def test_results_of_an_older_version(graded: Class) -> None:
+    """What it did not note is said by whoever asks; a report that cannot be read any more is named, with the command."""
+    store = graded.out / ".statecourse" / "reports.db"
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("DELETE FROM notes")
+        database.execute("UPDATE reports SET checksum = 0 WHERE student = 'bo'")
+    code, said = graded.explain("ada", "ex01a/opens")
+    assert (code, said.partition(";")[0]) == (
+        2,
+        f"{store} was written by an older statecourse, and does not say what was graded",
+    )
+    assert said.endswith(f"statecourse explain ada ex01a/opens SUBMISSIONS -o {graded.out}")
+    code, said = graded.explain("ada", "ex01a/opens", str(graded.students))
+    assert (code, "The verdict is as before: passed" in said) == (0, True), said
+    code, said = graded.explain("bo", "ex01a/opens", str(graded.students))
+    assert (code, said.partition(" that")[0]) == (2, f"{store} has no report on bo, {EX}")
+    assert said.endswith(f"type: statecourse grade SUBMISSIONS -o {graded.out}")
 
 
 def test_nothing_is_graded(

@@ -63,7 +63,7 @@ class ReportStore:
 
         Raises `CourseError`.
         """
-        self._path = path
+        self.path = path
         with self._errors_explained("opened"):
             self._database = _opened_anew(path) if fresh else _opened(path)
 
@@ -92,7 +92,7 @@ class ReportStore:
         entry = self.entry(key)
         if entry is None:
             why = "it was changed by something else; run the same command again"
-            raise CourseError(f"{self._path} cannot be read: {why}")
+            raise CourseError(f"{self.path} cannot be read: {why}")
         return entry.report
 
     def keys(self) -> list[Key]:
@@ -166,7 +166,7 @@ class ReportStore:
             advice = "" if no_room else "; move it away to grade everything anew"
             # SQLite may quote lines of a damaged file.
             why = getattr(problem, "strerror", None) or " ".join(str(problem).split())
-            raise CourseError(f"{self._path} cannot be {done}: {why}{advice}") from problem
+            raise CourseError(f"{self.path} cannot be {done}: {why}{advice}") from problem
 
 
 def _opened(path: Path) -> sqlite3.Connection:
