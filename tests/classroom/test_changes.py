@@ -21,8 +21,8 @@ from statecourse.classroom.changes import (
     UNSTEADY,
     Counted,
     changed,
-    in_one_line,
     in_short,
+    in_words,
 )
 from statecourse.classroom.results import CheckChange, StudentResult
 from statecourse.classroom.store import Entry
@@ -101,7 +101,7 @@ def test_what_changed() -> None:
     change = changed(KEY, result(PASSED), result(report("passed", "failed"), basis="others.around"))
     assert change is not None
     assert change.checks == [CheckChange("test_1", "C1.", "", "failed")]
-    assert in_one_line(change) == f"ada, {EX}: 1 → 1 points (test_1 not there → failed)"
+    assert in_words(change) == "1 → 1 points (test_1 not there → failed)"
     assert list(in_short([change])) == [
         (
             f"1 result is not as before (0 with more points, 0 with fewer): {NEW_CHECKS}."
@@ -115,7 +115,7 @@ def test_points_are_those_that_count() -> None:
     """Without what a late hand-in loses, and with what the late policy says."""
     change = changed(KEY, result(report("passed", points=3)), result(report("passed", points=3), **LATE))
     assert change is not None
-    assert in_one_line(change) == f"ada, {EX}: 3 → 2 points (not late → 1 day late: 1 point less)"
+    assert in_words(change) == "3 → 2 points (not late → 1 day late: 1 point less)"
     assert next(iter(in_short([change])))[0].endswith(f"(0 with more points, 1 with fewer): {NEW_POLICY}.")
 
 

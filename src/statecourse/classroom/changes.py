@@ -118,12 +118,7 @@ def details(change: Change) -> list[str]:
     return said + ([" → ".join(words or "not late" for words in change.late)] if change.late else [])
 
 
-def in_points(change: Change) -> str:
-    """The points that count, before and now."""
-    return f"{change.points_before:g} → {change.points:g} points"
-
-
-def in_one_line(change: Change) -> str:
-    """A change as a line of text."""
+def in_words(change: Change) -> str:
+    """The points that count, before and now, and what made them others."""
     more = ", ".join(details(change))
-    return f"{change.student}, {change.exercise}: {in_points(change)}" + (f" ({more})" if more else "")
+    return f"{change.points_before:g} → {change.points:g} points" + (f" ({more})" if more else "")

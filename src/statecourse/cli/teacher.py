@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 
 from statecourse.authoring.verify import verify
-from statecourse.classroom.changes import in_one_line, in_short
+from statecourse.classroom.changes import in_short, in_words
 from statecourse.classroom.grade import grade_folder, status_of, write_results
 from statecourse.classroom.isolation import require_isolation
 from statecourse.classroom.output import output_folder
@@ -134,7 +134,7 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     for line, changes in in_short(results.changes):
         say(screen, line)
         for change in changes[:_SHOWN]:
-            say(screen, f"  {in_one_line(change)}")
+            say(screen, f"  {change.student}, {change.exercise}: {in_words(change)}")
         if len(changes) > _SHOWN:
             say(screen, f"  and {len(changes) - _SHOWN} more, in summary.html and results.json")
     for line in failed:
