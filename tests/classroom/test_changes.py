@@ -75,7 +75,12 @@ LATE = {"late": "1 day late: 1 point less", "penalty": 1}
         (result(report("error")), result(PASSED), MENDED),
         (result(report(), ""), result(PASSED), UNSTEADY),
         (result(PASSED), result(PASSED, **LATE), NEW_POLICY),
-        (result(PASSED), result(PASSED, handed_in="2026-11-21", **LATE), NEW_DATE),
+        (result(PASSED), result(PASSED, handed_in="2026-11-21T10:00+00:00", **LATE), NEW_DATE),
+        (
+            result(PASSED, handed_in="2026-11-21T10:00+00:00"),
+            result(PASSED, handed_in="2026-11-21T10:00+01:00", **LATE),
+            NEW_POLICY,
+        ),
         (result(PASSED, basis="others.around"), result(FAILED, **LATE), f"{NEW_CHECKS}; {NEW_POLICY}"),
         (
             result(PASSED, basis="others.around", **LATE),
@@ -215,6 +220,7 @@ def test_grading_again_with_another_deadline_or_date(graded: Class) -> None:
     roster.write_text("id,submitted\nada,\nbo,ex01a: 2026-11-19 10:00\n")
     said = graded.grade("--roster", str(roster))
     assert f"(1 with more points, 0 with fewer): {NEW_DATE}." in said
+    assert said.count("not as before") == 1
     assert f"bo, {EX}: {less} → {points} points (11 hours late: 1 point less → not late)" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ NEW_SURROUNDINGS = (
 UNSTEADY = "nothing was changed: the answer does not always do the same"
 MENDED = "the grader itself had gone wrong"
 NEW_DATE = "it has another date of the hand-in"
-NEW_POLICY = "the due date, an extension or the late policy was changed"
+NEW_POLICY = "the due date, an extension, the time zone or the late policy was changed"
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -62,9 +63,8 @@ class Counted(msgspec.Struct, frozen=True):
 
 def changes(found: Iterable[tuple[Key, Counted]], store: ReportStore) -> Iterator[Change]:
     """The results that differ from what they came to before; kept for the next grading. Raises `CourseError`."""
-    for key, now in found:
-        before = store.turned(key, msgspec.json.encode(now))
-        if before and (change := changed(key, msgspec.json.decode(before, type=Counted), now)):
+    for key, *both in store.turn((key, msgspec.json.encode(now)) for key, now in found):
+        if change := changed(key, *(msgspec.json.decode(one, type=Counted) for one in both)):
             yield change
 
 
@@ -77,8 +77,16 @@ def changed(key: Key, before: Counted, now: Counted) -> Change | None:
     late = (before.late, now.late) if before.late != now.late else None
     why = [_why(before, now)] if graded_anew or not late else []
     if late:
-        why.append(NEW_DATE if before.handed_in != now.handed_in else NEW_POLICY)
+        why.append(NEW_POLICY if _same_date(before.handed_in, now.handed_in) else NEW_DATE)
     return Change(*key, before.points, now.points, "; ".join(why), checks, late)
+
+
+def _same_date(before: str, now: str) -> bool:
+    """Whether two moments are the same in one time zone, or, where the course has got another one, by the clock."""
+    if not before or not now:
+        return before == now
+    was, is_now = map(dt.datetime.fromisoformat, (before, now))
+    return was == is_now or was.replace(tzinfo=None) == is_now.replace(tzinfo=None)
 
 
 def _checks(before: Counted, now: Counted) -> Iterator[CheckChange]:

@@ -17,7 +17,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.report.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Key = tuple[str, str]
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS reports (
     PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS turns (
-    student TEXT, exercise TEXT, before BLOB, now BLOB, PRIMARY KEY (student, exercise)
+    student TEXT, exercise TEXT, before BLOB, now BLOB, run INTEGER, PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS prints (
     student TEXT, exercise TEXT, text TEXT, print BLOB, PRIMARY KEY (student, exercise)
@@ -110,18 +110,27 @@ class ReportStore:
         row = self._row("text, print", key, "prints")
         return row[1] if row and text in {"", row[0]} else None
 
-    def turned(self, key: Key, now: bytes) -> bytes | None:
-        """Keep what a result comes to, and return what it came to before that, where that was something else.
+    def turn(self, found: Iterable[tuple[Key, bytes]]) -> list[tuple[Key, bytes, bytes]]:
+        """Keep what results come to, and return those that came to something else before: with that, and with this.
 
-        It stays what was before until something else comes, so that a grading that is killed, or run twice, tells the
-        same. Raises `CourseError`.
+        Where none does, those of the last time that some did: a grading that is run twice tells twice what it changed.
+        Raises `CourseError`.
         """
-        row = self._row("before, now", key, "turns") or (None, None)
-        if row[1] == now:
-            return row[0]
-        with self._errors_explained("written"):
-            self._database.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (*key, row[1], now))
-        return row[1]
+        anew, again = [], []
+        with self._errors_explained("written"), self._database as database:
+            database.execute("BEGIN")
+            (last,) = database.execute("SELECT coalesce(max(run), 0) FROM turns").fetchone()
+            for key, now in found:
+                before, old, run = self._row("before, now, run", key, "turns") or (None, None, 0)
+                if old == now and before and run == last:
+                    again.append((key, before, now))
+                if old == now:
+                    continue
+                row = (*key, old, now, last + 1 if old else 0)
+                database.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?)", row)
+                if old:
+                    anew.append((key, old, now))
+        return anew or again
 
     def note(self, name: str, value: str) -> None:
         """Keep a note on the run. Raises `CourseError`."""
