@@ -116,6 +116,17 @@ def test_what_changed() -> None:
     ]
 
 
+def test_a_check_that_waits_for_another_is_not_told() -> None:
+    """It is in the data, and alone it is told, too."""
+    change = changed(KEY, result(report("passed", "passed")), result(report("failed", "not run")))
+    assert change is not None
+    assert len(change.checks) == 2
+    assert in_words(change) == "2 → 0 points (test_0 passed → failed)"
+    change = changed(KEY, result(report("failed", "not run")), result(report("failed", "failed")))
+    assert change is not None
+    assert in_words(change) == "0 → 0 points (test_1 not run → failed)"
+
+
 def test_points_are_those_that_count() -> None:
     """Without what a late hand-in loses, and with what the late policy says."""
     change = changed(KEY, result(report("passed", points=3)), result(report("passed", points=3), **LATE))

@@ -113,16 +113,21 @@ def in_short(found: list[Change]) -> Iterator[tuple[str, list[Change]]]:
         here = list(group)
         up = sum(change.points > change.points_before for change in here)
         down = sum(change.points < change.points_before for change in here)
-        checks = Counter((change.exercise, check.name) for change in here for check in change.checks)
+        checks = Counter((change.exercise, check.name) for change in here for check in _told(change))
         most = "; ".join(f"{exercise} {name} ({count})" for (exercise, name), count in checks.most_common(4))
         where = f" Checks with another outcome: {most}." if most else ""
         results = "1 result is" if len(here) == 1 else f"{len(here)} results are"
         yield f"{results} not as before ({up} with more points, {down} with fewer): {why}.{where}", here
 
 
+def _told(change: Change) -> list[CheckChange]:
+    """The checks by which it changed, without those that only wait for one of them."""
+    return [c for c in change.checks if "not run" not in {c.before, c.after}] or change.checks
+
+
 def details(change: Change) -> list[str]:
-    """What each check said before and what it says now, and so for lateness."""
-    said = [f"{c.name} {c.before or 'not there'} → {c.after or 'not there'}" for c in change.checks]
+    """What checks said before and what they say now, and so for lateness."""
+    said = [f"{c.name} {c.before or 'not there'} → {c.after or 'not there'}" for c in _told(change)]
     return said + ([" → ".join(words or "not late" for words in change.late)] if change.late else [])
 
 

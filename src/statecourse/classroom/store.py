@@ -95,11 +95,6 @@ class ReportStore:
             raise CourseError(f"{self.path} cannot be read: {why}")
         return entry.report
 
-    def keys(self) -> list[Key]:
-        """Of whom there are reports, and on which exercises. Raises `CourseError`."""
-        with self._errors_explained("read"):
-            return list(self._database.execute("SELECT student, exercise FROM reports"))
-
     def keep_print(self, key: Key, text: str, made: bytes) -> None:
         """Keep the print of an answer, and what says which text it is of. Raises `CourseError`."""
         with self._errors_explained("written"):
