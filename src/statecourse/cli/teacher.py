@@ -69,8 +69,8 @@ def grade_submissions(
             if gradebook:
                 write_gradebook(course, gradebook, results.results)
             code = _summary(results, out, strangers)
-            for name, file in asked:
-                write_marks(results, out, name, file)
+            for one in asked:
+                write_marks(results, out, *one)
             return code
     except CourseError as problem:
         raise CourseError(f"{problem}. {tally}" if tally.done else str(problem)) from problem
