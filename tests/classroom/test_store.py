@@ -118,13 +118,15 @@ def test_what_results_came_to_before(path: Path) -> None:
     store = ReportStore(path)
     assert store.turn([(ADA, b"1"), (BEN, b"1")]) == []
     assert store.turn([(ADA, b"2"), (BEN, b"1"), (CLEO, b"1")]) == [(ADA, b"1", b"2")]
+    assert store.turn([(ADA, b"2"), (BEN, b"1")]) == [(ADA, b"1", b"2")]
+    assert store.turn([(BEN, b"1")]) == []
+    for _ in range(2):
+        assert store.turn([(ADA, b"2"), (BEN, b"3")]) == [(BEN, b"1", b"3")]
     store.close()
-    with closing(ReportStore(path, fresh=True)) as again:
-        for found in ([(ADA, b"1", b"2")], [(ADA, b"1", b"2")]):
-            assert again.turn([(ADA, b"2"), (BEN, b"1")]) == found
-        assert again.turn([(BEN, b"1")]) == []
-        assert again.turn([(ADA, b"2"), (BEN, b"3")]) == [(BEN, b"1", b"3")]
-        assert again.turn([(ADA, b"2"), (BEN, b"3")]) == [(BEN, b"1", b"3")]
+    with closing(ReportStore(path, fresh=True)) as anew:
+        assert anew.turn([(ADA, b"2"), (BEN, b"4")]) == [(BEN, b"3", b"4")]
+    with closing(ReportStore(path, fresh=True)) as anew:
+        assert anew.turn([(ADA, b"2"), (BEN, b"4")]) == []
 
 
 def killed_while_adding(path: Path) -> bytes:

@@ -59,7 +59,7 @@ class ReportStore:
     """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the database at a path, made where there is none; ``fresh``: without the reports in it.
+        """Open the database at a path, made where there is none; ``fresh``: without the reports in it, and without what changed before.
 
         Raises `CourseError`.
         """
@@ -184,11 +184,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _opened_anew(path: Path) -> sqlite3.Connection:
-    """The database without its reports; where it cannot be read, a new one."""
+    """The database without its reports and what changed; where it cannot be read, a new one."""
     with contextlib.suppress(sqlite3.Error):
         database = _opened(path)
         try:
-            database.execute("DELETE FROM reports")
+            database.executescript("DELETE FROM reports; UPDATE turns SET before = NULL")
         except sqlite3.Error:
             database.close()
             raise
