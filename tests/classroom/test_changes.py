@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.testing import CliRunner
 
-from statecourse.classroom.changes import changed, in_one_line, in_short
-from statecourse.classroom.results import (
+from statecourse.classroom.changes import (
     MENDED,
     NEW_ANSWER,
     NEW_CHECKS,
+    NEW_DATE,
+    NEW_POLICY,
     NEW_SURROUNDINGS,
     UNSTEADY,
-    CheckChange,
+    Counted,
+    changed,
+    in_short,
+    in_words,
 )
+from statecourse.classroom.results import CheckChange, StudentResult
 from statecourse.classroom.store import Entry
 from statecourse.cli.app import cli
 from statecourse.course.manifest import CourseError
@@ -48,28 +55,42 @@ def report(*outcomes: str, points: int = 1, **more: Any) -> Report:
     return make_report(EX, "Likes", checks, **more)
 
 
-def entry(made: Report, submission: str = "answer", basis: str = "checks.around") -> Entry:
-    """What the store holds."""
-    return Entry(submission, basis, made)
+def result(made: Report, submission: str = "answer", basis: str = "checks.around", **more: Any) -> Counted:
+    """What a result comes to."""
+    return Counted.of(StudentResult("ada", EX, made, **more), Entry(submission, basis, made))
 
 
 PASSED, FAILED = report("passed"), report("failed")
+LATE = {"late": "1 day late: 1 point less", "penalty": 1}
 
 
 @pytest.mark.parametrize(
     ("before", "now", "why"),
     [
-        (entry(PASSED, "another"), entry(FAILED), NEW_ANSWER),
-        (entry(PASSED, "another", "others.around"), entry(FAILED), NEW_ANSWER),
-        (entry(PASSED, basis="others.around"), entry(FAILED), NEW_CHECKS),
-        (entry(PASSED, basis="checks.others"), entry(FAILED), NEW_SURROUNDINGS),
-        (entry(PASSED), entry(FAILED), UNSTEADY),
-        (entry(report("error")), entry(PASSED), MENDED),
-        (entry(report(), ""), entry(PASSED), UNSTEADY),
+        (result(PASSED, "another"), result(FAILED), NEW_ANSWER),
+        (result(PASSED, "another", "others.around"), result(FAILED), NEW_ANSWER),
+        (result(PASSED, basis="others.around"), result(FAILED), NEW_CHECKS),
+        (result(PASSED, basis="checks.others"), result(FAILED), NEW_SURROUNDINGS),
+        (result(PASSED), result(FAILED), UNSTEADY),
+        (result(report("error")), result(PASSED), MENDED),
+        (result(report(), ""), result(PASSED), UNSTEADY),
+        (result(PASSED), result(PASSED, **LATE), NEW_POLICY),
+        (result(PASSED), result(PASSED, handed_in="2026-11-21T10:00+00:00", **LATE), NEW_DATE),
+        (
+            result(PASSED, handed_in="2026-11-21T10:00+00:00"),
+            result(PASSED, handed_in="2026-11-21T10:00+01:00", **LATE),
+            NEW_POLICY,
+        ),
+        (result(PASSED, basis="others.around"), result(FAILED, **LATE), f"{NEW_CHECKS}; {NEW_POLICY}"),
+        (
+            result(PASSED, basis="others.around", **LATE),
+            result(report("passed", points=3), **LATE),
+            NEW_CHECKS,
+        ),
     ],
 )
-def test_why_a_result_changed(before: Entry, now: Entry, why: str) -> None:
-    """The answer, the checks, what is around them, or nothing at all."""
+def test_why_a_result_changed(before: Counted, now: Counted, why: str) -> None:
+    """The answer, the checks, what is around them, the date or the policy, or nothing at all."""
     change = changed(KEY, before, now)
     assert change is not None
     assert change.why == why
@@ -77,18 +98,41 @@ def test_why_a_result_changed(before: Entry, now: Entry, why: str) -> None:
 
 def test_what_changed() -> None:
     """Points may change without an outcome, and outcomes without points; else there is nothing to tell."""
-    assert changed(KEY, entry(PASSED), entry(PASSED, basis="others.around")) is None
-    change = changed(KEY, entry(PASSED), entry(report("passed", points=3), basis="others.around"))
+    assert changed(KEY, result(PASSED), result(PASSED, basis="others.around")) is None
+    assert changed(KEY, result(PASSED), result(PASSED, late="1 hour late")) is None
+    change = changed(KEY, result(PASSED), result(report("passed", points=3), basis="others.around"))
     assert change is not None
     assert (change.points_before, change.points, change.checks) == (1, 3, [])
-    change = changed(KEY, entry(PASSED), entry(report("passed", "failed"), basis="others.around"))
+    change = changed(KEY, result(PASSED), result(report("passed", "failed"), basis="others.around"))
     assert change is not None
     assert change.checks == [CheckChange("test_1", "C1.", "", "failed")]
-    assert in_one_line(change) == f"ada, {EX}: 1 → 1 points (test_1 not there → failed)"
+    assert in_words(change) == "1 → 1 points (test_1 not there → failed)"
     assert list(in_short([change])) == [
-        f"1 result is not as before (0 with more points, 0 with fewer): {NEW_CHECKS}."
-        f" Checks with another outcome: {EX} test_1 (1)."
+        (
+            f"1 result is not as before (0 with more points, 0 with fewer): {NEW_CHECKS}."
+            f" Checks with another outcome: {EX} test_1 (1).",
+            [change],
+        )
     ]
+
+
+def test_a_check_that_waits_for_another_is_not_told() -> None:
+    """It is in the data, and alone it is told, too."""
+    change = changed(KEY, result(report("passed", "passed")), result(report("failed", "not run")))
+    assert change is not None
+    assert len(change.checks) == 2
+    assert in_words(change) == "2 → 0 points (test_0 passed → failed)"
+    change = changed(KEY, result(report("failed", "not run")), result(report("failed", "failed")))
+    assert change is not None
+    assert in_words(change) == "0 → 0 points (test_1 not run → failed)"
+
+
+def test_points_are_those_that_count() -> None:
+    """Without what a late hand-in loses, and with what the late policy says."""
+    change = changed(KEY, result(report("passed", points=3)), result(report("passed", points=3), **LATE))
+    assert change is not None
+    assert in_words(change) == "3 → 2 points (not late → 1 day late: 1 point less)"
+    assert next(iter(in_short([change])))[0].endswith(f"(0 with more points, 1 with fewer): {NEW_POLICY}.")
 
 
 class Class:
@@ -170,6 +214,44 @@ def test_a_killed_or_fresh_run_knows_what_was_before(graded: Class) -> None:
     assert "not as before" in graded.grade()  # nothing new: the same changes are told
 
 
+def test_grading_again_with_another_deadline_or_date(graded: Class) -> None:
+    """The points that count are told, as ``grades.csv`` has them, and what took them."""
+    manifest, roster = graded.course.root / "exercises" / "course.yaml", graded.course.root / "roster.csv"
+    roster.write_text("id,submitted\nada,\nbo,ex01a: 2026-11-21 10:00\n")
+    graded.grade("--roster", str(roster))
+    due = "\ndeadlines:\n  timezone: UTC\n  due: {ex01a: 2026-11-20}\n  late: {points_a_day: 1}\n"
+    manifest.write_text(manifest.read_text() + due)
+    said = graded.grade("--roster", str(roster))
+    assert f"1 result is not as before (0 with more points, 1 with fewer): {NEW_POLICY}." in said
+    points, less = re.findall(
+        rf"bo, {EX}: (\d+) → (\d+) points \(not late → 11 hours late: 1 point less\)", said
+    )[0]
+    assert int(less) == int(points) - 1
+    assert f"bo,{EX},passed,{less}," in (graded.out / "grades.csv").read_text()
+    roster.write_text("id,submitted\nada,\nbo,ex01a: 2026-11-19 10:00\n")
+    said = graded.grade("--roster", str(roster))
+    assert f"(1 with more points, 0 with fewer): {NEW_DATE}." in said
+    assert said.count("not as before") == 1
+    assert f"bo, {EX}: {less} → {points} points (11 hours late: 1 point less → not late)" in said
+
+
+def test_of_several_attempts_the_one_that_counts_is_told(graded: Class, tree: Tree) -> None:
+    """Once for a student, with the points of the best one."""
+    solution = graded.course.find("ex01a").solution.read_text()
+    graded.students = tree(
+        graded.out.parent / "canvas", {"jane_1_11_app.py": solution, "jane_1_12_app-1.py": FORGETS}
+    )
+    graded.grade("--exercise", "ex01a", "--keep", "best")
+    graded.mend(
+        "def test_opens(app: App) -> None:", "def test_opens(app: App) -> None:\n    assert 'ada' in ''"
+    )
+    assert "1 result is not as before (0 with more points, 1 with fewer)" in graded.grade(
+        "--exercise", "ex01a", "--keep", "best"
+    )
+    results = json.loads((graded.out / "results.json").read_text())
+    assert [change["points"] for change in results["changes"]] == [results["results"][0]["report"]["points"]]
+
+
 def test_a_dispute_is_settled(graded: Class) -> None:
     """With every step, what was expected and seen, the film, and whether the verdict is as before."""
     code, said = graded.explain("ada", "test_counts_likes")
@@ -230,6 +312,25 @@ def test_what_a_grading_was_told_is_kept_for_a_dispute(graded: Class) -> None:
     assert "random inputs are those of the grading" in said
     roster.unlink()
     assert graded.explain("ada", "ex01a/opens")[0] == 2
+
+
+def test_results_of_an_older_version(graded: Class) -> None:
+    """What it did not note is said by whoever asks; a report that cannot be read any more is named, with the command."""
+    store = graded.out / ".statecourse" / "reports.db"
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("DELETE FROM notes")
+        database.execute("UPDATE reports SET checksum = 0 WHERE student = 'bo'")
+    code, said = graded.explain("ada", "ex01a/opens")
+    assert (code, said.partition(";")[0]) == (
+        2,
+        f"{store} was written by an older statecourse, and does not say what was graded",
+    )
+    assert said.endswith(f"statecourse explain ada ex01a/opens SUBMISSIONS -o {graded.out}")
+    code, said = graded.explain("ada", "ex01a/opens", str(graded.students))
+    assert (code, "The verdict is as before: passed" in said) == (0, True), said
+    code, said = graded.explain("bo", "ex01a/opens", str(graded.students))
+    assert (code, said.partition(" that")[0]) == (2, f"{store} has no report on bo, {EX}")
+    assert said.endswith(f"type: statecourse grade SUBMISSIONS -o {graded.out}")
 
 
 def test_nothing_is_graded(

@@ -113,6 +113,22 @@ def test_fresh_forgets_all(path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
+def test_what_results_came_to_before(path: Path) -> None:
+    """Of the last time that something changed, and of those asked about alone; it is told again until more changes."""
+    store = ReportStore(path)
+    assert store.turn([(ADA, b"1"), (BEN, b"1")]) == []
+    assert store.turn([(ADA, b"2"), (BEN, b"1"), (CLEO, b"1")]) == [(ADA, b"1", b"2")]
+    assert store.turn([(ADA, b"2"), (BEN, b"1")]) == [(ADA, b"1", b"2")]
+    assert store.turn([(BEN, b"1")]) == []
+    for _ in range(2):
+        assert store.turn([(ADA, b"2"), (BEN, b"3")]) == [(BEN, b"1", b"3")]
+    store.close()
+    with closing(ReportStore(path, fresh=True)) as anew:
+        assert anew.turn([(ADA, b"2"), (BEN, b"4")]) == [(BEN, b"3", b"4")]
+    with closing(ReportStore(path, fresh=True)) as anew:
+        assert anew.turn([(ADA, b"2"), (BEN, b"4")]) == []
+
+
 def killed_while_adding(path: Path) -> bytes:
     """The WAL of a store whose process was killed after it had added Ben's and Cleo's reports anew."""
     script = (

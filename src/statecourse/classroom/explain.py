@@ -124,6 +124,11 @@ def _find(found: list[Handin], store: ReportStore, student: str, check: str) -> 
     if not having:
         if unread := next((handin for handin in there.values() if handin.problem), None):
             raise CourseError(f"{student}: nothing can be run again: {unread.problem}")
+        if not any(checks.values()):
+            raise CourseError(
+                f"{store.path} has no report on {student}, {_listed(there)} that this version of statecourse can read; "
+                f"to make one, type: statecourse grade SUBMISSIONS -o {store.path.parents[1]}"
+            )
         known = sorted({known for names in checks.values() for known in names})
         raise CourseError(f'there is no check "{name}" in {_listed(there)}{_near(named, known)}')
     if len(having) > 1:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from statecourse.classroom.changes import changes
+from statecourse.classroom.changes import Counted, changes
 from statecourse.classroom.fingerprint import basis, surroundings
 from statecourse.classroom.handins.found import Asked
 from statecourse.classroom.handins.read import read_handins
@@ -86,16 +86,16 @@ def grade_folder(
         raise CourseError(
             f"{where}: {problem.strerror or problem}; mend that, and run the same command again"
         ) from problem
-    results = Lazily(_attempts(found), lambda handins: _best(handins, store))
+    attempts = _attempts(found)
+    results = Lazily(attempts, lambda handins: _best(handins, store)[1])
     layers = held_by_all(r.report for r in results if r.report)
-    answers = [(h.student, h.key) for h in found if h.exercise and h.submission]
     return Results.here(
         course.manifest.title,
         layers,
         results,
         [*_lacking(course), *handins.notes],
         promises=kept_by(layers),
-        changes=list(changes(answers, store)),
+        changes=list(changes(_counted(attempts, store), store)),
     )
 
 
@@ -199,9 +199,19 @@ def _attempts(found: list[Handin]) -> list[list[Handin]]:
     return [handins for _, handins in sorted(attempts.items())]
 
 
-def _best(handins: list[Handin], store: ReportStore) -> StudentResult:
-    """The result of the best attempt; of equally good ones of the last."""
-    return max(reversed([_result(handin, store) for handin in handins]), key=lambda one: one.points)
+def _best(handins: list[Handin], store: ReportStore) -> tuple[Handin, StudentResult]:
+    """The best attempt and its result; of equally good ones the last."""
+    return max(
+        reversed([(handin, _result(handin, store)) for handin in handins]), key=lambda one: one[1].points
+    )
+
+
+def _counted(attempts: list[list[Handin]], store: ReportStore) -> Iterator[tuple[Key, Counted]]:
+    """What each answer comes to, of several attempts the one that counts."""
+    for handins in attempts:
+        handin, result = _best(handins, store)
+        if handin.submission and (entry := store.entry(handin.key)):
+            yield (result.student, result.exercise), Counted.of(result, entry)
 
 
 def _result(handin: Handin, store: ReportStore) -> StudentResult:

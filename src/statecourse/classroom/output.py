@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRIVATE = ".statecourse"
+STORE = f"{PRIVATE}/reports.db"
 
 
 @contextlib.contextmanager
@@ -43,7 +44,7 @@ def output_folder(out: Path, *, fresh: bool = False) -> Iterator[ReportStore]:
         with _unwritable(out):
             remove_parts(out)
             remove_parts(out / "feedback")
-        with contextlib.closing(ReportStore(out / PRIVATE / "reports.db", fresh=fresh)) as store:
+        with contextlib.closing(ReportStore(out / STORE, fresh=fresh)) as store:
             yield store
     finally:
         lock.release()

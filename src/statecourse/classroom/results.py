@@ -85,25 +85,17 @@ class CheckChange(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True):
     """A result that is not what the grading before it said, and why.
 
-    ``why`` is one of `WHY`; ``checks`` are those whose outcome changed.
+    Points are those that count, without what a late hand-in loses. ``checks`` are those whose outcome changed; where
+    lateness did, ``late`` says in words what the late policy made of it before, and what it makes of it now.
     """
 
     student: str
     exercise: str
-    points_before: int
-    points: int
+    points_before: float
+    points: float
     why: str
     checks: list[CheckChange] = []
-
-
-NEW_ANSWER = "another answer was handed in"
-NEW_CHECKS = "the checks, the points or the solution were changed"
-NEW_SURROUNDINGS = (
-    "the checks are the same; statecourse, Python, a package, the isolation or the seed is another one"
-)
-UNSTEADY = "nothing was changed: the answer does not always do the same"
-MENDED = "the grader itself had gone wrong"
-WHY = (NEW_ANSWER, NEW_CHECKS, NEW_SURROUNDINGS, UNSTEADY, MENDED)
+    late: tuple[str, str] | None = None
 
 
 def held_by_all(reports: Iterable[Report]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.report.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Key = tuple[str, str]
@@ -33,22 +33,14 @@ CREATE TABLE IF NOT EXISTS reports (
     student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
     PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS before (
-    student TEXT, exercise TEXT, submission TEXT, basis TEXT, report BLOB, checksum INTEGER,
-    PRIMARY KEY (student, exercise)
+CREATE TABLE IF NOT EXISTS turns (
+    student TEXT, exercise TEXT, before BLOB, now BLOB, run INTEGER, PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS prints (
     student TEXT, exercise TEXT, text TEXT, print BLOB, PRIMARY KEY (student, exercise)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
-_FORGET = """
-BEGIN;
-INSERT OR REPLACE INTO before SELECT * FROM reports;
-DELETE FROM reports;
-COMMIT;
-"""
-_KEEP = "INSERT OR REPLACE INTO before SELECT * FROM reports WHERE student = ? AND exercise = ?"
 
 
 class Entry(NamedTuple):
@@ -60,17 +52,18 @@ class Entry(NamedTuple):
 
 
 class ReportStore:
-    """An open database with the last report on each student's answer to each exercise, and the one before it.
+    """An open database with the last report on each student's answer to each exercise.
 
-    It also keeps what else has to outlive a run: the prints of answers, and notes on the run, by name.
+    It also keeps what else has to outlive a run: what each result came to in the last two gradings that differ, the
+    prints of answers, and notes on the run, by name.
     """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the database at a path, made where there is none; ``fresh``: what was in it is only what was before.
+        """Open the database at a path, made where there is none; ``fresh``: without the reports in it, and without what changed before.
 
         Raises `CourseError`.
         """
-        self._path = path
+        self.path = path
         with self._errors_explained("opened"):
             self._database = _opened_anew(path) if fresh else _opened(path)
 
@@ -89,9 +82,7 @@ class ReportStore:
     def add(self, key: Key, report: Report, submission: str, basis: str) -> None:
         """Save a report in place of the last one. Raises `CourseError` where that cannot be; then the last one stays."""
         row = (*key, submission, basis, msgspec.json.encode(report))
-        with self._errors_explained("written"), self._database:  # both or none
-            self._database.execute("BEGIN")
-            self._database.execute(_KEEP, key)
+        with self._errors_explained("written"):
             self._database.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", (*row, _checksum(row))
             )
@@ -101,13 +92,8 @@ class ReportStore:
         entry = self.entry(key)
         if entry is None:
             why = "it was changed by something else; run the same command again"
-            raise CourseError(f"{self._path} cannot be read: {why}")
+            raise CourseError(f"{self.path} cannot be read: {why}")
         return entry.report
-
-    def keys(self) -> list[Key]:
-        """Of whom there are reports, and on which exercises. Raises `CourseError`."""
-        with self._errors_explained("read"):
-            return list(self._database.execute("SELECT student, exercise FROM reports"))
 
     def keep_print(self, key: Key, text: str, made: bytes) -> None:
         """Keep the print of an answer, and what says which text it is of. Raises `CourseError`."""
@@ -118,6 +104,28 @@ class ReportStore:
         """The last print that was kept; with ``text`` only one of just this text. Raises `CourseError`."""
         row = self._row("text, print", key, "prints")
         return row[1] if row and text in {"", row[0]} else None
+
+    def turn(self, found: Iterable[tuple[Key, bytes]]) -> list[tuple[Key, bytes, bytes]]:
+        """Keep what results come to, and return those that came to something else before: with that, and with this.
+
+        Where none does, those of the last time that some did: a grading that is run twice tells twice what it changed.
+        Raises `CourseError`.
+        """
+        anew, again = [], []
+        with self._errors_explained("written"), self._database as database:
+            database.execute("BEGIN")
+            (last,) = database.execute("SELECT coalesce(max(run), 0) FROM turns").fetchone()
+            for key, now in found:
+                before, old, run = self._row("before, now, run", key, "turns") or (None, None, 0)
+                if old == now and before and run == last:
+                    again.append((key, before, now))
+                if old == now:
+                    continue
+                row = (*key, old, now, last + 1 if old else 0)
+                database.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?)", row)
+                if old:
+                    anew.append((key, old, now))
+        return anew or again
 
     def note(self, name: str, value: str) -> None:
         """Keep a note on the run. Raises `CourseError`."""
@@ -134,12 +142,12 @@ class ReportStore:
         """Close the database."""
         self._database.close()
 
-    def entry(self, key: Key, table: Literal["reports", "before"] = "reports") -> Entry | None:
-        """The last report, or the one ``before`` it, and what it is on. Raises `CourseError` where the file is damaged.
+    def entry(self, key: Key) -> Entry | None:
+        """The last report, and what it is on. Raises `CourseError` where the file is damaged.
 
         None also where it is not what was written: SQLite itself would not notice a changed value.
         """
-        row = self._row("submission, basis, report, checksum", key, table)
+        row = self._row("submission, basis, report, checksum", key)
         if row is None or row[-1] != _checksum((*key, *row[:-1])):
             return None
         try:
@@ -162,7 +170,7 @@ class ReportStore:
             advice = "" if no_room else "; move it away to grade everything anew"
             # SQLite may quote lines of a damaged file.
             why = getattr(problem, "strerror", None) or " ".join(str(problem).split())
-            raise CourseError(f"{self._path} cannot be {done}: {why}{advice}") from problem
+            raise CourseError(f"{self.path} cannot be {done}: {why}{advice}") from problem
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -176,11 +184,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _opened_anew(path: Path) -> sqlite3.Connection:
-    """The database with no reports but those before; where it cannot be read, a new one."""
+    """The database without its reports and what changed; where it cannot be read, a new one."""
     with contextlib.suppress(sqlite3.Error):
         database = _opened(path)
         try:
-            database.executescript(_FORGET)
+            database.executescript("DELETE FROM reports; UPDATE turns SET before = NULL")
         except sqlite3.Error:
             database.close()
             raise

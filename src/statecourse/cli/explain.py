@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +11,9 @@ import msgspec
 
 from statecourse.classroom.explain import explain
 from statecourse.classroom.grade import Grading, file_name
-from statecourse.classroom.handins.found import Asked  # noqa: TC001  # msgspec reads it
+from statecourse.classroom.handins.found import Asked
 from statecourse.classroom.isolation import require_isolation
-from statecourse.classroom.output import PRIVATE, output_folder
+from statecourse.classroom.output import STORE, output_folder
 from statecourse.cli.exit_codes import ExitCode
 from statecourse.cli.failed_film import write_film
 from statecourse.course.manifest import CourseError
@@ -51,16 +53,17 @@ def explain_check(
     """
     if require_full:
         require_isolation()
-    if not (out / PRIVATE / "reports.db").is_file():
+    if not (out / STORE).is_file():
         raise CourseError(f"{out} holds no grading; name its folder with --out")
     with output_folder(out) as store:
-        noted = store.noted(_RUN)
-        if not noted:
-            raise CourseError(f"{out} does not say how it was graded; grade again with the same command")
-        run = msgspec.json.decode(noted, type=Run)
-        where = folder or Path(run.folder)
+        run = _noted_run(store, folder, check)
+        if run is None:
+            command = shlex.join(["statecourse", "explain", student, check, "SUBMISSIONS", "-o", str(out)])
+            raise CourseError(
+                f"{out / STORE} was written by an older statecourse, and does not say what was graded; say it: {command}"
+            )
         grading = Grading(run.asked, seed=run.seed)
-        explained = explain(course, where, grading, store, (student, check))
+        explained = explain(course, Path(run.folder), grading, store, (student, check))
     screen = console()
     _show(screen, explained)
     if explained.story is not None:
@@ -70,6 +73,15 @@ def explain_check(
     for line in verdict(explained):
         say(screen, line)
     return ExitCode.DONE if explained.as_before else ExitCode.NOT_PASSED
+
+
+def _noted_run(store: ReportStore, folder: Path | None, check: str) -> Run | None:
+    """How it was graded, as it was noted; where an older version noted nothing, what can be told by ``folder``."""
+    with contextlib.suppress(msgspec.DecodeError):
+        run = msgspec.json.decode(store.noted(_RUN), type=Run)
+        return msgspec.structs.replace(run, folder=str(folder or run.folder))
+    exercise = check.rpartition("/")[0]
+    return Run(str(folder), "", Asked((exercise,) if exercise else ())) if folder else None
 
 
 def _show(screen: Console, explained: Explained) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,18 +74,37 @@ def marks(  # noqa: PLR0917  # typer calls it by name
     raise typer.Exit(ExitCode.NOT_PASSED if told.left_out else ExitCode.DONE)
 
 
-def asked_formats(names: Sequence[str]) -> list[tuple[str, Path | None]]:
-    """What ``--format NAME[=FILE]`` asks for, tried out before hours of grading. Raises `CourseError`."""
+def asked_formats(names: Sequence[str]) -> list[tuple[str, Path | None, Path | None]]:
+    """What ``--format NAME[=FILE]`` asks for, tried out before hours of grading: FILE is a table to fill in, or the output.
+
+    Raises `CourseError`.
+    """
+    from statecourse.classroom.formats.export import chosen  # noqa: PLC0415
+    from statecourse.classroom.formats.format import format_named  # noqa: PLC0415
+
+    asked: list[tuple[str, Path | None, Path | None]] = []
+    for text in names:
+        name, _, named = text.partition("=")
+        file = Path(named) if named else None
+        if not format_named(name).needs_table:
+            if file and _is_gradebook(file):
+                raise CourseError(f"{file} is a gradebook, and {name} fills in none; name a file to write")
+            asked.append((name, None, file))
+        elif file is None:
+            raise CourseError(f"{name} fills in a table of your own: say --format {name}=FILE")
+        else:
+            chosen(name, file)
+            asked.append((name, file, None))
+    return asked
+
+
+def _is_gradebook(file: Path) -> bool:
+    """Whether a file is a table of a teacher's own, which nothing may be written over."""
     from statecourse.classroom.formats.export import chosen  # noqa: PLC0415
 
-    asked: list[tuple[str, Path | None]] = []
-    for text in names:
-        name, _, file = text.partition("=")
-        asked.append((name, Path(file) if file else None))
-        form, table = chosen(*asked[-1])
-        if form.needs_table and table is None:
-            raise CourseError(f"{name} fills in a table of your own: say --format {name}=FILE")
-    return asked
+    with contextlib.suppress(CourseError):
+        return chosen("", file)[0].needs_table
+    return False
 
 
 def write_marks(

@@ -42,6 +42,6 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="NAME[=FILE]",
-        help="Also write the marks in this format, or into FILE; see `marks`.",
+        help="Also write the marks in this format: to FILE, or for Canvas and Moodle into a copy of your FILE.",
     ),
 ]

@@ -89,7 +89,8 @@ def build_workflow(
 ) -> None:
     """Write what your repository needs, and the workflow for your students' repositories.
 
-    Hidden checks stay out of it: grade with them where no student's workflow runs.
+    Hidden checks stay out of it: grade with them where no student's workflow runs. A solution is in it where a check
+    takes walks, which compare with it.
 
     Example: `statecourse workflow build ex01a --repository my-org/checks -o checks`
     """
@@ -98,6 +99,8 @@ def build_workflow(
     course, chosen = _chosen(exercises)
     for name in build(course, chosen, repository, output):
         typer.echo(f"Written: {output / name}")
+    if solutions := sorted(path.name for path in (output / "statecourse/course/solutions").glob("*")):
+        typer.echo(f"Students can read all of it, so also the solutions of: {', '.join(solutions)}.")
 
 
 @workflow.command("run", hidden=True)

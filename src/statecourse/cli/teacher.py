@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 
 from statecourse.authoring.verify import verify
-from statecourse.classroom.changes import in_one_line, in_short
+from statecourse.classroom.changes import in_short, in_words
 from statecourse.classroom.grade import grade_folder, status_of, write_results
 from statecourse.classroom.isolation import require_isolation
 from statecourse.classroom.output import output_folder
@@ -69,8 +69,8 @@ def grade_submissions(
             if gradebook:
                 write_gradebook(course, gradebook, results.results)
             code = _summary(results, out, strangers)
-            for name, file in asked:
-                write_marks(results, out, name, file)
+            for one in asked:
+                write_marks(results, out, *one)
             return code
     except CourseError as problem:
         raise CourseError(f"{problem}. {tally}" if tally.done else str(problem)) from problem
@@ -131,12 +131,12 @@ def _summary(results: Results, out: Path, strangers: list[str]) -> int:
     if missing:
         what = ", ".join(f"{name} ({count})" for name, count in missing.most_common(_SHOWN))
         say(screen, f"Packages that apps import and this machine lacks, and how many apps: {what}")
-    for line in in_short(results.changes):
+    for line, changes in in_short(results.changes):
         say(screen, line)
-    for change in results.changes[:_SHOWN]:
-        say(screen, f"  {in_one_line(change)}")
-    if len(results.changes) > _SHOWN:
-        say(screen, f"  and {len(results.changes) - _SHOWN} more, in summary.html and results.json")
+        for change in changes[:_SHOWN]:
+            say(screen, f"  {change.student}, {change.exercise}: {in_words(change)}")
+        if len(changes) > _SHOWN:
+            say(screen, f"  and {len(changes) - _SHOWN} more, in summary.html and results.json")
     for line in failed:
         say(screen, line, "red")
     return ExitCode.COULD_NOT_RUN if failed else ExitCode.DONE

@@ -193,7 +193,9 @@ def test_several_downloads_each_named_like_its_exercise(read: Read, tmp_path: Pa
         },
         tmp_path / "in",
     )
-    found = read(folder, exercises=()).found
+    handins = read(folder, exercises=())
+    found = handins.found
+    assert "Read as a Moodle download: 1 hand-in to ex02a_notes" in handins.notes
     assert len([h for h in found if h.exercise and h.exercise.id == "ex01a_likes"]) == len(NAMES)
     assert [h.student for h in found if h.exercise and h.exercise.id == "ex02a_notes"] == [
         "Ada Lovelace_12340"

@@ -65,16 +65,16 @@ def test_what_being_late_costs(
 ) -> None:
     """Of eight points of ten: for each day that has begun, and never more than there are."""
     calendar = Calendar(with_deadlines(f"{HEAD}  late: {{{policy}}}\n"))
-    verdict = calendar.verdict("ada", "ex01a_likes", DUE + by)
+    verdict = calendar.verdict(["ada"], "ex01a_likes", DUE + by)
     assert (verdict.words, verdict.penalty(8, 10)) == (words, penalty)
 
 
 def test_a_moment_without_a_zone_is_in_the_courses(with_deadlines: With) -> None:
     """As Blackboard tells it; one with a zone is what it is."""
     calendar = Calendar(with_deadlines(HEAD))
-    assert calendar.verdict("ada", "ex01a_likes", dt.datetime(2026, 11, 20, 23, 59)).words == ""
+    assert calendar.verdict(["ada"], "ex01a_likes", dt.datetime(2026, 11, 20, 23, 59)).words == ""
     late = dt.datetime(2026, 11, 20, 23, 30, tzinfo=dt.UTC)
-    assert calendar.verdict("ada", "ex01a_likes", late).words == "31 minutes late"
+    assert calendar.verdict(["ada"], "ex01a_likes", late).words == "31 minutes late"
 
 
 def test_extensions(with_deadlines: With) -> None:
@@ -83,14 +83,14 @@ def test_extensions(with_deadlines: With) -> None:
     calendar = Calendar(course)
     calendar.add(course, "ada", {"ex01a": as_moment("1 day"), "ex02a": as_moment("9 days")})
     calendar.add(course, "cy", {"all": as_moment("1 day")})
-    due = {name: calendar.due(name, "ex01a_likes") for name in ("ada", "ben", "cy", "dan")}
+    due = {name: calendar.due([name], "ex01a_likes") for name in ("ada", "ben", "cy", "dan")}
     assert due == {
         "ada": DUE + DAY,
         "ben": dt.datetime(2026, 11, 30, 23, 59, 59, tzinfo=ZONE),
         "cy": DUE + DAY,
         "dan": DUE,
     }
-    assert calendar.due("ada", "ex02a_notes") is None
+    assert calendar.due(["ada"], "ex02a_notes") is None
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,48 @@ def test_nbgraders_timestamp_comes_before_the_files_date(read: Read, course: Cou
     }
     found = {h.student: h.late.words for h in read(files).found}
     assert found["ada"] == "23 hours late by timestamp.txt (a hint: nothing is taken)"
+
+
+def dated(files: dict[str, str], read: Read, tmp_path: Path, **asked: object) -> dict[str, str]:
+    """What is said of the lateness of each; Ada handed in at 14:00 on the 21st, and Ben has three days more."""
+    (tmp_path / "roster.csv").write_text(
+        "id,groups,extensions,submitted\nada,Team One,,2026-11-21 14:00\nben,Team One,3 days,\ncleo,,,2026-11-24 14:00\n"
+    )
+    return {h.student: h.late.words for h in read(files, **asked).found}
+
+
+def test_the_latest_extension_in_a_group_counts_for_all_of_it(
+    read: Read, course: Course, tmp_path: Path
+) -> None:
+    """As they handed in one work, which is late for all or for none; so does its date, whoever it stands with."""
+    set_deadline(course)
+    alone = {"ada/ex01a/app.py": APP, "cleo/ex01a/app.py": APP}
+    assert dated(alone, read, tmp_path) == {
+        "ada": "2 days late: 2 points less",
+        "cleo": "5 days late: 5 points less",
+        "ben": "",
+    }
+    assert dated(alone, read, tmp_path, group_work=True) == {
+        "ada": "",
+        "ben": "",
+        "cleo": "5 days late: 5 points less",
+    }
+    text = DEADLINE.replace("due:", "extensions: {ben: {ex01a: 1 day}}, due:")
+    (course.root / "exercises" / "course.yaml").write_text(text)
+    late = "2 hours late: 1 point less"
+    assert dated(alone, read, tmp_path, group_work=True) | {"cleo": ""} == {
+        "ada": late,
+        "ben": late,
+        "cleo": "",
+    }
+
+
+def test_so_it_does_where_a_group_handed_in_as_one(read: Read, course: Course, tmp_path: Path) -> None:
+    """Without ``--group-work``, too."""
+    set_deadline(course)
+    found = dated({"team-one/app.py": APP}, read, tmp_path)
+    assert (found["ada"], found["ben"]) == ("", "")
+    text = DEADLINE.replace("due:", "extensions: {ben: {ex01a: 1 day}}, due:")
+    (course.root / "exercises" / "course.yaml").write_text(text)
+    found = dated({"team-one/app.py": APP}, read, tmp_path)
+    assert found["ada"] == found["ben"] == "2 hours late: 1 point less"

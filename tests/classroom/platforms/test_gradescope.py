@@ -217,6 +217,56 @@ def test_an_exercise_that_cannot_be_graded_is_not_built(
         build(course, course.select(["ex01a"]), tmp_path / "a.zip")
 
 
+FAKES = {
+    "python3": """case "$*" in
+*"%d.%d"*) echo python3.12-venv ;;
+*ensurepip*) [ -e "$HOME/has-venv" ] ;;
+*sys.exit*) exit $OLD ;;
+*) echo "python3 $*" >>"$HOME/log"; mkdir -p "$HOME/venv/bin"; ln -sf "$0" "$HOME/venv/bin/python" ;;
+esac""",
+    "apt-get": """echo "apt-get $*" >>"$HOME/log"; [ "$1" = update ] || touch "$HOME/$GIVES" """,
+    "ldconfig": "echo libseccomp.so.2",
+    "id": "echo 0",
+}
+"""Programs of a container: a Python without venv, which `apt-get` gives or not."""
+
+
+@pytest.mark.parametrize(
+    ("old", "gives", "asked", "made"),
+    [
+        ("0", "has-venv", ["python3.12-venv"], True),  # Ubuntu 24.04
+        ("1", "nothing", ["python3.11", "python3.11-venv"], False),  # Ubuntu 22.04, where apt-get fails
+    ],
+)
+def test_a_container_without_a_python_that_can_make_environments(
+    old: str, gives: str, asked: list[str], made: bool, tmp_path: Path, archive: Path
+) -> None:
+    """What it lacks is asked of ``apt-get``, which asks nobody; where that gives nothing, a line says so."""
+    for name, text in FAKES.items():
+        (tmp_path / name).write_text(f"#!/bin/bash\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("bash", "dirname", "grep", "mkdir", "ln", "touch"):
+        (tmp_path / name).symlink_to(shutil.which(name) or "")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extract("install.sh", tmp_path)
+    done = subprocess.run(
+        ["bash", "install.sh", tmp_path / "venv"],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path), "HOME": str(tmp_path), "OLD": old, "GIVES": gives},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    log = (tmp_path / "log").read_text()
+    assert re.findall(r"apt-get install .* (\S+)\n", log) == asked
+    assert (done.returncode == 0, "-m venv" in log) == (made, made), done.stderr
+    assert (
+        made
+        or "no Python 3.11 to 3.14 with venv, and apt-get gives none: python3.11 python3.11-venv"
+        in done.stderr
+    )
+
+
 # --- what runs ---------------------------------------------------------------------------------
 
 

@@ -167,6 +167,13 @@ def test_build_on_the_command_line(tmp_path: Path, run: Run) -> None:
     ]
 
 
+def test_what_students_could_read_is_said(tmp_path: Path, with_walk: Course, run: Run) -> None:
+    """A solution that a walk compares with is in it."""
+    build_it = ["statecourse", "workflow", "build", "ex01a", "--repository", "o/r", "-o", tmp_path]
+    done = run(*build_it, cwd=with_walk.root)
+    assert "Students can read all of it, so also the solutions of: ex01a_likes." in done.stdout
+
+
 @pytest.mark.parametrize("name", ["checks", "o/r/s", "o/$(id)", "o/r\n  x: y", ""])
 def test_a_repository_has_an_owner_and_a_name(name: str, tmp_path: Path, run: Run) -> None:
     done = run(

@@ -13,7 +13,7 @@ from statecourse.course.manifest import CourseError
 from statecourse.report.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from statecourse.course.course import Course
     from statecourse.course.deadlines import Late
@@ -70,21 +70,23 @@ class Calendar:
             return known.astimezone(self._deadlines.zone)
         return known
 
-    def due(self, student: str, exercise: str) -> dt.datetime | None:
-        """When a student has to hand in an exercise; None where that is not known."""
+    def due(self, students: Collection[str], exercise: str) -> dt.datetime | None:
+        """When students, of whom each waits for the others, have to hand in an exercise; None where that is not known."""
         if not self.has(exercise):
             return None
         due = self._due[exercise].after(dt.datetime.now().astimezone(), self._deadlines.zone)
-        more = self._extensions.get(student, {})
-        extension = more.get(exercise, more.get(ALL))
-        return extension.after(due, self._deadlines.zone) if extension else due
+        known = [self._extensions.get(student, {}) for student in students]
+        extensions = [more.get(exercise, more.get(ALL)) for more in known]
+        return max(one.after(due, self._deadlines.zone) if one else due for one in extensions)
 
-    def verdict(self, student: str, exercise: str, when: dt.datetime | None, by: str = "") -> Verdict:
-        """What the policy makes of an answer that was handed in at this moment.
+    def verdict(
+        self, students: Collection[str], exercise: str, when: dt.datetime | None, by: str = ""
+    ) -> Verdict:
+        """What the policy makes of an answer that these students handed in together at this moment.
 
         Where the student can have set the moment, ``by`` says what tells it; such a one takes nothing.
         """
-        due = self.due(student, exercise)
+        due = self.due(students, exercise)
         if due is None or when is None or self.aware(when) <= due:
             return Verdict()
         late = self.aware(when) - due

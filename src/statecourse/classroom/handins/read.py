@@ -28,6 +28,7 @@ from statecourse.course.answer_files import (
 )
 from statecourse.course.manifest import CourseError
 from statecourse.course.opening import NotOrdinaryError, read_file
+from statecourse.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,8 @@ def read_handins(folder: Path, course: Course, temporary: Path, asked: Asked | N
         layout = Pattern(asked.pattern) if asked.pattern else recognise(place, names)
         entries = [printable(entry) for entry in layout.entries(place, names, notes)]
         if layout is not LAYOUTS[-1]:
-            notes.insert(0, f"Read as {layout.name}: {len(entries)} hand-ins")
+            of = f" to {about.id}" if about else ""
+            notes.insert(0, f"Read as {layout.name}: {counted(len(entries), 'hand-in')}{of}")
         for entry in entries:
             reader = _Reader(entry, place, layout, names, about or known, temporary)
             read += reader.read(notes)

@@ -70,6 +70,7 @@ class Roster:
     ) -> None:
         self.students = list(students)
         self.called, self.claimed, self.unread = called, claimed, tuple(unread)
+        self._by_id = {student.id: student for student in self.students}
         self._by_key: dict[tuple[str, str], set[int]] = defaultdict(set)
         for number, student in enumerate(self.students):
             for key in _keys(student):
@@ -96,9 +97,10 @@ class Roster:
         """The members of the group of this name; none where there is no such group."""
         return self._groups.get(_letters(name), []) if _letters(name) else []
 
-    def mates(self, student: Student) -> list[Student]:
-        """All who are in a group with a student."""
-        return [one for group in student.person.groups for one in self.group(group) if one is not student]
+    def mates(self, student: str) -> list[Student]:
+        """All who are in a group with a student; none of somebody who is not in the roster."""
+        groups = self._by_id[student].person.groups if student in self._by_id else ()
+        return [one for group in groups for one in self.group(group) if one.id != student]
 
 
 def _keys(student: Student) -> Iterator[tuple[str, str]]:

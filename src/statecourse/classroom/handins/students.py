@@ -91,8 +91,8 @@ class Students:
         submission = read.submission
         if submission and len(whose) == 1:
             submission = replace(submission, student=whose[0].student)
+        when, late = self._late([one.student for one in whose], read)
         for one in whose:
-            when, late = self._late(one.student, read)
             yield Handin(
                 one.student,
                 read.exercise,
@@ -127,17 +127,26 @@ class Students:
 
     # --- when ---
 
-    def _late(self, student: str, read: Read) -> tuple[dt.datetime | None, Verdict]:
+    def _late(self, students: list[str], read: Read) -> tuple[dt.datetime | None, Verdict]:
         (when, by), exercise = read.when, read.exercise.id if read.exercise else ""
         if when is None or by:
-            when, by = self._dates.of(student, exercise) or (when, by)
+            dates = [found for student in students if (found := self._dates.of(student, exercise))]
+            when, by = max(dates, key=lambda found: self._calendar.aware(found[0]), default=(when, by))
         if by and not self._calendar.has(exercise):
             return None, Verdict()  # without a deadline, nobody needs a date that is not sure
         if (when is None or by) and self._calendar.has(exercise):
             self._undated[exercise] += 1
         if when is None:
             return None, Verdict(_MARKED if read.entry.late else "")
-        return self._calendar.aware(when), self._calendar.verdict(student, exercise, when, by)
+        return self._calendar.aware(when), self._calendar.verdict(
+            self._together(students), exercise, when, by
+        )
+
+    def _together(self, students: list[str]) -> list[str]:
+        """Those whose extensions hold for a hand-in: whose it is, and with group work those in a group with them."""
+        if not self._roster or not self._asked.group_work:
+            return students
+        return [*students, *(mate.id for one in students for mate in self._roster.mates(one))]
 
     # --- which ---
 
@@ -164,12 +173,11 @@ class Students:
         if not self._roster or not self._asked.group_work:
             return
         have = {(handin.student, handin.exercise) for handin in found}
-        by_id = {student.id: student for student in self._roster.students}
-        for handin in [handin for handin in found if handin.exercise and handin.student in by_id]:
-            for mate in self._roster.mates(by_id[handin.student]):
+        for handin in [handin for handin in found if handin.exercise]:
+            for mate in self._roster.mates(handin.student):
                 if (mate.id, handin.exercise) not in have:
                     have.add((mate.id, handin.exercise))
-                    group = next(iter(set(mate.person.groups) & set(by_id[handin.student].person.groups)))
+                    group = next(iter(set(mate.person.groups) & set(handin.person.groups)))
                     yield replace(handin, student=mate.id, person=mate.person, group=group)
 
     def _absent(self, found: list[Handin]) -> list[Handin]:

@@ -74,7 +74,7 @@ def _mixed(place: Place, parts: list[Claim], wanted: set[str]) -> str:
         seen.append(f"{_few(rest)} not")
     return (
         f"{place.shown} holds more than one kind of hand-ins: {'; '.join(seen)}. Put each kind into a folder of its "
-        f"own and grade one after the other, or name students yourself, such as --pattern '(.+)_app.py'. {_DOCS}"
+        f"own and grade one after the other, or name students yourself by --pattern. {_DOCS}"
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from statecourse.classroom.changes import in_short, outcomes
+from statecourse.classroom.changes import details, in_short
 from statecourse.classroom.summary.model import STEPS, step_of
 from statecourse.classroom.summary.page import percent, read_summary, shown_name, step_names
 from statecourse.course.manifest import CourseError
@@ -139,7 +139,7 @@ def _copies(summary: Summary, students: dict[str, Student]) -> None:
 
 
 def _changes(summary: Summary, students: dict[str, Student]) -> None:
-    for line in in_short(summary.changes):
+    for line, _ in in_short(summary.changes):
         st.text(safe(line))
     rows = [
         (
@@ -147,12 +147,12 @@ def _changes(summary: Summary, students: dict[str, Student]) -> None:
             change.exercise,
             change.points_before,
             change.points,
-            "; ".join(outcomes(change)),
+            "; ".join(details(change)),
             change.why,
         )
         for change in summary.changes
     ]
-    _table(["student", "exercise", "points before", "points", "checks", "why"], rows)
+    _table(["student", "exercise", "points before", "points", "what", "why"], rows)
 
 
 def _name(students: dict[str, Student], student: str) -> str:

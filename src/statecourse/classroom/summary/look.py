@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from statecourse.classroom.changes import outcomes
-from statecourse.classroom.results import UNSTEADY
+from statecourse.classroom.changes import UNSTEADY, in_words
 from statecourse.classroom.summary.model import Case, Look
 from statecourse.report.report import TOO_MUCH
 from statecourse.report.words import few
@@ -137,7 +136,7 @@ class Watch:
         """
         cases = {kind: list(self._cases[kind]) for kind in _REASONS}
         cases[_NOTHING] += _missing(points, {case.student for case in cases[_PROBLEM] if not case.exercise})
-        cases[_UNSTEADY] += [Case(c.student, c.exercise, _steps(c)) for c in changes if c.why == UNSTEADY]
+        cases[_UNSTEADY] += [case_of(change) for change in changes if UNSTEADY in change.why]
         for (student, exercise), found in words.items():
             cases[_ODD].append(Case(student, exercise, f"in its text: {', '.join(found)}"))
         return [
@@ -178,8 +177,9 @@ def _missing(points: Mapping[str, Mapping[str, float]], unreadable: set[str]) ->
             yield Case(student, "", "no exercise at all" if all_of_them else few(lacking, _NAMED))
 
 
-def _steps(change: Change) -> str:
-    return f"{change.points_before} → {change.points} points: {', '.join(outcomes(change))}"
+def case_of(change: Change) -> Case:
+    """What changed, as a row of a table."""
+    return Case(change.student, change.exercise, in_words(change))
 
 
 def _joined(cases: list[Case]) -> list[Case]:

@@ -8,6 +8,7 @@ import msgspec
 
 from statecourse.classroom.changes import in_short
 from statecourse.classroom.output import PRIVATE
+from statecourse.classroom.summary.look import case_of
 from statecourse.classroom.summary.model import STEPS, Summary
 from statecourse.course.manifest import CourseError
 from statecourse.course.whole_file import write_whole
@@ -25,6 +26,8 @@ SHOWN = 10
 """Rows of a list that are open; the others can be unfolded."""
 FOLDED = 2_000
 """At most so many rows are unfolded: more are in the Streamlit app and in ``grades.csv``."""
+REASONS = 5
+"""Misconceptions that are open for a check, or for a lesson."""
 _DATA = "summary.json"
 
 
@@ -60,11 +63,12 @@ def summary_page(summary: Summary) -> str:
         students={student.id: student for student in summary.students},
         titles={exercise.id: exercise.title for exercise in summary.exercises},
         ranges=step_names(),
-        told=list(in_short(summary.changes)),
+        told=[(line, list(map(case_of, changes))) for line, changes in in_short(summary.changes)],
         percent=percent,
         number=number,
         shown_name=shown_name,
         shown=SHOWN,
+        reasons=REASONS,
         folded=FOLDED,
     )
 
