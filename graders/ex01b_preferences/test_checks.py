@@ -160,6 +160,8 @@ def test_nickname_may_be_empty(app: App, inputs: Inputs) -> None:
     expect(nickname(app), "the nickname").not_to_be("Guest")
     press(app, "Louder")
     expect(nickname(app), "the nickname").not_to_be("Guest")
+    enter_name(app, name)
+    expect(nickname(app), "the nickname, as another one is typed").not_to_be(name)
 
 
 @needs("test_choices_stay")

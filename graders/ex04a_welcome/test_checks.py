@@ -141,6 +141,11 @@ def test_name_is_entered_in_french(app: App, inputs: Inputs) -> None:
     speak(app, "Français")
     expect(greetings(app), "who is greeted").to_be("nobody")
     expect(field(app, "Français"), "the name in the field").to_be("")
+    enter_name(app, one, "Français")
+    enter_name(app, "", "Français")
+    speak(app, "English")
+    expect(greetings(app), "who is greeted").to_be("nobody")
+    expect(field(app), "the name in the field").to_be("")
 
 
 @needs("test_greets")

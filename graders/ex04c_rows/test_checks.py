@@ -170,13 +170,16 @@ def test_all_can_be_deleted(app: App, inputs: Inputs) -> None:
 
 @needs("test_adds_empty_rows")
 def test_moves_up(app: App, inputs: Inputs) -> None:
-    """“Up” swaps a row with the one above, with the step and the minutes."""
+    """“Up” swaps a row with the one above, with the step and the minutes, also where two have the same step."""
     rows = some(inputs, 3)
     fill_all(app, rows)
     for place in (2, 1, 2):
         press(app, "Up", place)
         rows[place - 1], rows[place] = rows[place], rows[place - 1]
         expect_rows(app, rows)
+    fill(app, 2, alike := (rows[0][0], rows[2][1]))
+    press(app, "Up", 2)
+    expect_rows(app, [rows[0], alike, rows[1]])
 
 
 @needs("test_moves_up")

@@ -68,6 +68,7 @@ def test_fahrenheit_follows_celsius(app: App, inputs: Inputs) -> None:
         expect_degrees(app, celsius, fahrenheit_of(celsius))
     enter(app, "Celsius", celsius + 0.28)
     expect_as_entered(app, "Celsius", celsius + 0.28)
+    expect_degrees(app, celsius + 0.28, fahrenheit_of(celsius + 0.28))
 
 
 @needs("test_opens")

@@ -34,7 +34,7 @@ def send(app: App, singer: Singer) -> None:
 
 def good(inputs: Inputs) -> Singer:
     """Somebody who may sign up."""
-    return inputs.name(), f"{inputs.word().replace(' ', '.')}@choir.example", inputs.number(18, 90)
+    return inputs.name(), f"{inputs.word().title().replace(' ', '.')}@choir.example", inputs.number(18, 90)
 
 
 def problems(app: App) -> list[str]:

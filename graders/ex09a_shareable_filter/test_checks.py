@@ -27,7 +27,7 @@ RECIPES: dict[str, tuple[int, set[str]]] = {
     "Rice pudding": (50, {"cheap", "sweet"}),
     "Bean stew": (60, {"cheap", "vegan"}),
 }
-WORDS = ("soup", "salad", "apple", "bean", "p", "e", "ri", "tomato", "nothing of this")
+WORDS = ("soup", "salad", "Apple", "bean", "p", "E", "ri", "Tomato", "nothing of this")
 PAIRS = (("vegan", "quick"), ("sweet", "quick"), ("cheap", "sweet"), ("cheap", "vegan"))
 
 
@@ -62,7 +62,7 @@ def choose_all(app: App, search: str, tags: tuple[str, ...], minutes: int) -> No
 
 def some(inputs: Inputs) -> tuple[str, tuple[str, ...], int]:
     """A choice that leaves only some of the recipes."""
-    return inputs.choice(("s", "a", "i")), inputs.choice(PAIRS), inputs.choice((20, 35, 55))
+    return inputs.choice(("S", "a", "I")), inputs.choice(PAIRS), inputs.choice((20, 35, 55))
 
 
 def expect_page(app: App, shown: str, choice: str) -> None:
@@ -152,23 +152,30 @@ def test_can_be_shared(app: App, inputs: Inputs) -> None:
 
 @needs("test_opens")
 def test_shows_all(app: App, inputs: Inputs) -> None:
-    """“Show all” sets everything back, and it stays so after a refresh."""
-    choose_all(app.run(), *some(inputs))
+    """“Show all” sets everything back, and it stays so after a refresh; so does a search that is made once more."""
+    search, tags, minutes = some(inputs)
+    choose_all(app.run(), search, tags, minutes)
     widget(app, "Show all").click().run()
     expect_page(app, right(), "“”, no tags, 60 minutes")
     app.refresh()
     expect_page(app, right(), "“”, no tags, 60 minutes")
+    for _ in range(2):
+        widget(app, "Show all").click().run()
+        widget(app, "Search").input(search).run()
+    app.refresh()
+    expect_page(app, right(search), f"“{search}”, no tags, 60 minutes")
 
 
 @needs("test_finds")
 def test_leaves_the_rest_of_the_address(app: App, inputs: Inputs) -> None:
     """What else is in the address is still there when somebody has searched, and shown all."""
-    name, value = inputs.words(2)
-    app.go_to({name: value})
+    name, value, several = inputs.words(3)
+    app.go_to({name: value, several: [name, value]})
     choose_all(app, *some(inputs))
     expect(app.query_params.get(name), f"“{name}” in the address").to_be(value)
     widget(app, "Show all").click().run()
     expect(app.query_params.get(name), f"“{name}” in the address").to_be(value)
+    expect(app.query_params.get(several), f"“{several}” in the address").to_be([name, value])
 
 
 def link(inputs: Inputs) -> dict[str, Any]:

@@ -78,8 +78,9 @@ def test_opens(app: App) -> None:
 def test_an_old_link(app: App, inputs: Inputs) -> None:
     """An old link shows its trip, its days, and all its items."""
     trip, days, packed = some(inputs)
-    app.go_to(link(trip, days, packed))
-    expect_list(app, trip, days, *packed)
+    for number in (days, 0):
+        app.go_to(link(trip, number, packed))
+        expect_list(app, trip, number, *packed)
 
 
 @needs("test_opens")
@@ -151,8 +152,8 @@ def test_empties_the_list(app: App, inputs: Inputs) -> None:
 @needs("test_an_old_link")
 def test_leaves_the_rest_of_the_address(app: App, inputs: Inputs) -> None:
     """What else is in the address is still there after each change."""
-    name, value = inputs.words(2)
-    app.go_to({name: value})
+    name, value, several = inputs.words(3)
+    app.go_to({name: value, several: [name, value]})
     changes = (
         lambda: widget(app, "One day more").click().run(),
         lambda: add(app, inputs.choice(ITEMS)),
@@ -161,6 +162,7 @@ def test_leaves_the_rest_of_the_address(app: App, inputs: Inputs) -> None:
     for change in changes:
         change()
         expect(app.query_params.get(name), f"“{name}” in the address").to_be(value)
+        expect(app.query_params.get(several), f"“{several}” in the address").to_be([name, value])
 
 
 @needs("test_adds_an_item")

@@ -130,6 +130,10 @@ def test_order_knows_the_name(app: App, inputs: Inputs) -> None:
         expect(parcel(app), "“Parcel for”").to_be(name)
         app.run()
         expect(parcel(app), "“Parcel for” after another run").to_be(name)
+    go(app, "Basket")
+    type_name(app, "")
+    go(app, "Order")
+    expect(parcel(app), "“Parcel for” after the name was taken out").not_to_be(name)
 
 
 @needs("test_order_knows_the_name")

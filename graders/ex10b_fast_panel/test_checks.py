@@ -70,7 +70,7 @@ def test_opens(app: App) -> None:
 def test_panel_follows_at_once(app: App, inputs: Inputs) -> None:
     """Each change of the limit shows in the panel at once, and is counted."""
     app.run()
-    for tries, limit in enumerate(some(inputs, 3), 1):
+    for tries, limit in enumerate((*some(inputs, 2), 0), 1):
         try_out(app, limit)
         expect_panel(app, 1, limit, tries)
     expect_report(app, 1, 25)

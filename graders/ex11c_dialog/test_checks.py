@@ -110,6 +110,7 @@ def test_needs_a_name(app: App, inputs: Inputs) -> None:
     add(app, name)
     expect_guests(app, name)
     invite(app)
+    fill(app, "Name", f"{name}0")
     add(app, "")
     close_dialog(app)
     sort(app)
