@@ -140,7 +140,8 @@ def wait_for(something: Callable[[], object], process: subprocess.Popen[str]) ->
 
 def test_ctrl_c_says_how_to_go_on(class_of: ClassOf) -> None:
     """In one line; the next run takes what was done, and says so."""
-    made = class_of(30)
+    made = class_of(29)
+    made.hand_in("zoe", "while True: pass\n")  # it goes on until it is told to stop, however late
     process = made.start("out", "--jobs", "1")
     wait_for(lambda: made.kept("out"), process)
     process.send_signal(signal.SIGINT)
